@@ -1,0 +1,34 @@
+/** How a command ends: 0 when it did what was asked, 1 when it could not, 2 when it was asked or set up wrongly. */
+import { ConfigError } from '../config.ts'
+import { TokenError } from '../features/tokens/tokens.ts'
+import { errorMembers } from '../http/error-members.ts'
+import { EmbeddedError } from '../sql/embedded/embedded.ts'
+import { MigrationError } from '../sql/migrate.ts'
+import { DatabaseUnreachable } from '../sql/open.ts'
+
+export interface Failure {
+  readonly exitCode: 1 | 2
+  readonly lines: readonly string[]
+}
+
+/** A command cannot do what was asked; the message says why. */
+export class CommandError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'CommandError'
+  }
+}
+
+const MEANT_FOR_PEOPLE = [CommandError, TokenError, MigrationError, DatabaseUnreachable, EmbeddedError]
+
+/** What to tell about an error. Of one that nobody foresaw: where, not what, because messages repeat data. */
+export const failureOf = (error: unknown): Failure => {
+  if (error instanceof ConfigError)
+    return {
+      exitCode: 2,
+      lines: ['The settings are wrong (see docs/configuration.md):', ...error.mistakes.map((line) => `  ${line}`)],
+    }
+  if (error instanceof Error && MEANT_FOR_PEOPLE.some((known) => error instanceof known))
+    return { exitCode: 1, lines: [error.message] }
+  return { exitCode: 1, lines: ['Something went wrong that should not:', JSON.stringify(errorMembers(error), null, 2)] }
+}

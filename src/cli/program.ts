@@ -1,0 +1,48 @@
+/** The command line. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command, CommanderError } from 'commander'
+import type { Context } from './context.ts'
+import { addDemoCommand } from './demo.ts'
+import { failureOf } from './failure.ts'
+import { addMigrateCommand } from './migrate.ts'
+import { addOpenapiCommand } from './openapi.ts'
+import { addServeCommand } from './serve.ts'
+import { addTokenCommands } from './token.ts'
+
+/** This file runs from build/src/cli. */
+const PACKAGE = join(import.meta.dirname, '..', '..', '..', 'package.json')
+
+const EXIT_CODES = `
+Exit codes: 0 done, 1 failed, 2 wrong use or wrong settings.`
+
+/**
+ * @param args without the names of node and the program.
+ * @returns the exit code.
+ */
+export const run = async (args: readonly string[], context: Context): Promise<number> => {
+  let exitCode = 0
+  const { version } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string }
+  const program = new Command('klantinteracties')
+    .description('The register of contacts between a municipality and its residents and entrepreneurs.')
+    .version(version)
+    .addHelpText('after', EXIT_CODES)
+    .showHelpAfterError('(--help shows what is possible)')
+    .exitOverride()
+  addServeCommand(program, context, (code) => {
+    exitCode = code
+  })
+  addMigrateCommand(program, context)
+  addTokenCommands(program, context)
+  addDemoCommand(program, context)
+  addOpenapiCommand(program, context)
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    const failure = failureOf(error)
+    for (const line of failure.lines) context.say(line)
+    return failure.exitCode
+  }
+}

@@ -1,0 +1,187 @@
+/**
+ * Every setting of the program, declared once: its name in the environment, what it takes, its default and its
+ * explanation. The type `Config`, the check at start and `docs/configuration.md` follow from the declaration.
+ */
+
+import type { Kind } from './config/kinds.ts'
+import * as kinds from './config/kinds.ts'
+
+interface Setting {
+  readonly name: string
+  readonly kind: Kind<unknown>
+  /** As it would be written in the environment; null: not set unless given. */
+  readonly default: string | null
+  readonly help: string
+  /** A secret is never shown, and may also be given as a file named by `NAME_FILE`. */
+  readonly secret?: true
+}
+
+const MEBIBYTE = 1024 ** 2
+
+export const settings = [
+  {
+    name: 'HOST',
+    kind: kinds.text,
+    default: '127.0.0.1',
+    help: 'Address to listen on. `0.0.0.0` or `::` for all; then say in `ALLOWED_HOSTS` or `BASE_URL` under which name clients come.',
+  },
+  { name: 'PORT', kind: kinds.whole(0, 65_535), default: '8000', help: 'Port to listen on; `0` takes any free one.' },
+  {
+    name: 'DATABASE_URL',
+    kind: kinds.databaseUrl,
+    default: null,
+    secret: true,
+    help: 'PostgreSQL 14 or newer to keep the register in; its user must be allowed to create in the database and in its schema. Without it the program runs a PostgreSQL of its own in `DATA_DIR`.',
+  },
+  {
+    name: 'DATABASE_POOL_SIZE',
+    kind: kinds.whole(1, 500),
+    default: '10',
+    help: 'Connections to the database that one process opens at most.',
+  },
+  {
+    name: 'DATABASE_PREPARE',
+    kind: kinds.onOff,
+    default: 'on',
+    help: 'Name the prepared statements of common requests. `off` behind PgBouncer in transaction mode.',
+  },
+  {
+    name: 'DATABASE_WAIT',
+    kind: kinds.duration(0, 3_600_000),
+    default: '15s',
+    help: 'How long to wait at start for the PostgreSQL of `DATABASE_URL` when it does not answer yet.',
+  },
+  {
+    name: 'DATA_DIR',
+    kind: kinds.directory,
+    default: './data',
+    help: 'Directory of the embedded database. `temp`: a new one, removed when the program ends.',
+  },
+  {
+    name: 'API_TOKEN',
+    kind: kinds.token,
+    default: null,
+    secret: true,
+    help: 'A token to accept from the start, beside those in the register; for tests and containers. It is called `environment` in the log.',
+  },
+  {
+    name: 'NUMMER_AUTO',
+    kind: kinds.onOff,
+    default: 'on',
+    help: 'Make a `nummer` for a partij, klantcontact or internetaak that comes without one. `off` stores none, as Open Klant does.',
+  },
+  {
+    name: 'BASE_URL',
+    kind: kinds.origin,
+    default: null,
+    help: 'Scheme and host of every absolute address in answers. Without it they come from the request (see `ALLOWED_HOSTS`).',
+  },
+  {
+    name: 'ALLOWED_HOSTS',
+    kind: kinds.hosts,
+    default: null,
+    help: 'Hosts under which clients may address the server; absolute addresses are made from no other. Not set: `localhost`, `127.0.0.1`, `[::1]` and `HOST`. Of no use beside `BASE_URL`.',
+  },
+  {
+    name: 'SUBPATH',
+    kind: kinds.path,
+    default: '',
+    help: 'Path under which a proxy publishes the server; it stands in front of every path in answers.',
+  },
+  {
+    name: 'TRUST_PROXY',
+    kind: kinds.trustProxy,
+    default: 'off',
+    help: 'Whose `X-Forwarded-For`, `-Host` and `-Proto` headers to believe. Only for a server that clients reach through a proxy alone.',
+  },
+  {
+    name: 'CORS_ALLOWED_ORIGINS',
+    kind: kinds.origins,
+    default: '',
+    help: 'Sites whose pages may call the API from a browser. Empty: none.',
+  },
+  {
+    name: 'BODY_LIMIT',
+    kind: kinds.bytes(1024, 100 * MEBIBYTE),
+    default: '1mb',
+    help: 'Largest body of a request.',
+  },
+  {
+    name: 'HEADER_LIMIT',
+    kind: kinds.bytes(4096, MEBIBYTE),
+    default: '16kb',
+    help: 'Most that the first line and the headers of a request may take together.',
+  },
+  {
+    name: 'REQUEST_TIMEOUT',
+    kind: kinds.duration(100, 3_600_000),
+    default: '30s',
+    help: 'Time in which a request must have come in, and again to answer it; then its statement is cancelled and the answer is 503.',
+  },
+  {
+    name: 'LOG_LEVEL',
+    kind: kinds.choice('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+    default: 'info',
+    help: 'The least serious kind of line that the log gets. Requests are `info`.',
+  },
+  { name: 'METRICS', kind: kinds.onOff, default: 'on', help: 'Serve `/metrics` (Prometheus text, no token needed).' },
+] as const satisfies readonly Setting[]
+
+type Declared = (typeof settings)[number]
+type Camel<S extends string> = S extends `${infer Head}_${infer Tail}`
+  ? `${Lowercase<Head>}${Capitalize<Camel<Tail>>}`
+  : Lowercase<S>
+type ValueOf<S> = S extends { kind: Kind<infer T>; default: infer D } ? (D extends null ? T | undefined : T) : never
+
+/** Values by setting: `DATABASE_URL` is `databaseUrl`. Sizes are in bytes, times in milliseconds. */
+export type Config = { readonly [S in Declared as Camel<S['name']>]: ValueOf<S> }
+
+/** One line for every mistake in the settings. */
+export class ConfigError extends Error {
+  readonly mistakes: readonly string[]
+  constructor(mistakes: readonly string[]) {
+    super(mistakes.join('\n'))
+    this.name = 'ConfigError'
+    this.mistakes = mistakes
+  }
+}
+
+const camel = (name: string): string => name.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The text given for a setting. An empty variable counts as absent: compose files set those for what is left out. */
+const given = (setting: Setting, env: Environment, readFile: (path: string) => string): string | null => {
+  const value = env[setting.name]?.trim() || null
+  const file = setting.secret ? env[`${setting.name}_FILE`]?.trim() || null : null
+  if (file === null) return value
+  if (value !== null) throw new Error(`and ${setting.name}_FILE are both set; give one of them`)
+  let content: string
+  try {
+    content = readFile(file).trim()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
+    throw new Error(`cannot be read from the file that ${setting.name}_FILE names (${code})`)
+  }
+  if (content === '') throw new Error(`is empty in the file that ${setting.name}_FILE names`)
+  return content
+}
+
+/**
+ * Reads every setting; throws one `ConfigError` that names all mistakes.
+ * @param readFile reads the file of a `_FILE` variable as text.
+ */
+export const readConfig = (env: Environment, readFile: (path: string) => string): Config => {
+  const mistakes: string[] = []
+  const values: Record<string, unknown> = {}
+  for (const setting of settings as readonly Setting[]) {
+    try {
+      const written = given(setting, env, readFile) ?? setting.default
+      values[camel(setting.name)] = written === null ? undefined : setting.kind.parse(written)
+    } catch (error) {
+      mistakes.push(`${setting.name} ${(error as Error).message}`)
+    }
+  }
+  if (mistakes.length > 0) throw new ConfigError(mistakes)
+  return values as Config
+}

@@ -1,0 +1,66 @@
+/** The columns of a resource, in the order of its declaration. */
+import type { Leaf } from '../model/kinds/field.ts'
+import { visitFields } from '../model/register.ts'
+import type { Resource } from '../model/resource.ts'
+
+export interface Column {
+  /** Where the value stands among the values of a row. */
+  readonly path: string
+  readonly column: string
+  readonly sqlType: string
+  readonly nullable: boolean
+  /** The value of a new row that was given none; `undefined`: SQL makes it, with `initialSql`. */
+  readonly initial: unknown
+  readonly initialSql: string | undefined
+  readonly leaf: Leaf | undefined
+  readonly to: string | undefined
+  /** The variant that the column belongs to, by path: its columns hold something only where that variant was given. */
+  readonly variant: string | undefined
+}
+
+const longest = 63
+
+const make = (column: Column): Column => {
+  // PostgreSQL cuts longer names silently, and two could then be one.
+  if (column.column.length > longest) throw new Error(`column name too long: ${column.column}`)
+  return column
+}
+
+const cache = new WeakMap<Resource, readonly Column[]>()
+
+/** Paths of a variant: `<field>.<variant>` is true when it was given; `….uuid` its own identity. */
+export const columnsOf = (resource: Resource): readonly Column[] => {
+  const known = cache.get(resource)
+  if (known) return known
+  const columns: Column[] = []
+  const plain = { initialSql: undefined, leaf: undefined, to: undefined, variant: undefined }
+  visitFields(resource.fields, ({ path, column }, field, variant) => {
+    if ('leaf' in field) {
+      const leaf = field
+      const { sqlType, nullable, initial, initialSql } = leaf
+      columns.push(make({ ...plain, path, column, sqlType, nullable, initial, initialSql, leaf, variant }))
+    } else if (field.kind === 'reference') {
+      const { to } = field
+      const common = { ...plain, path, sqlType: 'bigint', nullable: field.nullable, initial: null, to, variant }
+      columns.push(make({ ...common, column: `${column}_id` }))
+    } else if (field.kind === 'variants') {
+      for (const [kind, { identified }] of Object.entries(field.variants)) {
+        const at = `${path}.${kind}`
+        columns.push(make({ ...plain, path: at, column: `is_${kind}`, sqlType: 'boolean', nullable: false, initial: false }))
+        if (identified) {
+          const own = { ...plain, path: `${at}.uuid`, column: `${kind}_uuid`, sqlType: 'uuid', nullable: true, initial: null }
+          columns.push(make({ ...own, variant: at }))
+        }
+      }
+    }
+  })
+  cache.set(resource, columns)
+  return columns
+}
+
+/** The column that holds the value at a path. */
+export const columnAt = (resource: Resource, path: string): Column => {
+  const found = columnsOf(resource).find((column) => column.path === path)
+  if (!found) throw new Error(`${resource.name} has no value at ${path}`)
+  return found
+}

@@ -1,0 +1,175 @@
+/** The JSON of an object as SQL: one expression, whatever it includes. */
+import type { Ordered, Source } from '../model/kinds/collection.ts'
+import type { Members } from '../model/kinds/group.ts'
+import type { Reference } from '../model/kinds/reference.ts'
+import type { Variants } from '../model/kinds/variants.ts'
+import { type Register, toColumn } from '../model/register.ts'
+import type { AnyField, Resource } from '../model/resource.ts'
+import { join, literal, name, type Sql, slot, sql } from '../sql/sql.ts'
+
+/** What an answer includes of other resources: field → what is included there. */
+export interface Expansion {
+  readonly [field: string]: Expansion
+}
+
+export interface Rendering {
+  readonly register: Register
+  /** Added to every address: `.json` when the request had it. */
+  readonly suffix: string
+  /** A fresh alias; paths would grow past the 63 bytes that PostgreSQL keeps. */
+  alias(): string
+}
+
+export const rendering = (register: Register, suffix = ''): Rendering => {
+  let count = 0
+  return { register, suffix, alias: () => `t${count++}` }
+}
+
+type AnyMember = AnyField | Members[string]
+
+const pair = (key: string, value: Sql): Sql => sql`${literal(key)}, ${value}`
+const object = (pairs: readonly Sql[]): Sql => sql`json_build_object(${join(pairs, ', ')})`
+
+/** The collection's own address comes as a value with each execution: never from statement text. */
+export const placeSlot = (resource: Resource): string => `place:${resource.name}`
+
+const address = ({ suffix }: Rendering, resource: Resource, alias: string): Sql => {
+  const text = sql`${slot(placeSlot(resource), 'text')} || ${name(`${alias}.uuid`)}::text`
+  return suffix === '' ? text : sql`${text} || ${literal(suffix)}`
+}
+
+const identity = (render: Rendering, resource: Resource, alias: string): Sql[] => [
+  pair('uuid', name(`${alias}.uuid`)),
+  pair('url', address(render, resource, alias)),
+]
+
+const pathIn = (render: Rendering, resource: Resource, alias: string, path: string): Sql => {
+  const [head = '', ...rest] = path.split('.')
+  const field = resource.fields[head]
+  if (field?.kind === 'reference') {
+    const target = render.register.get(field.to)
+    const inner = render.alias()
+    const from = sql`${name(target.table)} ${name(inner)}`
+    const where = sql`${name(`${inner}.id`)} = ${name(`${alias}.${toColumn(head)}_id`)}`
+    return sql`(select ${pathIn(render, target, inner, rest.join('.'))} from ${from} where ${where})`
+  }
+  if (!field || !('leaf' in field)) throw new Error(`${resource.name} shows no ${path}`)
+  return field.read(name(`${alias}.${toColumn(head)}`))
+}
+
+const shown = (render: Rendering, resource: Resource, alias: string, shows: Readonly<Record<string, string>> = {}): Sql =>
+  object([
+    ...identity(render, resource, alias),
+    ...Object.entries(shows).map(([key, path]) => pair(key, pathIn(render, resource, alias, path))),
+  ])
+
+const referred = (render: Rendering, field: Reference, column: string, show: (to: Resource, alias: string) => Sql): Sql => {
+  const target = render.register.get(field.to)
+  const inner = render.alias()
+  return sql`(select ${show(target, inner)} from ${name(target.table)} ${name(inner)} where ${name(`${inner}.id`)} = ${name(column)})`
+}
+
+/** The rows of a source, as one JSON array, oldest first. */
+const gathered = (render: Rendering, source: Source, owner: string, show: (of: Resource, alias: string) => Sql): Sql => {
+  const of = render.register.get(source.of)
+  const inner = render.alias()
+  const rows = (from: Sql, holder: string): Sql =>
+    sql`(select coalesce(json_agg(${show(of, inner)} order by ${name(`${holder}.id`)}), '[]') from ${from} where ${name(`${holder}.${toColumn(source.by)}_id`)} = ${name(`${owner}.id`)})`
+  if (source.through === undefined) return rows(sql`${name(of.table)} ${name(inner)}`, inner)
+  const [holderName = '', field = ''] = source.through.split('.')
+  const holder = render.alias()
+  const held = render.register.get(holderName)
+  const on = sql`${name(`${inner}.id`)} = ${name(`${holder}.${toColumn(field)}_id`)}`
+  return rows(sql`${name(held.table)} ${name(holder)} join ${name(of.table)} ${name(inner)} on ${on}`, holder)
+}
+
+const orderedRows = (render: Rendering, field: Ordered, owner: string, resource: Resource, first: boolean): Sql => {
+  const of = render.register.get(field.of)
+  const [between, inner] = [render.alias(), render.alias()]
+  const from = sql`${name(field.table)} ${name(between)} join ${name(of.table)} ${name(inner)} on ${name(`${inner}.id`)} = ${name(`${between}.${toColumn(field.of)}_id`)} where ${name(`${between}.${resource.table}_id`)} = ${name(`${owner}.id`)}`
+  const link = shown(render, of, inner)
+  return first
+    ? sql`coalesce((select ${link} from ${from} order by ${name(`${between}.id`)} limit 1), json_build_object('uuid', null))`
+    : sql`(select coalesce(json_agg(${link} order by ${name(`${between}.id`)}), '[]') from ${from})`
+}
+
+const variant = (render: Rendering, resource: Resource, alias: string, field: Variants): Sql => {
+  const by = name(`${alias}.${toColumn(field.by)}`)
+  const cases = Object.entries(field.variants).map(([kind, { members, identified }]) => {
+    const own = identified ? [pair('uuid', name(`${alias}.${kind}_uuid`))] : []
+    const is = sql`${by} = ${literal(kind)} and ${name(`${alias}.is_${kind}`)}`
+    return sql`when ${is} then ${object([...own, ...membersOf(render, resource, alias, members, `${kind}_`)])}`
+  })
+  return sql`case ${join(cases, ' ')} end`
+}
+
+const memberOf = (render: Rendering, resource: Resource, alias: string, key: string, field: AnyMember, prefix: string): Sql[] => {
+  const column = `${alias}.${prefix}${toColumn(key)}`
+  switch (field.kind) {
+    case 'reference': {
+      const { options } = field
+      const show = (to: Resource, inner: string) => shown(render, to, inner, options.shows)
+      return [pair(key, referred(render, field, `${column}_id`, show))]
+    }
+    case 'group': {
+      const { members } = field
+      return [pair(key, object(membersOf(render, resource, alias, members, `${prefix}${toColumn(key)}_`)))]
+    }
+    case 'variants':
+      return [pair(key, variant(render, resource, alias, field))]
+    case 'derived': {
+      const { from, expression } = field
+      const columns = from.map((path) => name(`${alias}.${prefix}${toColumn(path)}`))
+      return [pair(key, expression(columns))]
+    }
+    case 'collection': {
+      const { source, options } = field
+      const show = (of: Resource, inner: string) =>
+        options.shows === 'whole' ? objectOf(render, of, inner) : shown(render, of, inner, options.shows)
+      return [pair(key, gathered(render, source, alias, show))]
+    }
+    case 'links':
+      return [pair(key, gathered(render, field.source, alias, (of, inner) => shown(render, of, inner)))]
+    case 'nested':
+      return [pair(key, gathered(render, field.source, alias, (of, inner) => objectOf(render, of, inner)))]
+    case 'ordered': {
+      const list = field
+      return [
+        pair(list.first, orderedRows(render, list, alias, resource, true)),
+        pair(key, orderedRows(render, list, alias, resource, false)),
+      ]
+    }
+    default:
+      return [pair(key, field.read(name(column)))]
+  }
+}
+
+const membersOf = (render: Rendering, resource: Resource, alias: string, members: Readonly<Record<string, AnyMember>>, prefix: string): Sql[] =>
+  Object.entries(members).flatMap(([key, field]) => memberOf(render, resource, alias, key, field, prefix))
+
+const included = (render: Rendering, resource: Resource, alias: string, expansion: Expansion): Sql => {
+  const pairs = Object.keys(resource.fields)
+    .filter((key) => Object.hasOwn(expansion, key))
+    .map((key) => {
+      const field = resource.fields[key]
+      const inside = expansion[key] ?? {}
+      const show = (of: Resource, inner: string) => objectOf(render, of, inner, inside)
+      if (field?.kind === 'reference') {
+        return pair(key, referred(render, field, `${alias}.${toColumn(key)}_id`, show))
+      }
+      if (!field || !('source' in field)) throw new Error(`${resource.name} cannot include ${key}`)
+      return pair(key, gathered(render, field.source, alias, show))
+    })
+  return object(pairs)
+}
+
+/**
+ * A complete object. With an expansion it ends in `_expand`; `always` shows that member also when nothing is included,
+ * as lists do (behaviour.md §3.5).
+ */
+export const objectOf = (render: Rendering, resource: Resource, alias: string, expansion: Expansion = {}, always = false): Sql => {
+  const pairs = [...identity(render, resource, alias), ...membersOf(render, resource, alias, resource.fields, '')]
+  const expands = always || Object.keys(expansion).length > 0
+  return object(expands ? [...pairs, pair('_expand', included(render, resource, alias, expansion))] : pairs)
+}
+

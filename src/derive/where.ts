@@ -1,0 +1,186 @@
+/** Filters as SQL. Each parameter is a condition of its own: an existence test where the path leaves the row (§3.4). */
+import type { Source } from '../model/kinds/collection.ts'
+import type { Leaf } from '../model/kinds/field.ts'
+import type { Filter } from '../model/filter.ts'
+import { type Register, toColumn } from '../model/register.ts'
+import type { AnyField, Resource } from '../model/resource.ts'
+import { name, raw, type Sql, slot, sql } from '../sql/sql.ts'
+
+/** One step away from a row: the table, and how its rows belong to the row we come from. */
+type Step =
+  | { readonly kind: 'reference'; readonly to: Resource; readonly column: string }
+  | { readonly kind: 'rows'; readonly of: Resource; readonly column: string }
+  | { readonly kind: 'between'; readonly of: Resource; readonly table: string; readonly column: string; readonly far: string }
+
+export interface Target {
+  readonly steps: readonly Step[]
+  /** The column at the end, and its declaration; `undefined` when the path ends at a row. */
+  readonly column: string | undefined
+  readonly leaf: Leaf | undefined
+  readonly end: Resource
+}
+
+const sourceStep = (register: Register, { of, by, through }: Source): Step => {
+  if (through === undefined) return { kind: 'rows', of: register.get(of), column: `${toColumn(by)}_id` }
+  const [holder = '', field = ''] = through.split('.')
+  const { table } = register.get(holder)
+  return { kind: 'between', of: register.get(of), table, column: `${toColumn(by)}_id`, far: `${toColumn(field)}_id` }
+}
+
+/** Follows a path; throws for one that leads nowhere, which is a mistake in a declaration. */
+export const follow = (register: Register, resource: Resource, path: string): Target => {
+  const steps: Step[] = []
+  let here = resource
+  let members: Readonly<Record<string, AnyField | Leaf>> | undefined
+  let prefix = ''
+  let leaf: Leaf | undefined
+  let column: string | undefined
+  for (const segment of path.split('.')) {
+    if (segment.startsWith('<')) {
+      const [of = '', by = ''] = segment.slice(1).split(':')
+      here = register.get(of)
+      steps.push({ kind: 'rows', of: here, column: `${toColumn(by)}_id` })
+      continue
+    }
+    if (segment === 'uuid') {
+      column = 'uuid'
+      continue
+    }
+    const field: AnyField | Leaf | undefined = (members ?? here.fields)[segment]
+    switch (field?.kind) {
+      case 'reference':
+        here = register.get(field.to)
+        steps.push({ kind: 'reference', to: here, column: `${prefix}${toColumn(segment)}_id` })
+        members = undefined
+        break
+      case 'collection':
+      case 'links':
+      case 'nested':
+        steps.push(sourceStep(register, field.source))
+        here = register.get(field.source.of)
+        break
+      case 'ordered':
+        steps.push({ kind: 'between', of: register.get(field.of), table: field.table, column: `${here.table}_id`, far: `${toColumn(field.of)}_id` })
+        here = register.get(field.of)
+        break
+      case 'group':
+        members = field.members as Readonly<Record<string, AnyField>>
+        prefix = `${toColumn(segment)}_`
+        break
+      default:
+        if (!field || !('leaf' in field)) throw new Error(`${resource.name}: no path ${path}`)
+        leaf = field
+        column = prefix + toColumn(segment)
+    }
+  }
+  return { steps, column, leaf, end: here }
+}
+
+/**
+ * Walks the steps from a row under `alias`. `condition` is what must hold at the end; `direct` what it comes down to
+ * when only the identity of the row at the end matters.
+ */
+const walk = (steps: readonly Step[], alias: string, next: () => string, condition: (alias: string) => Sql): Sql => {
+  const [step, ...rest] = steps
+  if (!step) return condition(alias)
+  const inner = next()
+  const where = walk(rest, inner, next, condition)
+  if (step.kind === 'reference') {
+    return sql`${name(`${alias}.${step.column}`)} in (select ${name(`${inner}.id`)} from ${name(step.to.table)} ${name(inner)} where ${where})`
+  }
+  if (step.kind === 'rows') {
+    return sql`${name(`${alias}.id`)} in (select ${name(`${inner}.${step.column}`)} from ${name(step.of.table)} ${name(inner)} where ${where})`
+  }
+  const between = next()
+  const far = sql`${name(`${between}.${step.far}`)} in (select ${name(`${inner}.id`)} from ${name(step.of.table)} ${name(inner)} where ${where})`
+  return sql`${name(`${alias}.id`)} in (select ${name(`${between}.${step.column}`)} from ${name(step.table)} ${name(between)} where ${far})`
+}
+
+/** The same, when the row at the end is known by its uuid: its key is looked up once, so that an index finds the rest. */
+const walkToKey = (steps: readonly Step[], alias: string, next: () => string, key: Sql): Sql => {
+  const [step, ...rest] = steps
+  if (!step) return sql`${name(`${alias}.id`)} = ${key}`
+  const last = rest.length === 0
+  if (step.kind === 'reference' && last) return sql`${name(`${alias}.${step.column}`)} = ${key}`
+  if (step.kind === 'between' && last) {
+    const between = next()
+    return sql`${name(`${alias}.id`)} in (select ${name(`${between}.${step.column}`)} from ${name(step.table)} ${name(between)} where ${name(`${between}.${step.far}`)} = ${key})`
+  }
+  return walk([step], alias, next, (inner) => walkToKey(rest, inner, next, key))
+}
+
+const LIKE_SPECIAL = /[\\%_]/g
+/** A text for `like`, with its own wildcards taken literally. */
+export const likePattern = (text: string): string => `%${text.replace(LIKE_SPECIAL, (found) => `\\${found}`)}%`
+
+const comparison = (filter: Filter, target: Target, key: string) => {
+  const type = target.column === 'uuid' ? 'uuid' : (target.leaf?.sqlType ?? 'text')
+  return (alias: string): Sql => {
+    const column = name(`${alias}.${target.column}`)
+    const value = slot(key, type)
+    switch (filter.operator) {
+      case 'contains':
+        return sql`upper(${column}) like upper(${value})`
+      case 'oneOf':
+        return sql`${column} = any(${slot(key, 'text[]')}) and ${column} <> ''`
+      case 'before':
+        return sql`${column} < ${value}`
+      case 'until':
+        return sql`${column} <= ${value}`
+      case 'from':
+        return sql`${column} >= ${value}`
+      case 'after':
+        return sql`${column} > ${value}`
+      default:
+        return isText(target) ? sql`${column} = ${value} and ${column} <> ''` : sql`${column} = ${value}`
+    }
+  }
+}
+
+/** Indexes leave empty texts out, and an empty value is no filter: said in the statement, the index can be used. */
+const isText = ({ column, leaf }: Target): boolean => column !== 'uuid' && leaf?.kind === 'text'
+
+/**
+ * The condition of one filter on the row under `alias`. `key` names the slot of its value; a boolean question has its
+ * answer in the text, because another answer asks for another plan.
+ */
+export const condition = (register: Register, resource: Resource, alias: string, filter: Filter, key: string, next: () => string, yes?: boolean): Sql => {
+  const target = follow(register, resource, filter.path)
+  if (filter.operator === 'filled') {
+    return walk(target.steps, alias, next, (at) => sql`${name(`${at}.${target.column}`)} ${raw(yes ? 'is not null' : 'is null')}`)
+  }
+  if (filter.operator === 'exists') return existence(target, alias, next, yes ?? true)
+  if (target.leaf?.sqlType === 'boolean') {
+    return walk(target.steps, alias, next, (at) => sql`${name(`${at}.${target.column}`)} = ${raw(String(yes))}`)
+  }
+  if (filter.operator === 'address' || (target.column === 'uuid' && target.steps.length > 0)) {
+    const row = next()
+    const found = sql`(select ${name(`${row}.id`)} from ${name(target.end.table)} ${name(row)} where ${name(`${row}.uuid`)} = ${slot(key, 'uuid')})`
+    return walkToKey(target.steps, alias, next, found)
+  }
+  return walk(target.steps, alias, next, comparison(filter, target, key))
+}
+
+/** Whether anything is at the end of the path; the last step over a reference only asks that it is set. */
+const existence = ({ steps }: Target, alias: string, next: () => string, yes: boolean): Sql => {
+  const [first, ...rest] = steps
+  if (first?.kind !== 'rows') throw new Error('an existence question starts with rows that refer here')
+  const inner = next()
+  const set = rest.map((step) => {
+    if (step.kind !== 'reference') throw new Error('an existence question ends in a reference')
+    return sql` and ${name(`${inner}.${step.column}`)} is not null`
+  })
+  const more = set[0] ?? raw('')
+  const found = sql`exists (select from ${name(first.of.table)} ${name(inner)} where ${name(`${inner}.${first.column}`)} = ${name(`${alias}.id`)}${more})`
+  return yes ? found : sql`not ${found}`
+}
+
+/** Whether the values of this filter find few rows, so that its index should be read before the order of the list. */
+export const isSelective = (register: Register, resource: Resource, filter: Filter): boolean => {
+  if (filter.operator === 'exists' || filter.operator === 'filled') return false
+  const { column, leaf, steps } = follow(register, resource, filter.path)
+  if (filter.operator === 'address' || column === 'uuid' || filter.operator === 'contains') return true
+  if (steps.length > 0) return leaf?.filterValue !== 'choice' || filter.loose === true
+  return leaf?.filterValue === 'text' || leaf?.filterValue === 'date' || leaf?.filterValue === 'dateTime'
+}
+

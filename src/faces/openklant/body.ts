@@ -1,0 +1,39 @@
+/** Reading a body (behaviour.md §0.4). */
+import { WireNumber } from '../../model/wire-text.ts'
+import { kinds, Problem } from './problem.ts'
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** A number outside a text whose notation a double would not keep. */
+const NOTATION_MATTERS = /[:,[]\s*-?(?:\d+\.\d|\d+[eE]|\d{16})/
+const TEXT_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+const MARK = '\u0000number'
+
+/** Numbers keep how they were written where that shows in a text: `1.0`, `12345678901234567890`. */
+const withNotation = (text: string): unknown =>
+  JSON.parse(
+    text.replace(TEXT_OR_NUMBER, (token) => (token.startsWith('"') || /^-?\d{1,15}$/.test(token) ? token : `{"\\u0000number":"${token}"}`)),
+    (_key, value: unknown) => {
+      const number = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[MARK] : undefined
+      return typeof number === 'string' ? new WireNumber(number) : value
+    },
+  )
+
+/** `application/json`, with any parameters. */
+export const isJsonType = (type: string | undefined): boolean => type !== undefined && /^\s*application\/json\s*(;|$)/i.test(type)
+
+/** The value in a body. None at all is `{}`, whatever its type. Throws 415 and 400. */
+export const readBody = (raw: Buffer | undefined, type: string | undefined): unknown => {
+  if (raw === undefined || raw.length === 0) return {}
+  if (!isJsonType(type)) throw new Problem(kinds.media, `Ongeldige media type "${type ?? ''}" in aanvraag.`)
+  try {
+    const text = utf8.decode(raw)
+    const value: unknown = JSON.parse(text)
+    return NOTATION_MATTERS.test(text) || /^\s*-?\d/.test(text) ? withNotation(text) : value
+  } catch (error) {
+    // The parser's message may quote the text, and that may hold anything: only its kind is told.
+    const where = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1]
+    const reason = error instanceof SyntaxError ? `unexpected text${where ? ` at position ${where}` : ''}` : 'not UTF-8'
+    throw new Problem(kinds.parse, `JSON parse error - ${reason}`)
+  }
+}

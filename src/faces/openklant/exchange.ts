@@ -1,0 +1,187 @@
+/** One request and its answer in this dialect: who may pass, which headers every answer has (behaviour.md §0.2–0.4). */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Call, Engine } from '../../operations/context.ts'
+import { placesAt } from '../../operations/context.ts'
+import type { Cancellation } from '../../sql/database.ts'
+import { Unavailable } from '../../sql/errors.ts'
+import { answersTo } from './accept-header.ts'
+import { type Api, collectionPath } from './api.ts'
+import { kinds, Problem, type ProblemKind, problemBody, toProblem } from './problem.ts'
+
+export interface Refusal {
+  readonly code: string
+  readonly title: string
+  readonly detail: string
+}
+
+export interface Who {
+  readonly token: string
+}
+
+/** What the routes of this dialect need from the rest of the program. */
+export interface Surroundings {
+  readonly engine: Engine
+  readonly authenticate: (header: string | undefined) => Who | Refusal | Promise<Who | Refusal>
+  /** Scheme, host and subpath of the request; undefined under a name that is not allowed. */
+  readonly baseOf: (request: FastifyRequest) => string | undefined
+  /** Milliseconds that answering may take. */
+  readonly timeoutMs: number
+  readonly logFailure: (request: FastifyRequest, error: unknown) => void
+  /** Tells the log whose request it is. */
+  readonly noteWho: (request: FastifyRequest, who: Who) => void
+}
+
+export interface Answer {
+  readonly status: number
+  readonly body?: string
+  readonly location?: string
+}
+
+export interface Visit {
+  readonly request: FastifyRequest
+  readonly base: string
+  readonly call: Call
+  readonly query: () => URLSearchParams
+}
+
+export interface Route {
+  readonly api: Api
+  /** Methods, in the order in which Allow names them. */
+  readonly methods: Readonly<Record<string, (visit: Visit) => Promise<Answer>>>
+  /** Needs no token. */
+  readonly open?: true
+}
+
+/** Security headers of every answer (behaviour.md §0.2). */
+export const COMMON_HEADERS: Readonly<Record<string, string>> = {
+  vary: 'origin',
+  'x-frame-options': 'DENY',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+}
+
+const HSTS = 'max-age=31536000'
+/** Addresses of collections, per base address; a server is reached under few names. */
+const KEPT_PLACES = 100
+
+const isRefusal = (answer: Who | Refusal): answer is Refusal => 'code' in answer
+
+const refusalKind = ({ code }: Refusal): ProblemKind => (code === 'not_authenticated' ? kinds.notAuthenticated : kinds.authenticationFailed)
+
+export const queryOf = (request: FastifyRequest): URLSearchParams => {
+  const start = request.url.indexOf('?')
+  return new URLSearchParams(start < 0 ? '' : request.url.slice(start + 1))
+}
+
+/** Makes the function that answers the requests of a route. */
+export const exchanges = (surroundings: Surroundings) => {
+  const { engine, authenticate, baseOf, timeoutMs } = surroundings
+  const known = new Map<string, Readonly<Record<string, string>>>()
+
+  const placesOf = (base: string): Readonly<Record<string, string>> => {
+    const places = known.get(base) ?? placesAt(engine.register, (resource) => base + collectionPath(resource))
+    if (known.size < KEPT_PLACES) known.set(base, places)
+    return places
+  }
+
+  const send = (request: FastifyRequest, reply: FastifyReply, headers: Readonly<Record<string, string>>, { status, body, location }: Answer): void => {
+    reply.code(status).headers(headers)
+    if (request.protocol === 'https') reply.header('strict-transport-security', HSTS)
+    if (location !== undefined) reply.header('location', location)
+    if (body === undefined) {
+      reply.removeHeader('content-type')
+      if (status === 204) reply.header('content-length', '0')
+      reply.send()
+    } else reply.send(Buffer.from(body))
+  }
+
+  const sendProblem = (request: FastifyRequest, reply: FastifyReply, headers: Readonly<Record<string, string>>, error: unknown): void => {
+    const problem = toProblem(error)
+    if (problem.kind.status >= 500) surroundings.logFailure(request, error)
+    const asProblem = answersTo(request.headers.accept) === 'problem'
+    send(request, reply, asProblem ? { ...headers, 'content-type': 'application/problem+json' } : headers, {
+      status: problem.kind.status,
+      body: problemBody(problem, baseOf(request) ?? ''),
+    })
+    if (problem.kind.status === 401) reply.header('www-authenticate', 'Token')
+    if (problem.kind.status === 503) reply.header('retry-after', '1')
+  }
+
+  /** Waits no longer than a request may take, nor than anyone listens; then its statement is cancelled. */
+  const inTime = async (reply: FastifyReply, cancellation: Cancellation, work: Promise<Answer>): Promise<Answer> => {
+    let timer: NodeJS.Timeout | undefined
+    const give = (): void => {
+      if (!reply.raw.writableFinished) engine.database.cancel(cancellation)
+    }
+    reply.raw.once('close', give)
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        engine.database.cancel(cancellation)
+        reject(new Unavailable(new Error('the request took too long')))
+      }, timeoutMs)
+    })
+    try {
+      return await Promise.race([work, late])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  const enter = async (request: FastifyRequest, route: Route, format: string | undefined): Promise<void> => {
+    if (format !== undefined && format !== 'json') throw new Problem(kinds.absent)
+    if (answersTo(request.headers.accept) === undefined) throw new Problem(kinds.accept)
+    if (route.open) return
+    const answer = authenticate(request.headers.authorization)
+    const who = answer instanceof Promise ? await answer : answer
+    if (isRefusal(who)) throw new Problem(refusalKind(who), who.detail)
+    surroundings.noteWho(request, who)
+    if (!Object.hasOwn(route.methods, request.method)) {
+      throw new Problem(kinds.method, `Methode "${request.method}" niet toegestaan.`)
+    }
+  }
+
+  /** The two handlers of a route: `enter` before the body is read, `answer` after. */
+  const handlers = (route: Route) => {
+    const headers = {
+      ...COMMON_HEADERS,
+      'content-type': 'application/json',
+      allow: Object.keys(route.methods).join(', '),
+      'api-version': route.api.version,
+    }
+    const format = (request: FastifyRequest): string | undefined => {
+      const { id, format: given } = request.params as { id?: string; format?: string }
+      if (given !== undefined || id === undefined || !id.includes('.')) return given
+      return id.slice(id.lastIndexOf('.') + 1)
+    }
+    return {
+      onRequest: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+        try {
+          await enter(request, route, format(request))
+        } catch (error) {
+          sendProblem(request, reply, headers, error)
+          await reply
+        }
+      },
+      handler: async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+        try {
+          const base = baseOf(request)
+          if (base === undefined) throw new Problem(kinds.host)
+          const cancellation: Cancellation = {}
+          const suffix = format(request) === undefined ? '' : '.json'
+          const call = { places: placesOf(base), suffix, cancellation }
+          const method = route.methods[request.method]
+          if (!method) throw new Problem(kinds.method, `Methode "${request.method}" niet toegestaan.`)
+          const visit: Visit = { request, base, call, query: () => queryOf(request) }
+          send(request, reply, headers, await inTime(reply, cancellation, method(visit)))
+        } catch (error) {
+          sendProblem(request, reply, headers, error)
+        }
+        return reply
+      },
+      errorHandler: (error: Error, request: FastifyRequest, reply: FastifyReply): void => sendProblem(request, reply, headers, error),
+    }
+  }
+  return { handlers, sendProblem }
+}

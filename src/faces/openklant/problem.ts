@@ -1,0 +1,77 @@
+/** Errors on the wire (behaviour.md §2.1): every one has this shape and a class name that older clients look for. */
+import { randomUUID } from 'node:crypto'
+import type { Fault } from '../../model/fault.ts'
+import { Absent, Refused } from '../../operations/problem.ts'
+import { isCancelled, Unavailable } from '../../sql/errors.ts'
+
+export interface ProblemKind {
+  readonly status: number
+  readonly className: string
+  readonly code: string
+  readonly title: string
+}
+
+const kind = (status: number, className: string, code: string, title: string): ProblemKind => ({ status, className, code, title })
+
+export const kinds = {
+  invalid: kind(400, 'ValidationError', 'invalid', 'Ongeldige invoerwaarde.'),
+  parse: kind(400, 'ParseError', 'parse_error', 'Ongeldig samengestelde request.'),
+  host: kind(400, 'ValidationError', 'invalid_host', 'Onbekende hostnaam.'),
+  notAuthenticated: kind(401, 'NotAuthenticated', 'not_authenticated', 'Authenticatiegegevens zijn niet opgegeven.'),
+  authenticationFailed: kind(401, 'AuthenticationFailed', 'authentication_failed', 'Ongeldige authenticatiegegevens.'),
+  absent: kind(404, 'NotFound', 'not_found', 'Niet gevonden.'),
+  method: kind(405, 'MethodNotAllowed', 'method_not_allowed', 'Methode "{method}" niet toegestaan.'),
+  accept: kind(406, 'NotAcceptable', 'not_acceptable', 'Kan niet voldoen aan de opgegeven Accept header.'),
+  tooLate: kind(408, 'APIException', 'request_timeout', 'De aanvraag kwam niet op tijd binnen.'),
+  tooLarge: kind(413, 'APIException', 'request_too_large', 'De aanvraag is te groot.'),
+  media: kind(415, 'UnsupportedMediaType', 'unsupported_media_type', 'Ongeldige media type "{media_type}" in aanvraag.'),
+  failed: kind(500, 'APIException', 'error', 'Er is een serverfout opgetreden.'),
+  unavailable: kind(503, 'APIException', 'service_unavailable', 'De dienst is tijdelijk niet beschikbaar.'),
+} as const
+
+/** Names of the classes that have a page of their own under `/ref/fouten/`. */
+export const CLASS_NAMES = [...new Set(Object.values(kinds).map(({ className }) => className)), 'PermissionDenied']
+
+export class Problem extends Error {
+  readonly kind: ProblemKind
+  readonly detail: string
+  readonly faults: readonly Fault[] | undefined
+  constructor(problem: ProblemKind, detail: string = problem.title, faults?: readonly Fault[]) {
+    super(problem.code)
+    this.kind = problem
+    this.detail = detail
+    this.faults = faults
+  }
+}
+
+export const refused = (faults: readonly Fault[]): Problem => new Problem(kinds.invalid, kinds.invalid.title, faults)
+
+/** Codes with which Fastify says that a request could not be read. */
+const UNREADABLE: Readonly<Record<string, ProblemKind>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: kinds.tooLarge,
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: kinds.parse,
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: kinds.media,
+}
+
+/** What went wrong, as a problem; anything unknown is a fault of ours. */
+export const toProblem = (error: unknown): Problem => {
+  if (error instanceof Problem) return error
+  if (error instanceof Refused) return refused(error.faults)
+  if (error instanceof Absent) return new Problem(kinds.absent, error.what === 'page' ? 'Ongeldige pagina.' : undefined)
+  if (error instanceof Unavailable || isCancelled(error)) return new Problem(kinds.unavailable)
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return UNREADABLE[code] ? new Problem(UNREADABLE[code]) : new Problem(kinds.failed, 'Internal Server Error')
+}
+
+/** The body of a problem. `host`: the address of this server, for the page about the class. */
+export const problemBody = ({ kind: { status, className, code, title }, detail, faults }: Problem, host: string): string =>
+  JSON.stringify({
+    type: `${host}/ref/fouten/${className}/`,
+    code,
+    title,
+    status,
+    detail,
+    instance: `urn:uuid:${randomUUID()}`,
+    ...(faults ? { invalidParams: faults } : {}),
+  })
+

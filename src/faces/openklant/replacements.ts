@@ -1,0 +1,36 @@
+/** Routes of features that take the place of generated ones, or stand beside them. */
+import type { FastifyInstance } from 'fastify'
+import { removeWithKlantcontacten } from '../../features/cascade/cascade.ts'
+import { maakKlantcontact } from '../../features/maak-klantcontact/maak-klantcontact.ts'
+import { destroy } from '../../operations/destroy.ts'
+import { APIS } from './api.ts'
+import type { Surroundings } from './exchange.ts'
+import { addRoute, bodyOf, type Method, type Replacements, uuidOf } from './resource-routes.ts'
+
+/** `?cascade=true` takes the klantcontacten along, and answers which stayed. */
+const destroyOnderwerpobject =
+  ({ engine }: Surroundings): Method =>
+  async (visit) => {
+    const uuid = uuidOf(visit)
+    if (visit.query().getAll('cascade').at(-1)?.toLowerCase() === 'true') {
+      const behouden = await removeWithKlantcontacten(engine, visit.call, uuid)
+      return { status: 200, body: JSON.stringify({ behouden }) }
+    }
+    await destroy(engine, visit.call, engine.register.get('onderwerpobject'), uuid)
+    return { status: 204 }
+  }
+
+export const replacements = (surroundings: Surroundings): Replacements => ({
+  'DELETE onderwerpobject': destroyOnderwerpobject(surroundings),
+})
+
+export const maakKlantcontactRoute = (app: FastifyInstance, surroundings: Surroundings): void => {
+  const { engine } = surroundings
+  const post: Method = async (visit) => ({ status: 201, body: await maakKlantcontact(engine, visit.call, bodyOf(visit)) })
+  const options: Method = async () => ({
+    status: 200,
+    body: JSON.stringify({ name: 'Maak Klantcontact', description: 'Klantcontact met betrokkene en onderwerpobject in één keer.', renders: ['application/json'], parses: ['application/json'] }),
+  })
+  const api = APIS.klantinteracties
+  addRoute(app, `${api.base}/maak-klantcontact`, { api, methods: { POST: post, OPTIONS: options } }, surroundings, ['', '.:format'])
+}

@@ -1,0 +1,106 @@
+/** The routes of the resources: every collection and every object, made from the declarations. */
+import { METHODS } from 'node:http'
+import type { FastifyInstance } from 'fastify'
+import { readQuery } from '../../derive/query.ts'
+import { toUuid } from '../../derive/uuid.ts'
+import type { Resource } from '../../model/resource.ts'
+import { change } from '../../operations/change.ts'
+import type { Engine } from '../../operations/context.ts'
+import { create } from '../../operations/create.ts'
+import { destroy } from '../../operations/destroy.ts'
+import { list } from '../../operations/list.ts'
+import { Absent, refuse } from '../../operations/problem.ts'
+import { read } from '../../operations/read.ts'
+import { APIS, collectionPath } from './api.ts'
+import { readBody } from './body.ts'
+import { type Answer, exchanges, type Route, type Surroundings, type Visit } from './exchange.ts'
+import { metadata } from './metadata.ts'
+import { envelope } from './paging.ts'
+
+export type Method = (visit: Visit) => Promise<Answer>
+
+/** Methods that take the place of generated ones: `DELETE onderwerpobject`. The list stands in `app.ts`. */
+export type Replacements = Readonly<Record<string, Method>>
+
+export const bodyOf = ({ request }: Visit): unknown => readBody(request.body as Buffer | undefined, request.headers['content-type'])
+
+/** The uuid in the address; anything else is an object that does not exist. */
+export const uuidOf = ({ request }: Visit): string => {
+  const { id = '' } = request.params as { id?: string }
+  const text = id.includes('.') ? id.slice(0, id.lastIndexOf('.')) : id
+  const uuid = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i.test(text) ? toUuid(text) : undefined
+  if (uuid === undefined) throw new Absent()
+  return uuid
+}
+
+const collection = (engine: Engine, resource: Resource): Record<string, Method> => {
+  const get: Method = async ({ base, call, query }) => {
+    const given = query()
+    const asked = readQuery(engine.register, resource, given)
+    refuse(asked.faults)
+    const page = await list(engine, call, resource, asked)
+    return { status: 200, body: envelope(page, base + collectionPath(resource) + call.suffix, given) }
+  }
+  return {
+    GET: get,
+    POST: async (visit) => {
+      const { uuid, body } = await create(engine, visit.call, resource, bodyOf(visit))
+      return { status: 201, body, location: `${visit.base}${collectionPath(resource)}/${uuid}${visit.call.suffix}` }
+    },
+    HEAD: get,
+    OPTIONS: async () => ({ status: 200, body: metadata(engine.register, resource, 'POST') }),
+  }
+}
+
+const object = (engine: Engine, resource: Resource): Record<string, Method> => {
+  const get: Method = async (visit) => {
+    const asked = readQuery(engine.register, resource, visit.query(), true)
+    refuse(asked.faults)
+    return { status: 200, body: await read(engine, visit.call, resource, uuidOf(visit), asked.expansion) }
+  }
+  const put =
+    (action: 'replace' | 'change'): Method =>
+    async (visit) => ({
+      status: 200,
+      body: await change(engine, visit.call, resource, uuidOf(visit), action, () => bodyOf(visit)),
+    })
+  return {
+    GET: get,
+    PUT: put('replace'),
+    PATCH: put('change'),
+    DELETE: async (visit) => {
+      await destroy(engine, visit.call, resource, uuidOf(visit))
+      return { status: 204 }
+    },
+    HEAD: get,
+    OPTIONS: async () => ({ status: 200, body: metadata(engine.register, resource, 'PUT') }),
+  }
+}
+
+const replaced = (methods: Record<string, Method>, resource: Resource, replacements: Replacements): Record<string, Method> =>
+  Object.fromEntries(Object.entries(methods).map(([method, own]) => [method, replacements[`${method} ${resource.name}`] ?? own]))
+
+/** Adds a route in the three spellings of its address. */
+export const addRoute = (app: FastifyInstance, url: string, route: Route, surroundings: Surroundings, spellings: readonly string[]): void => {
+  const { handlers } = exchanges(surroundings)
+  for (const spelling of spellings) {
+    app.route({ method: app.supportedMethods, url: url + spelling, exposeHeadRoute: false, ...handlers(route) })
+  }
+}
+
+/** Every method that Node knows is answered: with 405 where the dialect has none of that name. */
+export const supportAllMethods = (app: FastifyInstance): void => {
+  for (const method of METHODS) {
+    if (method !== 'CONNECT' && !app.supportedMethods.includes(method)) app.addHttpMethod(method, { hasBody: true })
+  }
+}
+
+export const resourceRoutes = (app: FastifyInstance, surroundings: Surroundings, replacements: Replacements): void => {
+  const { engine } = surroundings
+  for (const resource of engine.register.resources) {
+    const api = APIS[resource.api]
+    const url = collectionPath(resource)
+    addRoute(app, url, { api, methods: replaced(collection(engine, resource), resource, replacements) }, surroundings, ['', '.:format'])
+    addRoute(app, `${url}/:id`, { api, methods: replaced(object(engine, resource), resource, replacements) }, surroundings, [''])
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * Who sends a request, told from its Authorization header, without a query per request.
+ *
+ * The hashes of all tokens in use are kept in memory and read again when they are old: at most once per `STALE_AFTER`
+ * for tokens that are known, once per `UNKNOWN_AFTER` for those that are not, whoever sends how many. So a revoked token
+ * is refused within `STALE_AFTER`, a new one is accepted within `UNKNOWN_AFTER`, and a flood of made-up tokens costs
+ * neither memory nor more than ten queries a second.
+ *
+ * Constant time: what is looked up is the SHA-256 of the token. How far two hashes agree tells nothing about the token,
+ * because nobody can choose a token for its hash; the last comparison takes the same time all the same.
+ */
+import { timingSafeEqual } from 'node:crypto'
+import type { Queryable } from '../../sql/database.ts'
+import { sql, statement } from '../../sql/sql.ts'
+import { type Refusal, refusals, tokenOf } from './authorization-header.ts'
+import { hashOf } from './tokens.ts'
+
+/** Who is let in. */
+export interface Who {
+  /** The identifier of the token, for the log. */
+  readonly token: string
+}
+
+export interface Authenticator {
+  /**
+   * A promise only when the tokens must be read; rejects with `Unavailable` when the database cannot answer.
+   * Tell the two answers apart by `isRefusal`.
+   */
+  authenticate(header: string | undefined): Who | Refusal | Promise<Who | Refusal>
+}
+
+export interface AuthenticatorOptions {
+  readonly database: Queryable
+  /** The token of the environment; accepted without a row, as `environment`. */
+  readonly accepted?: string | undefined
+  /** Milliseconds that never go back. */
+  readonly now?: () => number
+}
+
+export const isRefusal = (answer: Who | Refusal): answer is Refusal => 'code' in answer
+
+const STALE_AFTER = 5000
+/** Tokens that are used all the time are read again in the background, so that no request waits for it. */
+const READ_AGAIN_AFTER = 2500
+const UNKNOWN_AFTER = 100
+
+/** By the hash of the token, in hexadecimal. */
+type Entries = ReadonlyMap<string, Entry>
+
+interface Entry {
+  /** The key once more, as bytes to compare. */
+  readonly hash: Buffer
+  readonly who: Who
+}
+
+interface Known {
+  readonly entries: Entries
+  /** The moment before the query was sent: what is revoked later may not be known. */
+  readonly readAt: number
+}
+
+const entryOf = (hash: string, token: string): Entry => ({ hash: Buffer.from(hash, 'latin1'), who: { token } })
+
+const read = async (database: Queryable): Promise<Entries> => {
+  const rows = await database.query(
+    statement(sql`select encode(hash, 'hex') as hash, identifier from token where revoked_at is null`),
+  )
+  return new Map(rows.map(({ hash, identifier }) => [String(hash), entryOf(String(hash), String(identifier))]))
+}
+
+const matches = (entry: Entry | undefined, hash: string): entry is Entry =>
+  entry !== undefined && timingSafeEqual(entry.hash, Buffer.from(hash, 'latin1'))
+
+export const createAuthenticator = (options: AuthenticatorOptions): Authenticator => {
+  const { database, accepted, now = () => performance.now() } = options
+  const environment = accepted === undefined ? undefined : entryOf(hashOf(accepted), 'environment')
+  let known: Known = { entries: new Map(), readAt: Number.NEGATIVE_INFINITY }
+  let reading: Promise<Known> | undefined
+
+  /** One query at a time, whoever waits for it. */
+  const readAgain = (): Promise<Known> => {
+    const readAt = now()
+    reading ??= read(database)
+      .then((entries) => {
+        known = { entries, readAt }
+        return known
+      })
+      .finally(() => {
+        reading = undefined
+      })
+    return reading
+  }
+
+  const find = (entries: Entries, hash: string): Who | undefined => {
+    const entry = entries.get(hash)
+    return matches(entry, hash) ? entry.who : undefined
+  }
+
+  return {
+    authenticate(header) {
+      const token = tokenOf(header)
+      if (typeof token !== 'string') return token
+      const hash = hashOf(token)
+      if (matches(environment, hash)) return environment.who
+      const age = now() - known.readAt
+      const who = find(known.entries, hash)
+      if (age < (who === undefined ? UNKNOWN_AFTER : STALE_AFTER)) {
+        if (who !== undefined && age > READ_AGAIN_AFTER) readAgain().catch(() => {})
+        return who ?? refusals.unknown
+      }
+      return readAgain().then(({ entries }) => find(entries, hash) ?? refusals.unknown)
+    },
+  }
+}

@@ -1,0 +1,80 @@
+/** The words in which a resource is declared. A resource is a value; everything else is derived from it. */
+import type { Filters } from './filter.ts'
+import type { Collection, Links, Nested, Ordered } from './kinds/collection.ts'
+import type { Derived } from './kinds/derived.ts'
+import type { Field, Leaf } from './kinds/field.ts'
+import type { Group } from './kinds/group.ts'
+import type { Reference } from './kinds/reference.ts'
+import type { Variants } from './kinds/variants.ts'
+import type { Rule } from './rule.ts'
+
+export type AnyField = Leaf | Reference | Group | Variants | Derived | Collection | Links | Ordered | Nested
+export type Fields = Readonly<Record<string, AnyField>>
+
+export interface ResourceOptions<F extends Fields = Fields> {
+  readonly api: 'klantinteracties' | 'contactgegevens'
+  /** The collection's name in addresses. */
+  readonly path: string
+  /** How texts call it: `Partij object bestaat niet.`, `Er bestaat al een partij …`, `De unieke URL van deze partij …`. */
+  readonly model: string
+  readonly label: string
+  readonly help: string
+  /** Names in OpenAPI: tag, schema, operationId prefix. */
+  readonly tag: string
+  readonly schemaName: string
+  readonly fields: F
+  readonly filters?: Filters
+  /** Paths that `expand` accepts, in the order in which they are documented. */
+  readonly expand?: readonly string[]
+  /** Newest first by this date-time; without it by order of making. */
+  readonly newestBy?: string
+  readonly rules?: readonly Rule[]
+  /** At most one row has the flag among those with the same values at `within`; setting it takes it from the others. */
+  readonly sole?: { readonly flag: string; readonly within: readonly [owner: string, ...others: string[]] }
+  /** A reference to a member of one of this resource's lists: `voorkeursDigitaalAdres` is one of `digitaleAdressen`. */
+  readonly preferred?: readonly Preferred[]
+  /** The uuid may stand in a body, to point at an existing object (behaviour.md §1.10). */
+  readonly namesItself?: true
+}
+
+export interface Preferred {
+  readonly field: string
+  readonly among: string
+  /** Complaints: not one of the list, and a list that is given empty. */
+  readonly notLinked: string
+  readonly noneGiven: string
+}
+
+export interface Resource<F extends Fields = Fields> extends ResourceOptions<F> {
+  readonly name: string
+  readonly table: string
+}
+
+const toTable = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/** Declares a resource. Its name is singular camelCase; the table's the same in snake_case. */
+export const resource = <const F extends Fields>(name: string, options: ResourceOptions<F>): Resource<F> => ({
+  ...options,
+  name,
+  table: toTable(name),
+})
+
+type Keys<F, P extends string> = { [K in keyof F]: F[K] extends { presence: P } ? K : never }[keyof F]
+type Written<X> = X extends Field<infer _R, infer W> ? W : never
+type Shown<X> = X extends Field<infer R, infer _W> ? R : never
+type Flat<T> = { [K in keyof T]: T[K] }
+
+/** What a POST or PUT body may hold. */
+export type Create<R extends Resource> = Flat<
+  { readonly [K in Keys<R['fields'], 'required'>]: Written<R['fields'][K]> } & {
+    readonly [K in Keys<R['fields'], 'optional'>]?: Written<R['fields'][K]>
+  }
+>
+
+/** What a PATCH body may hold. */
+export type Patch<R extends Resource> = Flat<Partial<Create<R>>>
+
+/** What an answer shows. */
+export type Read<R extends Resource> = Flat<
+  { readonly uuid: string; readonly url: string } & { readonly [K in keyof R['fields']]: Shown<R['fields'][K]> }
+>

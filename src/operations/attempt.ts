@@ -1,0 +1,68 @@
+/** A write as a transaction, and what the database has to say about it in words of the register. */
+import { columnAt, columnsOf } from '../derive/columns.ts'
+import { at, complaints, type Fault } from '../model/fault.ts'
+import type { Resource } from '../model/resource.ts'
+import type { Transaction } from '../sql/database.ts'
+import { isConflict, violatedReference, violatedUnique } from '../sql/errors.ts'
+import type { Call, Engine } from './context.ts'
+import { Refused } from './problem.ts'
+
+/** Tries for a write that loses against another at the same moment. */
+const TRIES = 5
+
+/** The constraint on a number that the register makes, and on a flag that only one row may have. */
+export const numberConstraints = (resource: Resource): string[] =>
+  columnsOf(resource).flatMap(({ column, leaf }) => (leaf?.unique === 'auto' ? [`${resource.table}_${column}_key`] : []))
+
+const soleConstraints = (resource: Resource): string[] =>
+  resource.sole ? [`${resource.table}_${columnAt(resource, resource.sole.flag).column}_key`] : []
+
+const uniqueFault = (resource: Resource, constraint: string): Fault | undefined => {
+  const rule = resource.rules?.find(({ unique }) => unique?.constraint === constraint)
+  if (rule?.unique) return rule.unique.fault
+  const column = columnsOf(resource).find(({ column }) => `${resource.table}_${column}_key` === constraint)
+  return column && at(column.path, complaints.taken(resource.label, column.path))
+}
+
+const referenceFault = (engine: Engine, resource: Resource, constraint: string): Fault | undefined => {
+  const column = columnsOf(resource).find(({ column }) => `${resource.table}_${column}_fkey` === constraint)
+  return column?.to === undefined
+    ? undefined
+    : at(`${column.path}.uuid`, complaints.unknownObject(engine.register.get(column.to).model))
+}
+
+const faultOf = (engine: Engine, error: unknown): Fault | undefined => {
+  const unique = violatedUnique(error)
+  const reference = violatedReference(error)
+  for (const resource of engine.register.resources) {
+    const fault =
+      (unique === undefined ? undefined : uniqueFault(resource, unique)) ??
+      (reference === undefined ? undefined : referenceFault(engine, resource, reference))
+    if (fault) return fault
+  }
+  return undefined
+}
+
+/**
+ * Runs a write. What two writers do at once shows only in the database: a value taken between check and insert, a row
+ * gone between look-up and insert. Both become the fault that the check would have found. Where the register itself
+ * chose the value (`chosen`: constraints), or two writers locked each other out, it is tried again.
+ */
+export const attempt = async <T>(
+  engine: Engine,
+  call: Call,
+  chosen: readonly string[],
+  work: (tx: Transaction, tries: number) => Promise<T>,
+): Promise<T> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await engine.database.transaction((tx) => work(tx, tries), call.cancellation)
+    } catch (error) {
+      const unique = violatedUnique(error)
+      const ours = unique !== undefined && (chosen.includes(unique) || engine.register.resources.some((one) => soleConstraints(one).includes(unique)))
+      if (tries < TRIES && (ours || isConflict(error))) continue
+      const fault = faultOf(engine, error)
+      throw fault ? new Refused([fault]) : error
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/** One changed row, with its lists, inside a transaction. */
+import type { Accepted, Known } from '../derive/accept.ts'
+import { stored, update, valuesOf } from '../derive/write.ts'
+import type { Resource } from '../model/resource.ts'
+import type { Values } from '../model/rule.ts'
+import type { Transaction } from '../sql/database.ts'
+import type { Statement } from '../sql/sql.ts'
+import type { Engine } from './context.ts'
+import { checkOrdered, checkPreferred, forgetIfMoved, keepSole, type Work, writeLists } from './effects.ts'
+import { judged } from './judge.ts'
+import { Absent } from './problem.ts'
+
+export interface StoredRow {
+  readonly id: string
+  readonly values: Record<string, unknown>
+}
+
+/** The row as it is, locked until the transaction ends. Throws `Absent`. */
+export const storedRow = async (engine: Engine, tx: Transaction, resource: Resource, uuid: string): Promise<StoredRow> => {
+  const [row] = await tx.query(engine.statements.shape(`stored ${resource.name}`, 'own', () => stored(resource)).with({ uuid }))
+  if (!row) throw new Absent()
+  return { id: row.id as string, values: valuesOf(resource, row) }
+}
+
+export const updateStatement = (engine: Engine, resource: Resource, id: string, after: Values): Statement =>
+  engine.statements.shape(`update ${resource.name}`, 'own', () => update(resource)).with({ ...after, id })
+
+export interface ChangedRow {
+  readonly action: 'replace' | 'change'
+  readonly forced?: Values
+  /** The row, where it was read already. */
+  readonly row?: StoredRow
+}
+
+/** Changes a row and its lists of existing rows. Answers its key. */
+export const changeRow = async (engine: Engine, work: Work, accepted: Accepted, known: Known, uuid: string, how: ChangedRow): Promise<string> => {
+  const { resource } = accepted
+  const { id, values: before } = how.row ?? (await storedRow(engine, work.tx, resource, uuid))
+  const { action, forced } = how
+  const { after } = await judged(engine, work.tx, { action, accepted, known, before, key: id, forced })
+  checkOrdered(accepted, action)
+  await checkPreferred(engine, work, accepted, known, action, id)
+  await keepSole(engine, work, resource, after, id)
+  await work.tx.query(updateStatement(engine, resource, id, after))
+  work.changes.push({ action, resource, id })
+  await forgetIfMoved(engine, work, resource, before, after, id)
+  await writeLists(engine, work, accepted, known, id, false)
+  return id
+}
+

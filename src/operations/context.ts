@@ -1,0 +1,63 @@
+/** What every operation has at hand. */
+import { type Expansion, placeSlot, rendering } from '../derive/object.ts'
+import type { Register } from '../model/register.ts'
+import type { Resource } from '../model/resource.ts'
+import type { Cancellation, Database, Transaction } from '../sql/database.ts'
+import type { Shape, Statement } from '../sql/sql.ts'
+import { detail } from '../derive/detail.ts'
+import type { Statements } from './statements.ts'
+
+/** A row that an operation touched, whether asked for or brought about by it. */
+export interface Change {
+  readonly action: 'create' | 'replace' | 'change' | 'destroy'
+  readonly resource: Resource
+  readonly id: string
+}
+
+/**
+ * What every change brings about, in the same transaction: history, an outbox. Plugged in by `app.ts`, for all
+ * resources alike. A removed row is still there when its change is told.
+ */
+export type Consequence = (tx: Transaction, changes: readonly Change[]) => Promise<void>
+
+export interface Engine {
+  readonly database: Database
+  readonly register: Register
+  readonly statements: Statements
+  readonly consequences: readonly Consequence[]
+  /** Whether the register makes numbers for objects that come without one. */
+  readonly numbersAuto: boolean
+}
+
+/** What one request adds to that. */
+export interface Call {
+  /** The address of each collection with a slash behind it, in slots of the statements. */
+  readonly places: Readonly<Record<string, string>>
+  /** Behind every address: `.json` or nothing. */
+  readonly suffix: string
+  readonly cancellation?: Cancellation
+}
+
+/** The address of each collection, as slots: made once for a host. */
+export const placesAt = (register: Register, address: (resource: Resource) => string): Record<string, string> =>
+  Object.fromEntries(register.resources.map((resource) => [placeSlot(resource), `${address(resource)}/`]))
+
+const expansionKey = (expansion: Expansion): string =>
+  Object.entries(expansion)
+    .map(([field, inside]) => `${field}(${expansionKey(inside)})`)
+    .sort()
+    .join(',')
+
+/** The statement that reads one object. */
+export const detailShape = (engine: Engine, call: Call, resource: Resource, expansion: Expansion = {}): Shape => {
+  const expands = Object.keys(expansion).length > 0
+  const key = `detail ${resource.name} ${call.suffix} ${expands ? expansionKey(expansion) : ''}`
+  return engine.statements.shape(key, expands || call.suffix ? 'asked' : 'own', () =>
+    detail(rendering(engine.register, call.suffix), resource, expansion),
+  )
+}
+
+export const detailStatement = (engine: Engine, call: Call, resource: Resource, uuid: string): Statement =>
+  detailShape(engine, call, resource).with({ ...call.places, uuid })
+
+export { expansionKey }

@@ -1,0 +1,108 @@
+/** Removal is the register's, not the database's: every row that goes is seen, and what refuses is found first. */
+import { keyOf, referring, release, remove } from '../derive/removal.ts'
+import type { Referrer } from '../model/register.ts'
+import type { Resource } from '../model/resource.ts'
+import type { Transaction } from '../sql/database.ts'
+import type { Sql } from '../sql/sql.ts'
+import { attempt } from './attempt.ts'
+import type { Call, Change, Engine } from './context.ts'
+import type { Work } from './effects.ts'
+import { Absent, refuse } from './problem.ts'
+
+/** Rows that will go, per resource. */
+type Doomed = Map<Resource, Set<string>>
+
+const run = (engine: Engine, tx: Transaction, key: string, build: () => Sql, ids: readonly string[]) =>
+  tx.query(engine.statements.shape(key, 'never', build).with({ ids }))
+
+const keyFor = (verb: string, { resource, path }: Referrer): string => `${verb} ${resource.name} ${path}`
+
+/** Follows what goes along, collection by collection; a row is visited once. */
+const collect = async (engine: Engine, tx: Transaction, resource: Resource, ids: readonly string[], doomed: Doomed): Promise<void> => {
+  const known = doomed.get(resource) ?? new Set()
+  const fresh = ids.filter((id) => !known.has(id))
+  if (fresh.length === 0) return
+  doomed.set(resource, new Set([...known, ...fresh]))
+  for (const referrer of engine.register.referrers(resource.name)) {
+    if (referrer.onRemoval !== 'remove') continue
+    const rows = await run(engine, tx, keyFor('referring', referrer), () => referring(referrer), fresh)
+    await collect(engine, tx, referrer.resource, rows.map(({ id }) => id as string), doomed)
+  }
+}
+
+/** A row that may not lose what it refers to keeps that alive, unless it goes as well (behaviour.md §1.10, §7 8). */
+const checkRefusals = async (engine: Engine, tx: Transaction, doomed: Doomed): Promise<void> => {
+  for (const [resource, ids] of doomed) {
+    for (const referrer of engine.register.referrers(resource.name)) {
+      if (referrer.onRemoval !== 'refuse') continue
+      const rows = await run(engine, tx, keyFor('referring', referrer), () => referring(referrer), [...ids])
+      const staying = rows.filter(({ id }) => !doomed.get(referrer.resource)?.has(id as string))
+      const { model } = referrer.resource
+      const [field] = [referrer.column.replace(/_id$/, '')]
+      const reason = `Cannot delete some instances of model '${model}' because they are referenced through protected foreign keys: '${model}.${field}'.`
+      refuse(staying.length > 0 ? [{ name: 'nonFieldErrors', code: 'invalid', reason }] : [])
+    }
+  }
+}
+
+/** Children before parents: a resource goes when nothing doomed refers to it any more. */
+const inOrder = (engine: Engine, doomed: Doomed): Resource[] => {
+  const left = new Set(doomed.keys())
+  const order: Resource[] = []
+  while (left.size > 0) {
+    const next = [...left].find((resource) =>
+      engine.register.referrers(resource.name).every(({ resource: from, onRemoval }) => onRemoval !== 'remove' || from === resource || !left.has(from)),
+    )
+    if (!next) throw new Error('resources that remove each other')
+    left.delete(next)
+    order.push(next)
+  }
+  return order
+}
+
+const linkTables = (engine: Engine, resource: Resource): { table: string; column: string }[] =>
+  engine.register.resources.flatMap((owner) =>
+    Object.values(owner.fields).flatMap((field) =>
+      field.kind === 'ordered' && (owner === resource || field.of === resource.name)
+        ? [{ table: field.table, column: `${resource.table}_id` }]
+        : [],
+    ),
+  )
+
+/** Removes these rows and all that goes with them. Throws `Refused` when a row that stays holds one of them. */
+export const removeRows = async (engine: Engine, { tx, changes }: Work, resource: Resource, ids: readonly string[]): Promise<void> => {
+  const doomed: Doomed = new Map()
+  await collect(engine, tx, resource, ids, doomed)
+  await checkRefusals(engine, tx, doomed)
+  const told: Change[] = [...doomed].flatMap(([one, gone]) => [...gone].map((id) => ({ action: 'destroy' as const, resource: one, id })))
+  for (const consequence of engine.consequences) await consequence(tx, told)
+  for (const [one, gone] of doomed) {
+    for (const referrer of engine.register.referrers(one.name)) {
+      if (referrer.onRemoval === 'remove' || referrer.onRemoval === 'refuse') continue
+      const rows = await run(engine, tx, keyFor('release', referrer), () => release(referrer), [...gone])
+      for (const { id } of rows) changes.push({ action: 'change', resource: referrer.resource, id: id as string })
+    }
+    for (const { table, column } of linkTables(engine, one)) {
+      await run(engine, tx, `unlist ${table} ${column}`, () => remove(table, column), [...gone])
+    }
+  }
+  for (const one of inOrder(engine, doomed)) {
+    await run(engine, tx, `remove ${one.name}`, () => remove(one.table), [...(doomed.get(one) ?? [])])
+  }
+}
+
+/** The key of the row with this uuid, locked. Throws `Absent`. */
+export const lockedKey = async (engine: Engine, tx: Transaction, resource: Resource, uuid: string): Promise<string> => {
+  const shape = engine.statements.shape(`key ${resource.name}`, 'never', () => keyOf(resource))
+  const [row] = await tx.query(shape.with({ uuid }))
+  if (!row) throw new Absent()
+  return row.id as string
+}
+
+/** Removes one object. Throws `Absent`, or `Refused`. */
+export const destroy = (engine: Engine, call: Call, resource: Resource, uuid: string): Promise<void> =>
+  attempt(engine, call, [], async (tx) => {
+    const changes: Change[] = []
+    await removeRows(engine, { tx, changes }, resource, [await lockedKey(engine, tx, resource, uuid)])
+    for (const consequence of engine.consequences) await consequence(tx, changes)
+  })

@@ -1,0 +1,49 @@
+/** Complete objects inside a body: changed, made, and removed when not listed (behaviour.md §1.11). */
+import type { Accepted, Item, Known } from '../derive/accept.ts'
+import { members } from '../derive/upkeep.ts'
+import { toColumn } from '../model/register.ts'
+import { removeRows } from './destroy.ts'
+import { changeRow } from './change-row.ts'
+import type { Change, Engine } from './context.ts'
+import { insertRow } from './insert-row.ts'
+import type { Work } from './effects.ts'
+import { refuse } from './problem.ts'
+
+/** Faults of a list that are about the list: the owner is never given, and no object is listed twice. */
+export const checkNested = ({ resource, nested }: Accepted, action: Change['action']): void => {
+  for (const [path, items] of nested) {
+    const field = resource.fields[path]
+    if (field?.kind !== 'nested' || !items) continue
+    const { by } = field.source
+    const name = `${path}.${by}`
+    if (action === 'create' && items.some(({ accepted }) => accepted.values[by] !== undefined && accepted.values[by] !== null)) {
+      const reason = `Het veld \`${toColumn(by)}\` wordt automatisch ingesteld en dient niet te worden opgegeven.`
+      refuse([{ name, code: 'invalid', reason }])
+    }
+    const uuids = items.flatMap(({ uuid }) => uuid ?? [])
+    if (new Set(uuids).size < uuids.length) {
+      refuse([{ name, code: 'duplicated', reason: `Duplicaat uuid kan niet worden ingevoerd voor \`${toColumn(path)}\`.` }])
+    }
+  }
+}
+
+/** Writes the lists in the order given, so that a later object may build on an earlier one. */
+export const writeNested = async (engine: Engine, work: Work, { resource, nested }: Accepted, known: Known, owner: string): Promise<void> => {
+  for (const [path, items] of nested) {
+    const field = resource.fields[path]
+    if (field?.kind !== 'nested' || !items) continue
+    const of = engine.register.get(field.source.of)
+    const shape = engine.statements.shape(`members ${resource.name} ${path}`, 'never', () => members(engine.register, field.source))
+    const listed = new Set(items.flatMap(({ uuid }) => uuid ?? []))
+    const stored = await work.tx.query(shape.with({ owner }))
+    const gone = stored.filter(({ uuid }) => !listed.has(uuid as string))
+    if (gone.length > 0) await removeRows(engine, work, of, gone.map(({ id }) => id as string))
+    const forced = { [field.source.by]: owner }
+    for (const item of items) await writeItem(engine, work, item, known, forced)
+  }
+}
+
+const writeItem = async (engine: Engine, work: Work, { accepted, uuid }: Item, known: Known, forced: Readonly<Record<string, unknown>>): Promise<void> => {
+  if (uuid === undefined) await insertRow(engine, work, accepted, known, { forced })
+  else await changeRow(engine, work, accepted, known, uuid, { action: 'change', forced })
+}

@@ -1,0 +1,25 @@
+/** Why an operation did not happen, in words of the register; a face gives them their status and wording. */
+import type { Fault } from '../model/fault.ts'
+
+export class Refused extends Error {
+  readonly faults: readonly Fault[]
+  constructor(faults: readonly Fault[]) {
+    super('the input was refused')
+    this.name = 'Refused'
+    this.faults = faults
+  }
+}
+
+/** There is no such object, or not such a page. */
+export class Absent extends Error {
+  readonly what: 'object' | 'page'
+  constructor(what: 'object' | 'page' = 'object') {
+    super(`no such ${what}`)
+    this.name = 'Absent'
+    this.what = what
+  }
+}
+
+export const refuse = (faults: readonly Fault[]): void => {
+  if (faults.length > 0) throw new Refused(faults)
+}

@@ -1,0 +1,20 @@
+import { is } from '../model/filter.ts'
+import { iban, noSpaces } from '../model/formats.ts'
+import { reference, text } from '../model/kinds/index.ts'
+import { resource } from '../model/resource.ts'
+
+export const rekeningnummer = resource('rekeningnummer', {
+  api: 'klantinteracties',
+  path: 'rekeningnummers',
+  model: 'Rekeningnummer',
+  label: 'rekeningnummer',
+  help: 'Bankrekening die een partij voor betalingen gaf.',
+  tag: 'rekeningnummers',
+  schemaName: 'Rekeningnummer',
+  fields: {
+    partij: reference('partij', { optional: true, nullable: true, onRemoval: 'remove', help: 'De partij die de rekening gaf.' }),
+    iban: text({ max: 34, rules: [iban], help: 'Internationaal rekeningnummer.' }),
+    bic: text({ max: 11, min: 8, optional: true, rules: [noSpaces], help: 'Code van de bank.' }),
+  },
+  filters: { uuid: is('uuid'), iban: is('iban'), bic: is('bic') },
+})

@@ -1,0 +1,165 @@
+/**
+ * The database as the register sees it: statements, and transactions whose statements may be sent without waiting for
+ * each other (every connection is pipelined, so a create is one flight of packets).
+ */
+import pg from 'pg'
+import { Unavailable, isConnectionLoss } from './errors.ts'
+import type { Statement } from './sql.ts'
+
+export type Row = Record<string, unknown>
+
+export interface Queryable {
+  /** Runs one statement; answers its rows. */
+  query(statement: Statement): Promise<Row[]>
+  /** Runs a script of several statements without parameters. */
+  execute(script: string): Promise<void>
+}
+
+export interface Transaction extends Queryable {
+  /**
+   * Sends the statements and the commit in one flight; answers the rows of the last statement once the commit is
+   * certain. Nothing may be sent after it.
+   */
+  finish(...statements: Statement[]): Promise<Row[]>
+  /** The same; answers the rows of every statement. */
+  finishAll(...statements: Statement[]): Promise<Row[][]>
+}
+
+/** What a request holds while it waits for the database, so that what outlives the request can be cancelled. */
+export interface Cancellation {
+  busy?: pg.PoolClient | undefined
+  cancelled?: boolean
+}
+
+export interface Database extends Queryable {
+  query(statement: Statement, cancellation?: Cancellation): Promise<Row[]>
+  transaction<T>(work: (tx: Transaction) => Promise<T>, cancellation?: Cancellation): Promise<T>
+  /** Stops what the holder of this cancellation is waiting for. */
+  cancel(cancellation: Cancellation): void
+  /** Connections: open, idle, and requests that wait for one. */
+  readonly pool: { readonly total: number; readonly idle: number; readonly waiting: number }
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  readonly connection: pg.PoolConfig
+  readonly size: number
+  /** False behind PgBouncer in transaction mode: no named statements, no session settings. */
+  readonly prepare: boolean
+  readonly statementTimeoutMs: number
+  /** Called for connections that break while idle. */
+  readonly onLoss?: (error: Error) => void
+}
+
+const { types } = pg
+// Dates and times travel as the text that PostgreSQL writes: a JavaScript Date would lose the microseconds.
+const AS_TEXT = new Set([types.builtins.DATE, types.builtins.TIMESTAMP, types.builtins.TIMESTAMPTZ])
+const asText = (value: string) => value
+const parsers: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    AS_TEXT.has(oid) ? asText : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
+}
+
+export const openPool = (options: DatabaseOptions): Database => {
+  const session = `-c jit=off -c statement_timeout=${options.statementTimeoutMs} -c timezone=UTC`
+  const config: pg.PoolConfig & { pipeline: boolean } = {
+    ...options.connection,
+    ...(options.prepare ? { options: [options.connection.options, session].filter(Boolean).join(' ') } : {}),
+    max: options.size,
+    pipeline: true,
+    types: parsers,
+    application_name: 'klantinteracties',
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+  }
+  const pool = new pg.Pool(config)
+  pool.on('error', (error) => options.onLoss?.(error))
+
+  const sent = async (client: pg.PoolClient, { text, values, name }: Statement): Promise<Row[]> => {
+    const query = { text, values: values as unknown[], ...(name !== undefined && options.prepare ? { name } : {}) }
+    return (await client.query<Row>(query)).rows
+  }
+
+  const withClient = async <T>(cancellation: Cancellation | undefined, work: (client: pg.PoolClient) => Promise<T>) => {
+    let client: pg.PoolClient
+    try {
+      client = await pool.connect()
+    } catch (error) {
+      throw new Unavailable(error)
+    }
+    let lost = false
+    if (cancellation?.cancelled) {
+      client.release()
+      throw new Unavailable(new Error('the request ended'))
+    }
+    if (cancellation) cancellation.busy = client
+    try {
+      return await work(client)
+    } catch (error) {
+      lost = isConnectionLoss(error)
+      throw lost ? new Unavailable(error) : error
+    } finally {
+      if (cancellation) cancellation.busy = undefined
+      client.release(lost)
+    }
+  }
+
+  const transaction = <T>(work: (tx: Transaction) => Promise<T>, cancellation?: Cancellation): Promise<T> =>
+    withClient(cancellation, async (client) => {
+      let finished = false
+      const begun = client.query('begin')
+      begun.catch(() => {})
+      const tx: Transaction = {
+        query: (statement) => sent(client, statement),
+        execute: async (script) => void (await client.query(script)),
+        finish: async (...statements) => (await tx.finishAll(...statements)).at(-1) ?? [],
+        finishAll: async (...statements) => {
+          finished = true
+          const answers = statements.map((statement) => sent(client, statement))
+          const commit = client.query('commit')
+          // Each is awaited in order, so the first failure is the cause; later ones only say that the transaction is off.
+          for (const promise of [...answers, commit]) promise.catch(() => {})
+          const rows = await Promise.all(answers)
+          const { command } = await commit
+          if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
+          return rows
+        },
+      }
+      try {
+        const result = await work(tx)
+        if (!finished) await tx.finish()
+        return result
+      } catch (error) {
+        if (isConnectionLoss(error)) throw error
+        await client.query('rollback')
+        throw error
+      }
+    })
+
+  return {
+    query: (statement, cancellation) => withClient(cancellation, (client) => sent(client, statement)),
+    execute: (script) => withClient(undefined, async (client) => void (await client.query(script))),
+    transaction,
+    cancel: (cancellation) => {
+      cancellation.cancelled = true
+      const busy = cancellation.busy as (pg.PoolClient & { activeQuery?: unknown }) | undefined
+      if (!busy?.activeQuery) return
+      const canceller = new pg.Client(config) as pg.Client & { cancel(client: unknown, query: unknown): void }
+      canceller.on('error', () => {})
+      canceller.cancel(busy, busy.activeQuery)
+    },
+    pool: {
+      get total() {
+        return pool.totalCount
+      },
+      get idle() {
+        return pool.idleCount
+      },
+      get waiting() {
+        return pool.waitingCount
+      },
+    },
+    close: () => pool.end(),
+  }
+}

@@ -1,0 +1,75 @@
+/** A register of its own: in a database of its own on `DATABASE_URL`, else in a temporary embedded one. */
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import { createLog } from '../../src/http/log.ts'
+import { resources } from '../../src/resources/index.ts'
+import { migrate } from '../../src/sql/migrate.ts'
+import { openDatabase } from '../../src/sql/open.ts'
+import { openPool } from '../../src/sql/database.ts'
+
+export interface RunningRegister {
+  readonly base: string
+  readonly token: string
+  readonly fetch: undefined
+  /** Takes every row away. */
+  empty(): Promise<void>
+  stop(): Promise<void>
+}
+
+const ownDatabase = async (url: string): Promise<{ url: string; drop: () => Promise<void> }> => {
+  const name = `klantinteracties_${randomBytes(6).toString('hex')}`
+  const admin = openPool({ connection: { connectionString: url }, size: 1, prepare: true, statementTimeoutMs: 60_000 })
+  await admin.execute(`create database ${name}`)
+  const own = new URL(url)
+  own.pathname = `/${name}`
+  return {
+    url: own.href,
+    drop: async () => {
+      await admin.execute(`drop database ${name} with (force)`)
+      await admin.close()
+    },
+  }
+}
+
+/** Settings of the environment hold, except where a register for tests needs its own. */
+export const startRegister = async (settings: Readonly<Record<string, string>> = {}): Promise<RunningRegister> => {
+  const token = randomBytes(20).toString('hex')
+  const given = process.env.DATABASE_URL
+  const own = given ? await ownDatabase(given) : undefined
+  const env: Record<string, string | undefined> = {
+    ...process.env,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    API_TOKEN: token,
+    LOG_LEVEL: 'silent',
+    DATA_DIR: 'temp',
+    ...(own ? { DATABASE_URL: own.url } : {}),
+    ...settings,
+  }
+  const config = readConfig(env, (path) => readFileSync(path, 'utf8'))
+  const log = createLog('silent')
+  const { database, stop } = await openDatabase({ config, log })
+  await migrate(database)
+  const app = await createApp({ config, database, log })
+  await app.listen({ host: config.host, port: 0 })
+  const address = app.server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const tables = ['interne_taak_actor', ...resources.map(({ table }) => table)]
+  return {
+    base: `http://127.0.0.1:${port}`,
+    token,
+    fetch: undefined,
+    // Few rows: deleting them is quicker than truncating sixteen tables with their indexes.
+    empty: () =>
+      database.execute(
+        `begin; set local session_replication_role = replica; ${tables.map((table) => `delete from ${table};`).join(' ')} delete from tally; commit`,
+      ),
+    stop: async () => {
+      await app.close()
+      await stop()
+      await own?.drop()
+    },
+  }
+}
