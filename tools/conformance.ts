@@ -4,36 +4,21 @@
  */
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { register } from '../src/model/register.ts'
-import { resources } from '../src/resources/index.ts'
-import { type Difference, Differences } from './conformance/differences.ts'
+import { type Difference, Differences, type Failure, type Sent } from './conformance/differences.ts'
 import { startRegister } from './conformance/start.ts'
-
-interface Failure {
-  readonly step: string
-  readonly pointer: string
-  readonly expected: unknown
-  readonly actual: unknown
-}
-
-interface Step {
-  readonly id: string
-  readonly method: string
-  readonly path: string
-  readonly query?: string
-  readonly body?: unknown
-  readonly expect: { readonly status: number; readonly body?: unknown }
-}
 
 export interface Scenario {
   readonly name: string
   readonly file: string
-  readonly steps: readonly Step[]
+  readonly steps: readonly Sent[]
 }
 
 interface Replayer {
   loadScenarios(directory: string): Promise<Scenario[]>
-  replay(scenario: Scenario, server: { base: string; token: string; fetch?: unknown }): Promise<{ ok: boolean; failures: Failure[] }>
+  replay(
+    scenario: Scenario,
+    server: { base: string; token: string },
+  ): Promise<{ ok: boolean; failures: Failure[] }>
 }
 
 export interface Outcome {
@@ -55,10 +40,16 @@ export interface Options {
 }
 
 /** Replays the scenarios of these directories. `isWhole`: a rule that no answer needed is a failure too. */
-export const conformance = async ({ shared, directories, only, maxDifferences = 4 }: Options, rules: readonly Difference[], isWhole: boolean): Promise<Outcome> => {
-  const { loadScenarios, replay } = (await import(pathToFileURL(resolve(shared, 'conformance/replay.mjs')).href)) as Replayer
+export const conformance = async (
+  { shared, directories, only, maxDifferences = 4 }: Options,
+  rules: readonly Difference[],
+  isWhole: boolean,
+): Promise<Outcome> => {
+  const { loadScenarios, replay } = (await import(
+    pathToFileURL(resolve(shared, 'conformance/replay.mjs')).href
+  )) as Replayer
   const server = await startRegister()
-  const differences = new Differences(rules, register(resources))
+  const differences = new Differences(rules)
   const lines: string[] = []
   let [passed, failed] = [0, 0]
   try {
@@ -66,15 +57,20 @@ export const conformance = async ({ shared, directories, only, maxDifferences = 
       for (const scenario of await loadScenarios(directory)) {
         if (only && !scenario.name.includes(only) && !scenario.file.includes(only)) continue
         await server.empty()
-        const { failures } = await replay(scenario, { base: server.base, token: server.token, fetch: differences.recording(server.fetch) })
-        const unexpected = differences.unexplained(scenario, failures)
+        const { failures } = await replay(scenario, {
+          base: server.base,
+          token: server.token,
+        })
+        const unexpected = differences.unexplained(scenario.steps, failures)
         if (unexpected.length === 0) passed++
         else {
           failed++
           lines.push(`✗ ${scenario.file}`)
           for (const { step, pointer, expected, actual } of unexpected.slice(0, maxDifferences)) {
             const sent = scenario.steps.find(({ id }) => id === step)
-            lines.push(`    ${step} ${sent?.method} ${sent?.path}${sent?.query ? `?${sent.query}` : ''} ${show(sent?.body)}`)
+            lines.push(
+              `    ${step} ${sent?.method} ${sent?.path}${sent?.query ? `?${sent.query}` : ''} ${show(sent?.body)}`,
+            )
             lines.push(`      ${pointer}: recorded ${show(expected)}, ours ${show(actual)}`)
           }
         }
@@ -84,11 +80,10 @@ export const conformance = async ({ shared, directories, only, maxDifferences = 
     await server.stop()
   }
   if (isWhole) {
-    for (const { reason } of differences.unused()) {
+    for (const { ground, reason } of differences.unused()) {
       failed++
-      lines.push(`✗ no answer needs this rule: ${reason}`)
+      lines.push(`✗ no answer needs this rule: ${ground}: ${reason}`)
     }
   }
   return { passed, failed, lines }
 }
-

@@ -5,7 +5,6 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
 import { createFirstToken } from '../features/tokens/tokens.ts'
 import { createLog } from '../http/log.ts'
-import { logStream } from '../http/log-stream.ts'
 import { migrate } from '../sql/migrate.ts'
 import { openDatabase } from '../sql/open.ts'
 import { type Context, configOf } from './context.ts'
@@ -58,7 +57,7 @@ const close = async (app: FastifyInstance): Promise<void> => {
 
 const serve = async (context: Context, { demo = false }: { demo?: boolean }): Promise<number> => {
   const config = configOf(context)
-  const log = createLog(config.logLevel, logStream(1))
+  const log = createLog(config.logLevel)
   const { signal, asked } = awaitStop(log)
   const { database, stop } = await openDatabase({ config, log, signal })
   let app: FastifyInstance | undefined

@@ -40,6 +40,7 @@ type Finding = Fault | ((known: Known) => Fault | undefined)
 export interface Item {
   readonly accepted: Accepted
   readonly uuid: string | undefined
+  readonly body: unknown
 }
 
 export interface Accepted {
@@ -52,6 +53,18 @@ export interface Accepted {
   /** Numbers that may be taken: path and value. */
   readonly numbers: readonly (readonly [path: string, value: string])[]
   readonly findings: readonly Finding[]
+  /** Every row that the body points at. */
+  readonly pointers: readonly Pointer[]
+}
+
+/** Which object a body is about. */
+export interface About {
+  /** The uuid of the object that is being changed. */
+  readonly self?: string
+  /** What that object holds: a PATCH is judged by the choices that it leaves as they are. */
+  readonly stored?: Readonly<Record<string, unknown>>
+  /** The body stands inside another, where a uuid points at an existing object. */
+  readonly inside?: true
 }
 
 /** How the body is read: PUT and POST ask for what is required, PATCH does not. */
@@ -88,6 +101,7 @@ class Reader {
   readonly nested = new Map<string, readonly Item[] | null>()
   readonly numbers: (readonly [string, string])[] = []
   readonly findings: Finding[] = []
+  readonly pointers: Pointer[] = []
   readonly #register: Register
   readonly #resource: Resource
   readonly #mode: Mode
@@ -124,7 +138,7 @@ class Reader {
       }
       this.given.add(own)
       const value = given.get(key)
-      if (value === null && !field.nullable) this.#complain(at_, [complaints.null])
+      if (value === null && !field.nullable && field.kind !== 'variants') this.#complain(at_, [complaints.null])
       else this.#field(field, value, at_, own, given)
     }
   }
@@ -184,6 +198,7 @@ class Reader {
   }
 
   #known(pointer: Pointer, name: string, must?: Reference['options']['must']): Pointer {
+    this.pointers.push(pointer)
     const missing = at(name, complaints.unknownObject(this.#register.get(pointer.to).model))
     this.findings.push((known) => {
       if (known.key(pointer.to, pointer.uuid) === undefined) return missing
@@ -198,6 +213,11 @@ class Reader {
       this.values[path] = null
       return
     }
+    // A PATCH asks for no member, not even the uuid: an empty object leaves the reference as it is.
+    if (this.#mode === 'change' && isObject(value) && Object.keys(value).length === 0) {
+      this.given.delete(path)
+      return
+    }
     const pointer = this.#pointer(field.to, value, name, field.options.must)
     if (pointer) this.values[path] = pointer
   }
@@ -208,8 +228,11 @@ class Reader {
       if (column.path.startsWith(`${path}.`)) this.values[column.path] = column.initial
     }
     if (value === null) return
-    if (!isObject(value)) return this.#complain(`${name}.${WHOLE}`, [complaints.notAnObject(typeName(value))])
-    this.members(field.members, value, name, path, field.options.whole ?? false)
+    const whole = field.options.whole ?? false
+    // What a PATCH leaves empty is judged as an object without members (as recorded).
+    const empty = whole && this.#mode === 'change' && (value === '' || (Array.isArray(value) && value.length === 0))
+    if (!empty && !isObject(value)) return this.#complain(`${name}.${WHOLE}`, [complaints.notAnObject(typeName(value))])
+    this.members(field.members, isObject(value) ? value : {}, name, path, whole)
   }
 
   #variants(field: Variants, value: unknown, name: string, path: string, siblings: ReadonlyMap<string, unknown>): void {
@@ -217,13 +240,15 @@ class Reader {
     const variant = typeof by === 'string' ? field.variants[by] : undefined
     // Without a valid choice there is nothing to judge by; the choice itself has been complained about.
     if (!variant || typeof by !== 'string') return
+    if (value === null) return this.#complain(name, [complaints.null])
     if (!isObject(value)) return this.#complain(`${name}.${WHOLE}`, [complaints.notAnObject(typeName(value))])
     const own = `${path}.${by}`
     const before = this.findings.length
     this.members(variant.members, value, name, own, true)
     const uuid = variant.identified ? this.#ownUuid(value.uuid, name, own, variant.identified.label) : undefined
     // An empty object that lacks nothing counts as not given (behaviour.md §1.1).
-    if (this.findings.length > before || ![...this.given].some((given) => given.startsWith(`${own}.`))) return
+    const isWrong = this.findings.slice(before).some((finding) => typeof finding !== 'function')
+    if (isWrong || ![...this.given].some((given) => given.startsWith(`${own}.`))) return
     for (const column of columnsOf(this.#resource)) {
       if (column.variant === own && !(column.path in this.values)) this.values[column.path] = column.initial
     }
@@ -296,10 +321,11 @@ class Reader {
     this.#list(value, name)?.forEach((body, index) => {
       if (body === null) return this.#complain(`${name}.${index}`, [complaints.null])
       const prefix = `${name}.${index}`
-      const item = accept(this.#register, of, body, this.#mode)
+      const item = accept(this.#register, of, body, this.#mode, { inside: true })
+      this.pointers.push(...item.accepted.pointers)
       for (const finding of item.accepted.findings) this.findings.push(prefixed(finding, prefix))
       if (item.accepted.findings.every((finding) => typeof finding === 'function')) {
-        this.findings.push(...objectFaults(item.accepted, prefix))
+        this.findings.push(...objectFaults(item, prefix))
       }
       items.push(item)
     })
@@ -307,15 +333,18 @@ class Reader {
   }
 
   /** The uuid by which a body says which existing object it is about, where the resource has that. */
-  ownIdentity(body: Record<string, unknown>): string | undefined {
-    if (!this.#resource.namesItself || body.uuid === undefined) return undefined
-    if (body.uuid === null) {
-      this.#complain('uuid', [complaints.null])
+  ownIdentity(body: Record<string, unknown>, about: About): string | undefined {
+    const { namesItself } = this.#resource
+    if (!namesItself || body.uuid === undefined) return undefined
+    const uuid = body.uuid === null ? undefined : toUuid(body.uuid)
+    if (uuid === undefined) {
+      this.#complain('uuid', [body.uuid === null ? complaints.null : complaints.notUuid])
       return undefined
     }
-    const uuid = toUuid(body.uuid)
-    if (uuid === undefined) this.#complain('uuid', [complaints.notUuid])
-    else this.#known(new Pointer(this.#resource.name, uuid), 'uuid')
+    this.#known(new Pointer(this.#resource.name, uuid), 'uuid')
+    const taken = at('uuid', complaints.taken(namesItself.label, 'Uuid'))
+    const exists = ({ key }: Known): boolean => key(this.#resource.name, uuid) !== undefined
+    if (!about.inside && uuid !== about.self) this.findings.push((known) => (exists(known) ? taken : undefined))
     return uuid
   }
 }
@@ -330,27 +359,30 @@ const prefixed = (finding: Finding, prefix: string): Finding => {
 }
 
 /** Faults of the whole object that need no database, for an object inside another. */
-const objectFaults = ({ resource, values, given }: Accepted, prefix: string): Fault[] => {
+const objectFaults = ({ accepted, uuid }: Item, prefix: string): Fault[] => {
+  const { resource, values, given } = accepted
+  const made = uuid === undefined ? columnsOf(resource).map(({ path, initial }) => [path, initial ?? null]) : []
+  const after = { ...Object.fromEntries(made), ...values }
   for (const { phase, needs, check } of resource.rules ?? []) {
     if (phase === 'saving' || Object.keys(needs).length > 0) continue
-    const found = check({ action: 'create', given, before: undefined, after: values, key: undefined, facts: {} })
+    const found = check({ action: 'create', given, before: undefined, after, key: undefined, facts: {} })
     if (found.length > 0) return found.map((fault) => ({ ...fault, name: `${prefix}.${fault.name}` }))
   }
   return []
 }
 
-/** Reads a body. `stored` holds the choices of the row that a PATCH leaves as they are. */
-export const accept = (register: Register, resource: Resource, body: unknown, mode: Mode, stored?: Readonly<Record<string, unknown>>): Item => {
-  const reader = new Reader(register, resource, mode, stored)
+/** Reads a body. */
+export const accept = (register: Register, resource: Resource, body: unknown, mode: Mode, about: About = {}): Item => {
+  const reader = new Reader(register, resource, mode, about.stored)
   let uuid: string | undefined
   if (body === null) reader.findings.push(at(WHOLE, complaints.nothing))
   else if (!isObject(body)) reader.findings.push(at(WHOLE, complaints.notAnObject(typeName(body))))
   else {
-    uuid = reader.ownIdentity(body)
+    uuid = reader.ownIdentity(body, about)
     reader.members(orderedByDependency(resource), body, '', '', false)
   }
-  const { values, given, links, nested, numbers, findings } = reader
-  return { accepted: { resource, values, given, links, nested, numbers, findings }, uuid }
+  const { values, given, links, nested, numbers, findings, pointers } = reader
+  return { accepted: { resource, values, given, links, nested, numbers, findings, pointers }, uuid, body }
 }
 
 const dependent = new WeakMap<Resource, Resource['fields']>()
@@ -367,25 +399,9 @@ const orderedByDependency = (resource: Resource): Resource['fields'] => {
 }
 
 /** Which rows a body asks the database about: resource → uuids. */
-export const pointersOf = (accepted: Accepted): Map<string, Set<string>> => {
+export const pointersOf = ({ pointers }: Accepted): Map<string, Set<string>> => {
   const found = new Map<string, Set<string>>()
-  const add = ({ to, uuid }: Pointer): void => {
-    const uuids = found.get(to) ?? new Set()
-    uuids.add(uuid)
-    found.set(to, uuids)
-  }
-  const walk = ({ values, links, nested }: Accepted): void => {
-    for (const value of Object.values(values)) if (value instanceof Pointer) add(value)
-    for (const list of links.values()) list?.forEach(add)
-    for (const [path, items] of nested) {
-      for (const item of items ?? []) {
-        walk(item.accepted)
-        const of = (accepted.resource.fields[path] as Nested).source.of
-        if (item.uuid !== undefined) add(new Pointer(of, item.uuid))
-      }
-    }
-  }
-  walk(accepted)
+  for (const { to, uuid } of pointers) found.set(to, (found.get(to) ?? new Set()).add(uuid))
   return found
 }
 

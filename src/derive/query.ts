@@ -66,8 +66,8 @@ const readUuid = (text: string): Reading => {
 /** Of an address only the last segment counts; a host without a dot is fine (§7, 14). */
 const readAddress = (text: string): Reading => {
   const given = strip(text)
-  const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `http://${given.replace(/^\/\//, '')}`
-  if (!isWebAddress(full, true)) return wrong('Voer een geldige URL in.')
+  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(given)
+  if (!isWebAddress(hasScheme ? given : `http://${given.replace(/^\/\//, '')}`, hasScheme)) return wrong('Voer een geldige URL in.')
   const uuid = toUuid(given.replace(/\/+$/, '').split('/').at(-1))
   return uuid === undefined ? 'nothing' : { value: uuid }
 }

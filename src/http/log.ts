@@ -12,6 +12,7 @@ import {
 } from 'fastify'
 import { type DestinationStream, type LevelWithSilent, type Logger, pino } from 'pino'
 import { errorMembers } from './error-members.ts'
+import { logStream } from './log-stream.ts'
 import type { Observer } from './observe.ts'
 
 export type Log = Logger
@@ -40,7 +41,8 @@ const createClock = (): (() => string) => {
   }
 }
 
-export const createLog = (level: LevelWithSilent, stream: DestinationStream): Log =>
+/** To standard output, unless another stream is given. */
+export const createLog = (level: LevelWithSilent, stream: DestinationStream = logStream(1)): Log =>
   pino(
     {
       level,

@@ -26,7 +26,10 @@ export const createServer = async (config: Config, database: Database, log: Log)
     return503OnClosing: true,
   }) as unknown as FastifyInstance
   const metrics = createMetrics(() => database.pool)
-  observeRequests(app, [requestLog(log, (request) => owners.get(request)), ...(config.metrics ? [metrics.observe] : [])])
+  observeRequests(app, [
+    requestLog(log, (request) => owners.get(request)),
+    ...(config.metrics ? [metrics.observe] : []),
+  ])
   const origins = config.corsAllowedOrigins
   if (origins.length > 0) {
     await app.register(cors, {

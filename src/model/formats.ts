@@ -78,9 +78,12 @@ export const country: TextRule = {
     const upper = text.toUpperCase()
     return invalid(COUNTRIES.has(upper) ? `${reason}. Bedoelde u ${upper}?` : reason)
   },
+  schema: { pattern: '^[A-Z]{2}$' },
   valid: ['NL', 'BE'],
   invalid: ['nl', 'QQ', 'XX'],
 }
+
+const PHONE = /^(0[1-9][0-9]{8}|\+[0-9]{9,15}|00[0-9]{7,13})$/
 
 export const phone: TextRule = {
   check: (text) => {
@@ -89,10 +92,9 @@ export const phone: TextRule = {
         'Het opgegeven telefoonnummer is ongeldig, telefoonnummers beginnend met 0800, 0900, 1400 of 140xx zijn niet toegestaan.',
       )
     }
-    return /^(0[1-9][0-9]{8}|\+[0-9]{9,15}|00[0-9]{7,13})$/.test(text)
-      ? undefined
-      : invalid('Het opgegeven telefoonnummer is ongeldig.')
+    return PHONE.test(text) ? undefined : invalid('Het opgegeven telefoonnummer is ongeldig.')
   },
+  schema: { pattern: PHONE.source },
   valid: ['0612345678', '+31612345678', '0031612345678', '0881234567'],
   invalid: ['14012', '08001234', '06-12345678', '12345'],
 }

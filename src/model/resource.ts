@@ -34,7 +34,7 @@ export interface ResourceOptions<F extends Fields = Fields> {
   /** A reference to a member of one of this resource's lists: `voorkeursDigitaalAdres` is one of `digitaleAdressen`. */
   readonly preferred?: readonly Preferred[]
   /** The uuid may stand in a body, to point at an existing object (behaviour.md §1.10). */
-  readonly namesItself?: true
+  readonly namesItself?: { readonly label: string }
 }
 
 export interface Preferred {

@@ -30,10 +30,10 @@ export interface Change {
 
 export interface Rule {
   /**
-   * `field`: reported together with the faults of fields; `object`: after those, stopping at the first rule that
-   * finds something; `saving`: last (behaviour.md §2.2).
+   * `object`: after the faults of fields, stopping at the first rule that finds something; `saving`: last (behaviour.md
+   * §2.2).
    */
-  readonly phase: 'field' | 'object' | 'saving'
+  readonly phase: 'object' | 'saving'
   readonly needs: Readonly<Record<string, Need>>
   readonly check: (change: Change) => readonly Fault[]
   /** The unique index that keeps this promise when two writers are at it at once. */

@@ -6,7 +6,7 @@ import type { Values } from '../model/rule.ts'
 import type { Transaction } from '../sql/database.ts'
 import type { Statement } from '../sql/sql.ts'
 import type { Engine } from './context.ts'
-import { checkOrdered, checkPreferred, forgetIfMoved, keepSole, type Work, writeLists } from './effects.ts'
+import { checkPreferred, forgetIfMoved, keepSole, type Work, writeLists } from './effects.ts'
 import { judged } from './judge.ts'
 import { Absent } from './problem.ts'
 
@@ -38,7 +38,6 @@ export const changeRow = async (engine: Engine, work: Work, accepted: Accepted, 
   const { id, values: before } = how.row ?? (await storedRow(engine, work.tx, resource, uuid))
   const { action, forced } = how
   const { after } = await judged(engine, work.tx, { action, accepted, known, before, key: id, forced })
-  checkOrdered(accepted, action)
   await checkPreferred(engine, work, accepted, known, action, id)
   await keepSole(engine, work, resource, after, id)
   await work.tx.query(updateStatement(engine, resource, id, after))

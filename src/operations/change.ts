@@ -1,5 +1,4 @@
 import { accept } from '../derive/accept.ts'
-import { at, complaints } from '../model/fault.ts'
 import type { Resource } from '../model/resource.ts'
 import { attempt } from './attempt.ts'
 import { changeRow, storedRow } from './change-row.ts'
@@ -7,7 +6,6 @@ import { type Call, type Change, detailStatement, type Engine } from './context.
 import { finish } from './finish.ts'
 import { ask } from './judge.ts'
 import { checkNested, writeNested } from './nested.ts'
-import { refuse } from './problem.ts'
 
 /**
  * Changes an object: PUT (`replace`) asks for all required fields, PATCH (`change`) for none; what is left out stays as
@@ -19,12 +17,8 @@ export const change = (engine: Engine, call: Call, resource: Resource, uuid: str
     const changes: Change[] = []
     const work = { tx, changes }
     const row = await storedRow(engine, tx, resource, uuid)
-    const { accepted, uuid: claimed } = accept(engine.register, resource, body(), action, row.values)
+    const { accepted } = accept(engine.register, resource, body(), action, { self: uuid, stored: row.values })
     const known = await ask(engine, tx, [accepted], uuid)
-    if (claimed !== undefined && claimed !== uuid) {
-      const taken = known.key(resource.name, claimed) !== undefined
-      refuse([at('uuid', taken ? complaints.taken(resource.label, 'uuid') : complaints.unknownObject(resource.model))])
-    }
     checkNested(accepted, action)
     const id = await changeRow(engine, work, accepted, known, uuid, { action, row })
     await writeNested(engine, work, accepted, known, id)

@@ -2,7 +2,6 @@
 import type { Accepted, Known, Pointer } from '../derive/accept.ts'
 import { belongs, emptyOrdered, fillOrdered, forgetPreferred, link, soleAmongLinked, soleAmongOthers, unlink } from '../derive/upkeep.ts'
 import type { Source } from '../model/kinds/collection.ts'
-import { toColumn } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Values } from '../model/rule.ts'
 import type { Row, Transaction } from '../sql/database.ts'
@@ -100,18 +99,5 @@ export const checkPreferred = async (engine: Engine, { tx }: Work, { resource, v
     const shape = engine.statements.shape(`belongs ${resource.name} ${field}`, 'own', () => belongs(engine.register, source.source))
     const [row] = owner === null ? [] : await tx.query(shape.with({ owner, id: known.key(pointer.to, pointer.uuid) ?? null }))
     if (row?.belongs !== true) invalid(notLinked)
-  }
-}
-
-/** On POST and PUT exactly one of the two names of an ordered list is given; PATCH may do without (§1.8). */
-export const checkOrdered = ({ resource, given }: Accepted, action: Change['action']): void => {
-  for (const [key, field] of Object.entries(resource.fields)) {
-    if (field.kind !== 'ordered') continue
-    const [one, all] = [toColumn(field.first), toColumn(key)]
-    const both = given.has(field.first) && given.has(key)
-    const none = !given.has(field.first) && !given.has(key)
-    const invalid = (reason: string) => refuse([{ name: 'nonFieldErrors', code: 'invalid', reason }])
-    if (both) invalid(`\`${one}\` en \`${all}\` mag niet beiden gebruikt worden.`)
-    if (none && action !== 'change') invalid(`\`${one}\` of \`${all}\` is required (mag niet beiden gebruiken).`)
   }
 }

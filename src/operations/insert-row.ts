@@ -6,7 +6,7 @@ import { freeNumber, insert } from '../derive/write.ts'
 import type { Values } from '../model/rule.ts'
 import type { Statement } from '../sql/sql.ts'
 import type { Engine } from './context.ts'
-import { checkOrdered, checkPreferred, keepSole, type Work, writeLists } from './effects.ts'
+import { checkPreferred, keepSole, type Work, writeLists } from './effects.ts'
 import { judged } from './judge.ts'
 
 export interface NewRow {
@@ -41,7 +41,6 @@ export const insertStatement = (engine: Engine, { resource }: Accepted, uuid: st
 /** Checks everything that comes before the insert. Answers the row. */
 export const prepareRow = async (engine: Engine, work: Work, accepted: Accepted, known: Known, { forced, again = false }: NewRow): Promise<Record<string, unknown>> => {
   const { after } = await judged(engine, work.tx, { action: 'create', accepted, known, forced })
-  checkOrdered(accepted, 'create')
   await checkPreferred(engine, work, accepted, known, 'create', null)
   await withNumbers(engine, work, accepted, after, again)
   await keepSole(engine, work, accepted.resource, after, null)

@@ -4,6 +4,7 @@ import { columnsOf } from '../derive/columns.ts'
 import { facts, needsOf } from '../derive/facts.ts'
 import { knownFrom, lookup, nothingKnown } from '../derive/lookup.ts'
 import type { Fault } from '../model/fault.ts'
+import { toColumn } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Change, Rule, Values } from '../model/rule.ts'
 import type { Queryable } from '../sql/database.ts'
@@ -66,6 +67,22 @@ export interface Judgement {
   readonly forced?: Values | undefined
 }
 
+/** On POST and PUT exactly one of the two names of an ordered list is given; PATCH may do without (behaviour.md §1.8). */
+const orderedFaults = ({ resource, given }: Accepted, action: Change['action']): Fault[] => {
+  for (const [key, field] of Object.entries(resource.fields)) {
+    if (field.kind !== 'ordered') continue
+    const [one, all] = [toColumn(field.first), toColumn(key)]
+    const invalid = (reason: string): Fault[] => [{ name: 'nonFieldErrors', code: 'invalid', reason }]
+    if (given.has(field.first) && given.has(key)) {
+      return invalid(`\`${one}\` en \`${all}\` mag niet beiden gebruikt worden.`)
+    }
+    if (action !== 'change' && !given.has(field.first) && !given.has(key)) {
+      return invalid(`\`${one}\` of \`${all}\` is required (mag niet beiden gebruiken).`)
+    }
+  }
+  return []
+}
+
 const stageOf = (resource: Resource, phase: Rule['phase']): readonly Rule[] => (resource.rules ?? []).filter((rule) => rule.phase === phase)
 
 /** The first rule that finds something, or with `every` all that do. */
@@ -83,13 +100,13 @@ export const judged = async (engine: Engine, tx: Queryable, judgement: Judgement
   const { action, accepted, known, before, key, forced } = judgement
   const { resource, given } = accepted
   refuse(faultsOf(accepted, known))
+  refuse(orderedFaults(accepted, action))
   const start = before ?? Object.fromEntries(columnsOf(resource).map(({ path, initial }) => [path, initial ?? null]))
   const after: Record<string, unknown> = { ...start, ...resolved(accepted.values, known), ...forced }
   withMoments(resource, after, given)
   const rules = resource.rules ?? []
   const facts = rules.length > 0 ? await askFacts(engine, tx, resource, after, key) : {}
   const change: Change = { action, given, before, after, key, facts }
-  refuse(judge(stageOf(resource, 'field'), change, true))
   refuse(judge(stageOf(resource, 'object'), change, false))
   const saving = stageOf(resource, 'saving')
   const unique = saving.filter((rule) => rule.unique)

@@ -31,7 +31,8 @@ export const list = async (engine: Engine, call: Call, resource: Resource, asked
   const counts = lastSeen(engine)
   const nearEnd = filters.length === 0 && (offset === null || offset > Math.max((counts.get(resource) ?? 0) / 2, 1000))
   const from = nearEnd ? 'end' : 'start'
-  const expands = resource.expand !== undefined
+  // Lists under an address with a suffix have `_expand` only where something is asked for (as recorded).
+  const expands = resource.expand !== undefined && call.suffix === ''
   const plain = Object.keys(expansion).length === 0 && call.suffix === ''
   const names = filters.map(({ name, yes }) => (yes === undefined ? name : `${name}=${yes}`)).join('&')
   const shape = engine.statements.shape(

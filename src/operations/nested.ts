@@ -1,5 +1,5 @@
 /** Complete objects inside a body: changed, made, and removed when not listed (behaviour.md §1.11). */
-import type { Accepted, Item, Known } from '../derive/accept.ts'
+import { type Accepted, accept, faultsOf, type Item, type Known } from '../derive/accept.ts'
 import { members } from '../derive/upkeep.ts'
 import { toColumn } from '../model/register.ts'
 import { removeRows } from './destroy.ts'
@@ -43,7 +43,11 @@ export const writeNested = async (engine: Engine, work: Work, { resource, nested
   }
 }
 
-const writeItem = async (engine: Engine, work: Work, { accepted, uuid }: Item, known: Known, forced: Readonly<Record<string, unknown>>): Promise<void> => {
-  if (uuid === undefined) await insertRow(engine, work, accepted, known, { forced })
-  else await changeRow(engine, work, accepted, known, uuid, { action: 'change', forced })
+const writeItem = async (engine: Engine, work: Work, { accepted, uuid, body }: Item, known: Known, forced: Readonly<Record<string, unknown>>): Promise<void> => {
+  if (uuid === undefined) {
+    // A PATCH asked for no member; a new object needs its required ones all the same.
+    const whole = accept(engine.register, accepted.resource, body, 'create')
+    refuse(faultsOf(whole.accepted, known))
+    await insertRow(engine, work, accepted, known, { forced })
+  } else await changeRow(engine, work, accepted, known, uuid, { action: 'change', forced })
 }

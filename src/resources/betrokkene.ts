@@ -21,7 +21,7 @@ export const betrokkene = resource('betrokkene', {
     ),
     bezoekadres: adres('Bezoekadres', 'Adres waarop de betrokkene voor de opvolging te bezoeken is.'),
     correspondentieadres: adres('BetrokkeneCorrespondentieadres', 'Adres waarop de betrokkene post voor de opvolging krijgt.'),
-    contactnaam,
+    contactnaam: contactnaam('Contactnaam'),
     volledigeNaam,
     rol: choice({ vertegenwoordiger: 'Vertegenwoordiger', klant: 'Klant' }, { schemaName: 'RolEnum', help: 'In welke rol.' }),
     organisatienaam: text({ max: 200, optional: true, help: 'Organisatie waarvoor de betrokkene optrad.' }),

@@ -11,7 +11,13 @@ export const categorieRelatie = resource('categorieRelatie', {
   tag: 'categorie relaties',
   schemaName: 'CategorieRelatie',
   fields: {
-    partij: reference('partij', { optional: true, nullable: true, onRemoval: 'remove', help: 'De partij.' }),
+    partij: reference('partij', {
+      optional: true,
+      nullable: true,
+      onRemoval: 'remove',
+      schemaName: 'PartijForeignkeyBase',
+      help: 'De partij.',
+    }),
     categorie: reference('categorie', {
       optional: true,
       nullable: true,

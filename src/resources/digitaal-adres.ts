@@ -5,7 +5,7 @@ import { resource } from '../model/resource.ts'
 import { rule, unique } from '../model/rule.ts'
 
 /** The form of an address follows from its kind; judged when the address is given (behaviour.md §1.7). */
-const adresPastBijSoort = rule('field', ({ given, after }) => {
+const adresPastBijSoort = rule('object', ({ given, after }) => {
   const format = { email: mail, telefoonnummer: phone }[String(after.soortDigitaalAdres)]
   if (!given.has('adres') || !format || typeof after.adres !== 'string') return []
   const wrong = format.check(after.adres)

@@ -1,7 +1,7 @@
 import { identification, is } from '../model/filter.ts'
 import { choice, group, reference, text } from '../model/kinds/index.ts'
 import { resource } from '../model/resource.ts'
-import { type Rule, rule, unique } from '../model/rule.ts'
+import { rule, unique } from '../model/rule.ts'
 
 /** Which kinds of number identify what, in which register, and how such a number looks (behaviour.md §5.1). */
 const OBJECTTYPES: Readonly<Record<string, readonly string[]>> = {
@@ -31,7 +31,7 @@ const numberComplaint = (soort: string, objectId: string): string | undefined =>
 const listed = (values: readonly string[]): string => `[${values.map((value) => `'${value}'`).join(', ')}]`
 const invalid = (name: string, reason: string) => [{ name, code: 'invalid', reason }]
 
-const codesPassenBijElkaar = rule('field', ({ given, after }) => {
+const codesPassenBijElkaar = rule('object', ({ given, after }) => {
   if (!given.has('partijIdentificator')) return []
   const register = String(after['partijIdentificator.codeRegister'])
   const objecttype = String(after['partijIdentificator.codeObjecttype'])
@@ -53,24 +53,30 @@ const codesPassenBijElkaar = rule('field', ({ given, after }) => {
 
 const SOORT = 'partijIdentificator.codeSoortObjectId'
 
-/** A vestiging stands under a kvk_nummer, nothing under itself, and what has others under it keeps its kind (§5.2). */
-const plaatsInDeBoom: Rule = rule(
-  'saving',
-  ({ before, after, key, facts }) => {
-    const parent = after.subIdentificatorVan
-    if (parent !== null && parent === key) {
-      return invalid('subIdentificatorVan', 'Een `Partijidentificator` kan geen `subIdentificatorVan` zijn van zichzelf.')
-    }
-    if (after[SOORT] === 'vestigingsnummer' && parent === null) {
-      return invalid(
+const vestigingVraagtKvk = rule('object', ({ after }) =>
+  after[SOORT] === 'vestigingsnummer' && after.subIdentificatorVan === null
+    ? invalid(
         'subIdentificatorVan',
         'Voor een PartijIdentificator met codeSoortObjectId = `vestigingsnummer` is het verplicht om een `sub_identifier_van` met codeSoortObjectId = `kvk_nummer` te kiezen.',
       )
-    }
+    : [],
+)
+
+/** A vestiging stands under a kvk_nummer, nothing under itself, and what has others under it keeps its kind (§5.2). */
+const plaatsInDeBoom = rule(
+  'saving',
+  ({ before, after, key, facts }) => {
+    const parent = after.subIdentificatorVan
     if (after[SOORT] === 'vestigingsnummer' && facts.parentSoort !== 'kvk_nummer') {
       return invalid(
         'subIdentificatorVan',
         'Het is alleen mogelijk om een subIdentifierVan te selecteren met codeSoortObjectId = `kvk_nummer`.',
+      )
+    }
+    if (parent !== null && parent === key) {
+      return invalid(
+        'subIdentificatorVan',
+        'Een `Partijidentificator` kan geen `subIdentificatorVan` zijn van zichzelf.',
       )
     }
     if (before && before[SOORT] !== after[SOORT] && facts.isParent === true) {
@@ -102,7 +108,7 @@ export const partijIdentificator = resource('partijIdentificator', {
   help: 'Nummer waarmee een partij in een basisregistratie te vinden is.',
   tag: 'partij-identificatoren',
   schemaName: 'PartijIdentificator',
-  namesItself: true,
+  namesItself: { label: 'Partij identificator' },
   fields: {
     identificeerdePartij: reference('partij', {
       optional: true,
@@ -118,7 +124,7 @@ export const partijIdentificator = resource('partijIdentificator', {
           { schemaName: 'CodeObjecttypeEnum', help: 'Wat het nummer aanduidt.' },
         ),
         codeSoortObjectId: choice(
-          { bsn: 'Bsn', vestigingsnummer: 'Vestigingsnummer', rsin: 'Rsin', kvk_nummer: 'Kvk nummer' },
+          { bsn: 'Bsn', vestigingsnummer: 'Vestigingsnummer', kvk_nummer: 'Kvk nummer', rsin: 'Rsin' },
           { schemaName: 'CodeSoortObjectIdEnum', help: 'Wat voor nummer het is.' },
         ),
         objectId: text({ max: 200, blank: true, help: 'Het nummer.' }),
@@ -140,6 +146,7 @@ export const partijIdentificator = resource('partijIdentificator', {
   },
   rules: [
     codesPassenBijElkaar,
+    vestigingVraagtKvk,
     plaatsInDeBoom,
     unique({
       constraint: 'partij_identificator_unscoped_key',

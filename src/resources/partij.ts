@@ -7,6 +7,9 @@ import { nummer } from './parts/nummer.ts'
 import type { partijIdentificator } from './partij-identificator.ts'
 
 const VERTEGENWOORDIGD = '<vertegenwoordiging:vertegenwoordigdePartij.vertegenwoordigendePartij'
+/** The name says the opposite of what it asks: the value is the partij that represents (behaviour.md §3.4). */
+const DOOR = 'Partijen die door deze partij worden vertegenwoordigd.'
+
 const adresFilters = (name: 'bezoekadres' | 'correspondentieadres') => ({
   [`${name}NummeraanduidingId`]: is(`${name}.nummeraanduidingId`),
   [`${name}Adresregel1`]: is(`${name}.adresregel1`),
@@ -73,7 +76,7 @@ export const partij = resource('partij', {
     correspondentieadres: adres('PartijCorrespondentieadres', 'Adres waarop de partij post krijgt.'),
     partijIdentificatie: variants(
       {
-        persoon: { schemaName: 'PersoonContact', members: { contactnaam, volledigeNaam } },
+        persoon: { schemaName: 'Persoon', members: { contactnaam: contactnaam('PersoonContact'), volledigeNaam } },
         organisatie: {
           schemaName: 'Organisatie',
           members: { naam: text({ max: 200, optional: true, help: 'Naam van de organisatie.' }) },
@@ -86,6 +89,7 @@ export const partij = resource('partij', {
               optional: true,
               nullable: true,
               onRemoval: 'clearVariant',
+              schemaName: 'PartijPolymorphic',
               must: {
                 path: 'soortPartij',
                 be: 'organisatie',
@@ -93,7 +97,7 @@ export const partij = resource('partij', {
               },
               help: 'De organisatie waarvoor de contactpersoon werkt.',
             }),
-            contactnaam,
+            contactnaam: contactnaam('ContactpersoonPersoon'),
             volledigeNaam,
           },
         },
@@ -124,8 +128,8 @@ export const partij = resource('partij', {
     ...adresFilters('correspondentieadres'),
     ...identification('partijIdentificator__', 'partijIdentificatoren.partijIdentificator', { loose: true }),
     ...identification('subIdentificatorVan__', 'partijIdentificatoren.subIdentificatorVan.partijIdentificator', { loose: true }),
-    vertegenwoordigdePartij__uuid: is(`${VERTEGENWOORDIGD}.uuid`),
-    vertegenwoordigdePartij__url: address(VERTEGENWOORDIGD),
+    vertegenwoordigdePartij__uuid: is(`${VERTEGENWOORDIGD}.uuid`, { help: DOOR }),
+    vertegenwoordigdePartij__url: address(VERTEGENWOORDIGD, { help: DOOR }),
     categorierelatie__categorie__naam: oneOf('categorieRelaties.categorie.naam'),
   },
   expand: ['digitaleAdressen', 'betrokkenen', 'categorieRelaties', 'betrokkenen.hadKlantcontact'],

@@ -3,7 +3,8 @@
  * each other (every connection is pipelined, so a create is one flight of packets).
  */
 import pg from 'pg'
-import { Unavailable, isConnectionLoss } from './errors.ts'
+import { breakOff, GIVE_UP, sendCancel } from './cancel.ts'
+import { isConnectionLoss, isOutOfResources, Unavailable } from './errors.ts'
 import type { Statement } from './sql.ts'
 
 export type Row = Record<string, unknown>
@@ -27,14 +28,18 @@ export interface Transaction extends Queryable {
 
 /** What a request holds while it waits for the database, so that what outlives the request can be cancelled. */
 export interface Cancellation {
-  busy?: pg.PoolClient | undefined
   cancelled?: boolean
+  /** Ends what the holder waits for on its connection; undefined while it has none. */
+  stop?: (() => void) | undefined
 }
 
 export interface Database extends Queryable {
   query(statement: Statement, cancellation?: Cancellation): Promise<Row[]>
   transaction<T>(work: (tx: Transaction) => Promise<T>, cancellation?: Cancellation): Promise<T>
-  /** Stops what the holder of this cancellation is waiting for. */
+  /**
+   * Stops what the holder of this cancellation is waiting for, and whatever it would ask next. A query that nobody can
+   * cancel is cancelled after `statementTimeoutMs`.
+   */
   cancel(cancellation: Cancellation): void
   /** Connections: open, idle, and requests that wait for one. */
   readonly pool: { readonly total: number; readonly idle: number; readonly waiting: number }
@@ -60,6 +65,8 @@ const parsers: pg.CustomTypesConfig = {
     AS_TEXT.has(oid) ? asText : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
 }
 
+const ended = (): Unavailable => new Unavailable(new Error('the request ended'))
+
 export const openPool = (options: DatabaseOptions): Database => {
   const session = `-c jit=off -c statement_timeout=${options.statementTimeoutMs} -c timezone=UTC`
   const config: pg.PoolConfig & { pipeline: boolean } = {
@@ -75,46 +82,74 @@ export const openPool = (options: DatabaseOptions): Database => {
   }
   const pool = new pg.Pool(config)
   pool.on('error', (error) => options.onLoss?.(error))
+  // A connection that breaks while someone waits for it tells that one, and says it once more as an event: which would
+  // end the process if nobody listened.
+  pool.on('connect', (client) => client.on('error', () => {}))
 
   const sent = async (client: pg.PoolClient, { text, values, name }: Statement): Promise<Row[]> => {
     const query = { text, values: values as unknown[], ...(name !== undefined && options.prepare ? { name } : {}) }
     return (await client.query<Row>(query)).rows
   }
 
-  const withClient = async <T>(cancellation: Cancellation | undefined, work: (client: pg.PoolClient) => Promise<T>) => {
+  /** `work` may say before when (`notBefore`) no cancellation is to be sent. */
+  const withClient = async <T>(
+    cancellation: Cancellation,
+    work: (client: pg.PoolClient, notBefore: (ready: Promise<unknown>) => void) => Promise<T>,
+  ): Promise<T> => {
     let client: pg.PoolClient
     try {
       client = await pool.connect()
     } catch (error) {
       throw new Unavailable(error)
     }
-    let lost = false
-    if (cancellation?.cancelled) {
+    if (cancellation.cancelled) {
       client.release()
-      throw new Unavailable(new Error('the request ended'))
+      throw ended()
     }
-    if (cancellation) cancellation.busy = client
+    let ready: Promise<unknown> = Promise.resolve()
+    let cancelling: Promise<boolean> | undefined
+    let givingUp: NodeJS.Timeout | undefined
+    cancellation.stop = () => {
+      givingUp ??= setTimeout(breakOff, GIVE_UP, client).unref()
+      cancelling ??= ready.then(
+        () => sendCancel(client, config),
+        () => true,
+      )
+    }
+    let lost = false
     try {
-      return await work(client)
+      return await work(client, (promise) => {
+        ready = promise
+      })
     } catch (error) {
       lost = isConnectionLoss(error)
-      throw lost ? new Unavailable(error) : error
+      throw lost || isOutOfResources(error) ? new Unavailable(error) : error
     } finally {
-      if (cancellation) cancellation.busy = undefined
+      cancellation.stop = undefined
+      // It may arrive after the end of what it is for: nobody else is given the connection before.
+      if (cancelling && !(await cancelling)) lost = true
+      clearTimeout(givingUp)
       client.release(lost)
     }
   }
 
-  const transaction = <T>(work: (tx: Transaction) => Promise<T>, cancellation?: Cancellation): Promise<T> =>
-    withClient(cancellation, async (client) => {
+  const transaction = <T>(work: (tx: Transaction) => Promise<T>, cancellation: Cancellation = {}): Promise<T> =>
+    withClient(cancellation, async (client, notBefore) => {
       let finished = false
       const begun = client.query('begin')
       begun.catch(() => {})
+      // Were `begin` itself cancelled, each statement sent behind it would be a transaction of its own.
+      notBefore(begun)
+      const ask = (statement: Statement): Promise<Row[]> => {
+        if (cancellation.cancelled) return Promise.reject(ended())
+        return sent(client, statement)
+      }
       const tx: Transaction = {
-        query: (statement) => sent(client, statement),
+        query: ask,
         execute: async (script) => void (await client.query(script)),
         finish: async (...statements) => (await tx.finishAll(...statements)).at(-1) ?? [],
         finishAll: async (...statements) => {
+          if (cancellation.cancelled) throw ended()
           finished = true
           const answers = statements.map((statement) => sent(client, statement))
           const commit = client.query('commit')
@@ -137,18 +172,27 @@ export const openPool = (options: DatabaseOptions): Database => {
       }
     })
 
+  const cancel = (cancellation: Cancellation): void => {
+    cancellation.cancelled = true
+    cancellation.stop?.()
+  }
+
+  const query = async (statement: Statement, cancellation?: Cancellation): Promise<Row[]> => {
+    if (cancellation) return withClient(cancellation, (client) => sent(client, statement))
+    const own: Cancellation = {}
+    const late = setTimeout(cancel, options.statementTimeoutMs, own)
+    try {
+      return await withClient(own, (client) => sent(client, statement))
+    } finally {
+      clearTimeout(late)
+    }
+  }
+
   return {
-    query: (statement, cancellation) => withClient(cancellation, (client) => sent(client, statement)),
-    execute: (script) => withClient(undefined, async (client) => void (await client.query(script))),
+    query,
+    execute: (script) => withClient({}, async (client) => void (await client.query(script))),
     transaction,
-    cancel: (cancellation) => {
-      cancellation.cancelled = true
-      const busy = cancellation.busy as (pg.PoolClient & { activeQuery?: unknown }) | undefined
-      if (!busy?.activeQuery) return
-      const canceller = new pg.Client(config) as pg.Client & { cancel(client: unknown, query: unknown): void }
-      canceller.on('error', () => {})
-      canceller.cancel(busy, busy.activeQuery)
-    },
+    cancel,
     pool: {
       get total() {
         return pool.totalCount

@@ -17,13 +17,19 @@ interface DatabaseError extends Error {
 const isDatabaseError = (error: unknown): error is DatabaseError =>
   error instanceof Error && 'code' in error && typeof error.code === 'string'
 
-/** Class 08: connection. 57P01–57P03: going down, crashed, starting up. 53300: too many connections. */
-const LOSS = /^(08\w{3}|57P0[1-5]|53300|ECONN\w+|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH)$/
+/**
+ * Class 08: connection. 57P01–57P03: going down, crashed, starting up. 53300: too many connections. 25006: the server
+ * has become a standby, and the next connection may reach another.
+ */
+const LOSS = /^(08\w{3}|57P0[1-5]|53300|25006|ECONN\w+|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH)$/
 
 export const isConnectionLoss = (error: unknown): boolean =>
   error instanceof Error &&
   ((isDatabaseError(error) && LOSS.test(error.code)) ||
     /Connection terminated|connection error|Client was closed|not queryable|socket hang up/i.test(error.message))
+
+/** Class 53: no memory, no disk space, no connections left; someone must make room, and then it works again. */
+export const isOutOfResources = (error: unknown): boolean => isDatabaseError(error) && error.code.startsWith('53')
 
 /** 57014: cancelled, by us or by `statement_timeout`. */
 export const isCancelled = (error: unknown): boolean => isDatabaseError(error) && error.code === '57014'

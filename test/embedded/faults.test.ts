@@ -12,7 +12,6 @@ import {
   isRunning,
   kill9,
   newDatabase,
-  newPath,
   postmasterOf,
   startOwner,
   stop,
@@ -36,7 +35,7 @@ test('a second server on a directory is refused, and the first one goes on', asy
 })
 
 test('of several that start at once exactly one has the database', async () => {
-  const directory = newPath()
+  const directory = await newDatabase()
   const owners = await Promise.all([1, 2, 3].map(() => startOwner(directory)))
   assert.equal(owners.filter(({ refused }) => refused === undefined).length, 1)
   assert.equal(claimsOn(directory).length, 1)

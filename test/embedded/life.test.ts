@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { startEmbedded } from '../../src/sql/embedded/embedded.ts'
@@ -9,6 +9,7 @@ import {
   connectTo,
   eventually,
   isRunning,
+  kill9,
   newDatabase,
   newPath,
   postmasterOf,
@@ -66,13 +67,20 @@ test('a path too long for a socket, and one through a link, do as well', async (
   await linked.stop()
 })
 
-test('a temporary one is removed when it is stopped, and when the program fails', async () => {
+test('a temporary one is removed when it is stopped, when the program fails, and after it was killed', async () => {
   const embedded = await startEmbedded({ dataDir: 'temp', log })
   assert.equal(await ask(embedded.connection, 'select 1'), 1)
   await embedded.stop()
   assert.equal(existsSync(embedded.connection.host), false)
 
+  const killed = await startOwner('temp')
+  const [left, orphan] = [join(killed.connection.host, '..'), postmasterOf(join(killed.connection.host, '..'))]
+  await kill9(killed)
+  assert.equal(isRunning(orphan), true)
+  utimesSync(left, 0, 0)
+
   const owner = await startOwner('temp', { flags: ['throw'] })
+  assert.equal(isRunning(orphan) || existsSync(left), false)
   const pid = postmasterOf(join(owner.connection.host, '..'))
   await eventually(() => assert.equal(isRunning(pid) || existsSync(owner.connection.host), false))
 })

@@ -10,8 +10,8 @@ try {
     join: flags.includes('join'),
     log: (level, message, fields) => say({ level, message, ...fields }),
   })
-  say({ connection: embedded.connection })
   process.once('SIGTERM', () => void embedded.stop().then(() => process.exit(0)))
+  say({ connection: embedded.connection })
   if (flags.includes('throw'))
     setTimeout(() => {
       throw new Error('a fault of the program')

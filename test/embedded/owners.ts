@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -55,7 +55,8 @@ export const newDatabase = async (directory = newPath()): Promise<string> => {
     const embedded = await startEmbedded({ dataDir: template, log: () => {} })
     await embedded.stop()
   }
-  cpSync(template, directory, { recursive: true })
+  mkdirSync(dirname(directory), { recursive: true })
+  execFileSync('cp', ['-r', template, directory])
   return directory
 }
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import {
-  chmodSync,
   chownSync,
   cpSync,
   existsSync,
@@ -16,7 +15,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { ask, connectTo, kill9, newDatabase, newDisk, newPath, startOwner, stop } from './owners.ts'
+import { ask, connectTo, kill9, newDisk, newPath, startOwner, stop } from './owners.ts'
 
 const isRoot = process.getuid?.() === 0
 const forRoot = { skip: isRoot ? false : 'needs root' }
@@ -47,6 +46,10 @@ const installed = (directory: string) => {
   return { program: join(directory, 'build/test/embedded/owner.js'), native: join(copied, 'native') }
 }
 
+let open: ReturnType<typeof installed> | undefined
+/** One that every account can read, and only root can change. */
+const openInstallation = () => (open ??= installed(newPath()))
+
 const closed = (): string => {
   const directory = newPath()
   mkdirSync(directory, { mode: 0o700 })
@@ -70,9 +73,7 @@ test('below a directory that only root can enter, program and data work', forRoo
 })
 
 test('binaries without links, where none can be made, are copied', forRoot, async () => {
-  const directory = newPath()
-  const { program } = installed(directory)
-  for (const open of [dirname(directory), directory]) chmodSync(open, 0o755)
+  const { program } = openInstallation()
   const [home, cache] = [newPath(), newPath()]
   for (const own of [home, cache]) {
     mkdirSync(own)
@@ -90,9 +91,9 @@ test('binaries without links, where none can be made, are copied', forRoot, asyn
 })
 
 test('a directory that is not its user’s is refused', forRoot, async () => {
-  const data = await newDatabase()
-  for (const open of [dirname(data), data]) chmodSync(open, 0o755)
-  const { program } = installed(newPath())
+  const data = newPath()
+  mkdirSync(join(data, 'postgresql'), { recursive: true })
+  const { program } = openInstallation()
   const owned = await startOwner(data, { program, uid: NOBODY })
   assert.match(owned.refused ?? '', /belongs to another user \(uid 0\): run this as that user/)
   const unwritable = await startOwner(join(dirname(data), 'new'), { program, uid: NOBODY })
@@ -118,7 +119,7 @@ test('a full or read-only disk is named, and loses nothing', LACKING, async (t) 
   assert.match(refused.refused ?? '', /^The disk that holds .* is full: make room/)
   assert.deepEqual(readdirSync(join(small, 'data')), ['postgresql.log'], 'nothing half-made stays')
 
-  const data = await newDatabase(join(large, 'data'))
+  const data = join(large, 'data')
   const owner = await startOwner(data)
   const client = await connectTo(owner.connection)
   await client.query('create table kept (n int primary key, filling text)')

@@ -112,7 +112,7 @@ test('however it is logged, an error is logged without its message', async (t) =
   log.error(error, 'text')
   log.warn({ err: error })
   log.info({ error }, 'text')
-  log.info({ other: error })
+  log.info({ other: error, more: error })
   log.info(`Route GET:/x?bsn=${BSN} not found, "/x/${BSN}"`)
   assert.equal(text().trim().split('\n').length, 7, 'these six, and that the server listens')
   assert.doesNotMatch(text(), new RegExp(BSN))

@@ -5,14 +5,15 @@ import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { createLog } from '../../src/http/log.ts'
 import { resources } from '../../src/resources/index.ts'
+import { openPool } from '../../src/sql/database.ts'
 import { migrate } from '../../src/sql/migrate.ts'
 import { openDatabase } from '../../src/sql/open.ts'
-import { openPool } from '../../src/sql/database.ts'
 
 export interface RunningRegister {
   readonly base: string
   readonly token: string
-  readonly fetch: undefined
+  /** Whether it makes numbers by itself. */
+  readonly numbersAuto: boolean
   /** Takes every row away. */
   empty(): Promise<void>
   stop(): Promise<void>
@@ -50,7 +51,7 @@ export const startRegister = async (settings: Readonly<Record<string, string>> =
   }
   const config = readConfig(env, (path) => readFileSync(path, 'utf8'))
   const log = createLog('silent')
-  const { database, stop } = await openDatabase({ config, log })
+  const { database, stop } = await openDatabase({ config, log, signal: new AbortController().signal })
   await migrate(database)
   const app = await createApp({ config, database, log })
   await app.listen({ host: config.host, port: 0 })
@@ -60,7 +61,7 @@ export const startRegister = async (settings: Readonly<Record<string, string>> =
   return {
     base: `http://127.0.0.1:${port}`,
     token,
-    fetch: undefined,
+    numbersAuto: config.nummerAuto,
     // Few rows: deleting them is quicker than truncating sixteen tables with their indexes.
     empty: () =>
       database.execute(

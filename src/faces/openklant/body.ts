@@ -1,12 +1,12 @@
 /** Reading a body (behaviour.md §0.4). */
 import { WireNumber } from '../../model/wire-text.ts'
-import { kinds, Problem } from './problem.ts'
+import { kinds, Problem, unsupported } from './problem.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** A number outside a text whose notation a double would not keep. */
-const NOTATION_MATTERS = /[:,[]\s*-?(?:\d+\.\d|\d+[eE]|\d{16})/
-const TEXT_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+/** A number outside a text whose notation a double would not keep, or that JSON does not have (§0.4: taken all the same). */
+const NOTATION_MATTERS = /[:,[]\s*-?(?:\d+\.\d|\d+[eE]|\d{16})|\b(?:NaN|Infinity)\b/
+const TEXT_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|NaN|-?Infinity/g
 const MARK = '\u0000number'
 
 /** Numbers keep how they were written where that shows in a text: `1.0`, `12345678901234567890`. */
@@ -25,11 +25,10 @@ export const isJsonType = (type: string | undefined): boolean => type !== undefi
 /** The value in a body. None at all is `{}`, whatever its type. Throws 415 and 400. */
 export const readBody = (raw: Buffer | undefined, type: string | undefined): unknown => {
   if (raw === undefined || raw.length === 0) return {}
-  if (!isJsonType(type)) throw new Problem(kinds.media, `Ongeldige media type "${type ?? ''}" in aanvraag.`)
+  if (!isJsonType(type)) throw unsupported(type)
   try {
     const text = utf8.decode(raw)
-    const value: unknown = JSON.parse(text)
-    return NOTATION_MATTERS.test(text) || /^\s*-?\d/.test(text) ? withNotation(text) : value
+    return NOTATION_MATTERS.test(text) || /^\s*-?\d/.test(text) ? withNotation(text) : (JSON.parse(text) as unknown)
   } catch (error) {
     // The parser's message may quote the text, and that may hold anything: only its kind is told.
     const where = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1]

@@ -6,7 +6,7 @@ import type { Cancellation } from '../../sql/database.ts'
 import { Unavailable } from '../../sql/errors.ts'
 import { answersTo } from './accept-header.ts'
 import { type Api, collectionPath } from './api.ts'
-import { kinds, Problem, type ProblemKind, problemBody, toProblem } from './problem.ts'
+import { kinds, Problem, type ProblemKind, problemBody, toProblem, unsupported } from './problem.ts'
 
 export interface Refusal {
   readonly code: string
@@ -72,7 +72,8 @@ const refusalKind = ({ code }: Refusal): ProblemKind => (code === 'not_authentic
 
 export const queryOf = (request: FastifyRequest): URLSearchParams => {
   const start = request.url.indexOf('?')
-  return new URLSearchParams(start < 0 ? '' : request.url.slice(start + 1))
+  // A question mark that the parameters begin with is part of a name.
+  return new URLSearchParams(start < 0 ? '' : `&${request.url.slice(start + 1)}`)
 }
 
 /** Makes the function that answers the requests of a route. */
@@ -101,12 +102,12 @@ export const exchanges = (surroundings: Surroundings) => {
     const problem = toProblem(error)
     if (problem.kind.status >= 500) surroundings.logFailure(request, error)
     const asProblem = answersTo(request.headers.accept) === 'problem'
+    if (problem.kind.status === 401) reply.header('www-authenticate', 'Token')
+    if (problem.kind.status === 503) reply.header('retry-after', '1')
     send(request, reply, asProblem ? { ...headers, 'content-type': 'application/problem+json' } : headers, {
       status: problem.kind.status,
       body: problemBody(problem, baseOf(request) ?? ''),
     })
-    if (problem.kind.status === 401) reply.header('www-authenticate', 'Token')
-    if (problem.kind.status === 503) reply.header('retry-after', '1')
   }
 
   /** Waits no longer than a request may take, nor than anyone listens; then its statement is cancelled. */
@@ -131,6 +132,11 @@ export const exchanges = (surroundings: Surroundings) => {
 
   const enter = async (request: FastifyRequest, route: Route, format: string | undefined): Promise<void> => {
     if (format !== undefined && format !== 'json') throw new Problem(kinds.absent)
+    if ((request.params as { id?: string }).id === '') throw new Problem(kinds.absent)
+    if (request.url.includes('format=')) {
+      const asked = queryOf(request).getAll('format').at(-1)
+      if (asked !== undefined && asked !== '' && asked !== 'json') throw new Problem(kinds.absent)
+    }
     if (answersTo(request.headers.accept) === undefined) throw new Problem(kinds.accept)
     if (route.open) return
     const answer = authenticate(request.headers.authorization)
@@ -180,7 +186,8 @@ export const exchanges = (surroundings: Surroundings) => {
         }
         return reply
       },
-      errorHandler: (error: Error, request: FastifyRequest, reply: FastifyReply): void => sendProblem(request, reply, headers, error),
+      errorHandler: (error: Error, request: FastifyRequest, reply: FastifyReply): void =>
+        sendProblem(request, reply, headers, toProblem(error).kind === kinds.media ? unsupported(request.headers['content-type']) : error),
     }
   }
   return { handlers, sendProblem }

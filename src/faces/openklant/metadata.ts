@@ -26,8 +26,13 @@ const identityOf = (resource: Resource, writable: boolean): Record<string, Entry
   url: entry('field', 'url', { readOnly: true, help: `Adres van ${resource.label} in deze API.` }),
 })
 
-const nestedObject = (key: string | undefined, field: AnyMember, children: Entry, plain: boolean): Entry =>
-  entry('nested object', key, { required: field.presence === 'required', readOnly: field.presence === 'readOnly', help: field.help }, plain ? {} : { children })
+const nestedObject = (key: string | undefined, field: AnyMember, children: Entry): Entry =>
+  entry(
+    'nested object',
+    key,
+    { required: field.presence === 'required', readOnly: field.presence === 'readOnly', help: field.help },
+    { children },
+  )
 
 const pointed = (register: Register, to: string, shows: Readonly<Record<string, string>> = {}): Record<string, Entry> => {
   const target = register.get(to)
@@ -47,14 +52,18 @@ const list = (key: string, field: AnyMember, children: Entry): Entry => {
 const describe = (register: Register, key: string, field: AnyMember): Record<string, Entry> => {
   switch (field.kind) {
     case 'reference':
-      return { [key]: nestedObject(key, field, pointed(register, field.to, field.options.shows), false) }
+      return { [key]: nestedObject(key, field, pointed(register, field.to, field.options.shows)) }
     case 'group':
-      return { [key]: nestedObject(key, field, describeAll(register, field.members), false) }
+      return { [key]: nestedObject(key, field, describeAll(register, field.members)) }
+    // Its members depend on a choice, so a form cannot be told of them beforehand.
     case 'variants':
-      return { [key]: nestedObject(key, field, {}, true) }
+      return {}
     case 'derived':
       return { [key]: entry('field', key, { readOnly: true, help: field.help }) }
     case 'collection': {
+      if (field.source.through !== undefined && field.options.shows !== 'whole') {
+        return { [key]: entry('field', key, { readOnly: true, help: field.help }) }
+      }
       const of = register.get(field.source.of)
       const children = field.options.shows === 'whole' ? describeResource(register, of) : pointed(register, field.source.of, field.options.shows)
       return { [key]: list(key, field, children) }
@@ -85,12 +94,12 @@ const describeResource = (register: Register, resource: Resource): Record<string
   ...describeAll(register, resource.fields),
 })
 
-/** The body of an answer to OPTIONS. `action`: what a body of these fields would be sent with. */
-export const metadata = (register: Register, resource: Resource, action: 'POST' | 'PUT'): string =>
+/** The body of an answer to OPTIONS. `action`: what a body of these fields would be sent with, if it may be sent. */
+export const metadata = (register: Register, resource: Resource, what: 'List' | 'Instance', action: 'POST' | 'PUT' | undefined): string =>
   JSON.stringify({
-    name: `${resource.model} ${action === 'POST' ? 'List' : 'Instance'}`,
+    name: `${resource.model} ${what}`,
     description: resource.help,
     renders: ['application/json'],
     parses: ['application/json'],
-    actions: { [action]: describeResource(register, resource) },
+    ...(action ? { actions: { [action]: describeResource(register, resource) } } : {}),
   })

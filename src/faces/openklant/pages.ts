@@ -75,6 +75,13 @@ export const notFoundPage = (reply: FastifyReply): FastifyReply => html(reply, 4
 
 const VERSIONED = /^\/(?:klantinteracties|contactgegevens)\/api\/v(\d+)(?:\/|$)/
 
+/** What the address would take in the version that there is. */
+const allowed = ({ engine }: Surroundings, path: string): string => {
+  const paths = engine.register.resources.map(collectionPath)
+  if (paths.includes(path)) return 'GET, POST, HEAD, OPTIONS'
+  return paths.some((one) => path.startsWith(`${one}/`)) ? 'GET, PUT, PATCH, DELETE, HEAD, OPTIONS' : 'GET, HEAD, OPTIONS'
+}
+
 /** Unknown addresses: a problem where an API is, a page elsewhere (§7, 28). */
 export const notFound = (surroundings: Surroundings) => (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const [path = ''] = request.url.split('?')
@@ -83,7 +90,8 @@ export const notFound = (surroundings: Surroundings) => (request: FastifyRequest
   const known = Object.values(APIS).find((api) => path.startsWith(`${api.base}/`))
   const detail = known ? undefined : 'Ongeldige versie in URL-pad.'
   const body = problemBody(new Problem(kinds.absent, detail), surroundings.baseOf(request) ?? '')
-  const own = { ...COMMON_HEADERS, 'content-type': 'application/json', ...(known ? { 'api-version': known.version } : {}) }
+  const allow = known ? {} : { allow: allowed(surroundings, path.replace(/\/v\d+(?=\/|$)/, '/v1')) }
+  const own = { ...COMMON_HEADERS, 'content-type': 'application/json', ...(known ? { 'api-version': known.version } : {}), ...allow }
   return reply.code(404).headers(own).send(Buffer.from(body))
 }
 

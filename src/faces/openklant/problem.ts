@@ -46,6 +46,8 @@ export class Problem extends Error {
 
 export const refused = (faults: readonly Fault[]): Problem => new Problem(kinds.invalid, kinds.invalid.title, faults)
 
+export const unsupported = (type = ''): Problem => new Problem(kinds.media, `Ongeldige media type "${type}" in aanvraag.`)
+
 /** Codes with which Fastify says that a request could not be read. */
 const UNREADABLE: Readonly<Record<string, ProblemKind>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: kinds.tooLarge,

@@ -48,7 +48,18 @@ const collection = (engine: Engine, resource: Resource): Record<string, Method> 
       return { status: 201, body, location: `${visit.base}${collectionPath(resource)}/${uuid}${visit.call.suffix}` }
     },
     HEAD: get,
-    OPTIONS: async () => ({ status: 200, body: metadata(engine.register, resource, 'POST') }),
+    OPTIONS: async () => ({ status: 200, body: metadata(engine.register, resource, 'List', 'POST') }),
+  }
+}
+
+/** Whether there is an object to change at this address. */
+const exists = async (engine: Engine, resource: Resource, visit: Visit): Promise<boolean> => {
+  try {
+    await read(engine, visit.call, resource, uuidOf(visit))
+    return true
+  } catch (error) {
+    if (error instanceof Absent) return false
+    throw error
   }
 }
 
@@ -73,7 +84,10 @@ const object = (engine: Engine, resource: Resource): Record<string, Method> => {
       return { status: 204 }
     },
     HEAD: get,
-    OPTIONS: async () => ({ status: 200, body: metadata(engine.register, resource, 'PUT') }),
+    OPTIONS: async (visit) => {
+      const action = (await exists(engine, resource, visit)) ? 'PUT' : undefined
+      return { status: 200, body: metadata(engine.register, resource, 'Instance', action) }
+    },
   }
 }
 

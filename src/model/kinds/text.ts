@@ -1,7 +1,7 @@
 import type { Sql } from '../../sql/sql.ts'
 import { type Complaint, complaints } from '../fault.ts'
 import { WireNumber, wireText } from '../wire-text.ts'
-import { accepted, basics, type FieldOptions, type Leaf, type OrNull, type PresenceOf, refused } from './field.ts'
+import { accepted, basics, type FieldOptions, type Leaf, type OrNull, type PresenceOf, refused, type Schema } from './field.ts'
 
 /** A rule on the text itself; answers what is wrong with it. */
 export interface TextRule {
@@ -62,6 +62,14 @@ export const toText = (value: unknown): string | undefined => {
   return undefined
 }
 
+/** An optional text is `''` when there is none, so its form is that of what is not empty. */
+const schemaOf = ({ max, min, rules = [], format }: TextOptions, blank: boolean): Schema => {
+  const { pattern, ...form } = Object.assign({}, format?.schema, ...rules.map(({ schema }) => schema)) as Record<string, unknown>
+  const own = { type: 'string', ...form, maxLength: max }
+  if (!blank) return { ...own, minLength: min ?? 1, ...(pattern === undefined ? {} : { pattern }) }
+  return pattern === undefined ? own : { ...own, pattern: `^(${String(pattern).replace(/^\^|\$$/g, '')})?$` }
+}
+
 /** A text. Never null on output unless `nullable`; trimmed; `''` when an optional one is not given. */
 export const text = <const O extends TextOptions>(
   options: O,
@@ -77,7 +85,8 @@ export const text = <const O extends TextOptions>(
     ...(options.unique ? { unique: options.unique } : {}),
     accept: (value) => {
       const given = toText(value)
-      if (given === undefined) return refused(complaints.notText)
+      // A format has one complaint for all that it cannot be.
+      if (given === undefined) return refused(format?.check('') ?? complaints.notText)
       if (given === '') return blank ? accepted('') : refused(complaints.blank)
       const found: Complaint[] = []
       for (const rule of rules) {
@@ -93,13 +102,7 @@ export const text = <const O extends TextOptions>(
       return found.length > 0 ? refused(...found) : accepted(given)
     },
     read: (column: Sql) => column,
-    schema: {
-      type: 'string',
-      ...(format?.schema ?? {}),
-      maxLength: max,
-      ...(min === undefined ? {} : { minLength: min }),
-      ...Object.assign({}, ...rules.map((rule) => rule.schema ?? {})),
-    },
+    schema: schemaOf(options, blank),
     form: { type: options.form ?? 'string', maxLength: max, ...(min === undefined ? {} : { minLength: min }) },
     filterValue: 'text',
     examples: {

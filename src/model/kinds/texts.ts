@@ -17,6 +17,9 @@ export interface KeyedComplaint extends Complaint {
 // `_expand` is spared because answers use that very key.
 const wireKey = (key: string): string => (key === '_expand' ? key : toCamel(toSnake(key)))
 
+/** Faults name a key as the register keeps it, with its inner words joined. */
+const faultKey = (key: string): string => key.replace(/([a-z])_([a-z])/g, (_found, before: string, after: string) => before + after.toUpperCase())
+
 const complaintAbout = (value: unknown, max: number): Complaint[] => {
   if (value === null) return [complaints.null]
   const text = toText(value)
@@ -43,8 +46,9 @@ export const texts = <const O extends TextsOptions>(
     const kept = new Map<string, string>()
     for (const [key, member] of Object.entries(value)) {
       const shown = wireKey(key)
+      const name = faultKey(toSnake(key))
       const wrong = characterComplaints(shown).concat(complaintAbout(member, options.max))
-      for (const complaint of wrong) found.push({ ...complaint, key: shown })
+      for (const complaint of wrong) found.push({ ...complaint, key: name })
       kept.set(shown, toText(member) ?? '')
     }
     return found.length > 0 ? { complaints: found } : accepted(JSON.stringify(Object.fromEntries(kept)))

@@ -2,15 +2,15 @@ import { derived, group, text } from '../../model/kinds/index.ts'
 import { raw, sql } from '../../sql/sql.ts'
 
 /** How someone is called in contact (behaviour.md §1.0). */
-export const contactnaam = group(
-  {
-    voorletters: text({ max: 10, optional: true, help: 'Eerste letters van de voornamen.' }),
-    voornaam: text({ max: 200, optional: true, help: 'Roepnaam.' }),
-    voorvoegselAchternaam: text({ max: 10, optional: true, help: 'Tussenvoegsel, zoals `van` of `de`.' }),
-    achternaam: text({ max: 200, optional: true, help: 'Familienaam zonder voorvoegsel.' }),
-  },
-  { schemaName: 'Contactnaam', optional: true, nullable: true, help: 'De naam zoals die in het contact wordt gebruikt.' },
-)
+const members = {
+  voorletters: text({ max: 10, optional: true, help: 'Eerste letters van de voornamen.' }),
+  voornaam: text({ max: 200, optional: true, help: 'Roepnaam.' }),
+  voorvoegselAchternaam: text({ max: 10, optional: true, help: 'Tussenvoegsel, zoals `van` of `de`.' }),
+  achternaam: text({ max: 200, optional: true, help: 'Familienaam zonder voorvoegsel.' }),
+} as const
+
+export const contactnaam = <const N extends string>(schemaName: N) =>
+  group(members, { schemaName, optional: true, nullable: true, help: 'De naam zoals die in het contact wordt gebruikt.' })
 
 /** First name, prefix and family name, the empty ones skipped (behaviour.md §4). */
 export const volledigeNaam = derived<string>(

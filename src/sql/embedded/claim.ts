@@ -7,7 +7,7 @@ import { EmbeddedError } from './embedded-error.ts'
 
 /** The right to run the database of a directory. It ends with the process, however that ends. */
 export interface Claim {
-  release(): Promise<void>
+  release(): void
 }
 
 /** What the owner answers to whoever connects. */
@@ -85,7 +85,7 @@ const claimPipe = async (directory: string): Promise<Claim> => {
   await listen(server, address).catch(async () => {
     throw new DirectoryInUse(directory, (await ask(address)) ?? { certain: true })
   })
-  return { release: () => new Promise((resolve) => server.close(() => resolve())) }
+  return { release: () => void server.close() }
 }
 
 /**
@@ -110,17 +110,16 @@ export const claim = async (directory: string, path: string): Promise<Claim> => 
     // Renamed once it listens: a socket that refuses must always be a dead one.
     await listen(server, join(path, `${name}.new`))
     renameSync(join(path, `${name}.new`), join(path, name))
-    const release = () =>
-      new Promise<void>((resolve) => {
-        rmSync(join(path, name), { force: true })
-        server.close(() => resolve())
-      })
+    const release = () => {
+      rmSync(join(path, name), { force: true })
+      server.close()
+    }
     const others = await livingOwners(path, name)
     if (others.length === 0) {
       certain = true
       return { release }
     }
-    await release()
+    release()
     const owner = others.find((other) => other.certain) ?? (attempt === 50 ? others[0] : undefined)
     if (owner) throw new DirectoryInUse(directory, owner)
     // Both came at the same moment and both gave way.

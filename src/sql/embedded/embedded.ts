@@ -12,12 +12,11 @@ import { endLeftovers, readPidFile } from './leftovers.ts'
 import { CLUSTER, type Place, preparePlace, rotateLog, SOCKET_PORT } from './place.ts'
 import { launch } from './postmaster.ts'
 import type { Listening } from './settings.ts'
-import { supervise } from './supervise.ts'
+import { type Log, supervise } from './supervise.ts'
 import { makeTemporary, removeTemporary, sweepTemporary } from './temporary.ts'
 
 export { EmbeddedError } from './embedded-error.ts'
-
-export type Log = (level: 'info' | 'warn' | 'error', message: string, fields?: Record<string, unknown>) => void
+export type { Log } from './supervise.ts'
 
 export interface EmbeddedOptions {
   /** Absolute path; made when it is not there. `temp`: a new directory that is removed at the end. */
@@ -90,12 +89,12 @@ const own = async (place: Place, isTemporary: boolean, log: Log): Promise<Runnin
       connection: connectionTo(place, listening),
       stop: async () => {
         await kept.stop()
-        await release()
+        release()
       },
       kill: () => kept.kill(isTemporary ? 'SIGKILL' : 'SIGINT'),
     }
   } catch (error) {
-    await release()
+    release()
     throw error
   }
 }

@@ -22,7 +22,12 @@ export const failure = (words: string, directory: string): EmbeddedError =>
 
 /** An error of the operating system about this directory, in words with what to do; another error as it is. */
 export const explain = (error: unknown, directory: string): unknown => {
-  switch ((error as NodeJS.ErrnoException).code) {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  if (process.getuid?.() === 0 && (code === 'EPERM' || code === 'EINVAL'))
+    return new EmbeddedError(
+      `PostgreSQL does not run as root, and here root cannot give files or processes to another user (${message}): run this as an ordinary user, or set DATABASE_URL to a PostgreSQL server.`,
+    )
+  switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
       return full(directory)
@@ -30,7 +35,7 @@ export const explain = (error: unknown, directory: string): unknown => {
     case 'EACCES':
     case 'EPERM':
       return new EmbeddedError(
-        `${directory} cannot be used (${(error as Error).message}): give this user the right to write there, or set DATA_DIR to another directory.`,
+        `${directory} cannot be used (${message}): give this user the right to write there, or set DATA_DIR to another directory.`,
       )
     case 'ENOTDIR':
     case 'EEXIST':

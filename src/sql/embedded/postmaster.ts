@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Binaries } from './binaries.ts'
 import { failure } from './failure.ts'
 import { readPidFile, SIGNALS } from './leftovers.ts'
 import { nameFor, type Place } from './place.ts'
-import { cannotRun, environment, run, under } from './run.ts'
+import { run, start } from './run.ts'
 import { type Listening, settings } from './settings.ts'
 
 /** A PostgreSQL that takes connections. */
@@ -34,27 +32,20 @@ const lastWords = (logFile: string, from: number): string => {
 export const launch = async (place: Place, binaries: Binaries, listening: Listening): Promise<Postmaster> => {
   const { cluster, account, logFile } = place
   const options = Object.entries(settings(listening)).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const logged = statSync(logFile).size
-  const log = openSync(logFile, 'a')
+  const log = openSync(logFile, 'a', 0o600)
+  const logged = fstatSync(log).size
   // In a session of its own: Ctrl-C in a terminal is for this process, which stops it when the last request is done.
-  const child = spawn(binaries.postgres, ['-D', nameFor(cluster, account), ...options], {
+  const child = await start(binaries.postgres, ['-D', nameFor(cluster, account), ...options], account, {
     cwd: cluster,
-    env: environment(),
     stdio: ['ignore', log, log],
     detached: process.platform !== 'win32',
-    windowsHide: true,
-    ...under(account),
-  })
-  closeSync(log)
+  }).finally(() => closeSync(log))
   let isThere = true
   const ended = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) => {
       isThere = false
       resolve(signal ?? `exit code ${code}`)
     })
-  })
-  await once(child, 'spawn').catch((error: unknown) => {
-    throw cannotRun(error)
   })
   child.unref()
   const pid = child.pid as number

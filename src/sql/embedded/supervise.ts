@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Log } from './embedded.ts'
 import type { Postmaster } from './postmaster.ts'
 
+export type Log = (level: 'info' | 'warn' | 'error', message: string, fields?: Record<string, unknown>) => void
+
 const FIRST_WAIT = 100
-const LONGEST_WAIT = 10_000
+const LONGEST_WAIT = 5_000
 /** A server that ran this long was well; one that ends sooner is waited for. */
 const WELL = 10_000
 

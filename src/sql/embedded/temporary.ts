@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { findBinaries } from './binaries.ts'
 import { claim } from './claim.ts'
 import { endLeftovers } from './leftovers.ts'
-import { preparePlace } from './place.ts'
+import { type Place, preparePlace } from './place.ts'
 
 const PREFIX = 'klantinteracties-temp-'
 const MINUTE = 60_000
@@ -28,16 +28,17 @@ export const sweepTemporary = async () => {
     const entry = statSync(directory, { throwIfNoEntry: false })
     // A young one may belong to a process that is about to claim it.
     if (!entry || (own !== undefined && entry.uid !== own) || Date.now() - entry.mtimeMs < MINUTE) continue
-    const place = preparePlace(directory)
+    let place: Place | undefined
     try {
+      place = preparePlace(directory)
       const { release } = await claim(directory, place.sockets.path)
       await endLeftovers(place.cluster, findBinaries(place.account).pgCtl)
-      await release()
+      release()
       removeTemporary(directory)
     } catch {
       // In use.
     } finally {
-      place.sockets.remove()
+      place?.sockets.remove()
     }
   }
 }

@@ -1,0 +1,78 @@
+/** The two OpenAPI documents that this dialect publishes (behaviour.md Appendix A). */
+import { stringify } from 'yaml'
+import type { Manner } from '../../derive/openapi/operations.ts'
+import { type Document, openapi } from '../../derive/openapi.ts'
+import { register } from '../../model/register.ts'
+import { resources } from '../../resources/index.ts'
+import { APIS, type ApiName } from './api.ts'
+import { failureResponses, failureSchemas, failuresOf } from './documents/failures.ts'
+import { featurePaths } from './documents/features.ts'
+import { DESCRIPTIONS, TAGS } from './documents/texts.ts'
+
+const VERSION = { 'API-version': { $ref: '#/components/headers/API-version' } }
+const LOCATION = { Location: { $ref: '#/components/headers/Location' } }
+
+const manner: Manner = {
+  security: [{ tokenAuth: [] }],
+  headers: (verb) => (verb === 'Create' ? { ...VERSION, ...LOCATION } : VERSION),
+  failures: failuresOf,
+}
+
+const components = {
+  responses: failureResponses,
+  headers: {
+    'API-version': { schema: { type: 'string' }, description: 'Versie van de API die antwoordt.' },
+    Location: { schema: { type: 'string', format: 'uri' }, description: 'Adres van het object dat is toegevoegd.' },
+  },
+  securitySchemes: {
+    tokenAuth: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'Authorization',
+      description: 'Het woord `Token`, een spatie en het token.',
+    },
+  },
+}
+
+const kept = new Map<string, Document>()
+
+/** The document of an API. `subpath`: what stands before the API in the addresses of this server. */
+export const openapiDocument = (api: ApiName, subpath = ''): Document => {
+  const key = `${api} ${subpath}`
+  const known = kept.get(key)
+  if (known) return known
+  const { name, version, base } = APIS[api]
+  const own = resources.filter((resource) => resource.api === api)
+  const document = openapi(register(resources), own, {
+    info: {
+      title: name,
+      version,
+      description: DESCRIPTIONS[api],
+      license: { name: 'EUPL 1.2', url: 'https://opensource.org/licenses/EUPL-1.2' },
+    },
+    servers: [{ url: `${subpath}${base}` }],
+    manner,
+    components,
+    schemas: failureSchemas,
+    tags: TAGS[api],
+    paths: featurePaths(manner),
+  })
+  kept.set(key, document)
+  return document
+}
+
+const texts = new Map<string, string>()
+
+/** The same as text, ending in a newline. */
+export const openapiText = (api: ApiName, format: 'yaml' | 'json', subpath = ''): string => {
+  const key = `${api} ${format} ${subpath}`
+  const known = texts.get(key)
+  if (known !== undefined) return known
+  const document = openapiDocument(api, subpath)
+  const text =
+    format === 'json'
+      ? `${JSON.stringify(document)}\n`
+      : stringify(document, { lineWidth: 120, aliasDuplicateObjects: false, blockQuote: 'literal' })
+  texts.set(key, text)
+  return text
+}

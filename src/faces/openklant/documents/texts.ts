@@ -1,0 +1,46 @@
+/** What the documents tell their readers that no declaration says. */
+import type { ApiName } from '../api.ts'
+
+const HABITS = `**Aanmelden.** Elk verzoek heeft een header \`Authorization: Token <token>\`.
+
+**Verwijzen.** Een verwijzing naar een ander object wordt geschreven als \`{"uuid": "…"}\` en gelezen als \`{"uuid": "…", "url": "…"}\`.
+
+**PUT en PATCH.** PUT vraagt alle verplichte velden, PATCH geen enkel. Bij beide blijft een optioneel veld dat ontbreekt zoals het is. Een groep, zoals een adres, wordt als geheel vervangen.
+
+**Leeg.** Een optionele tekst zonder inhoud is \`""\`. Een groep is in een antwoord nooit null.
+
+**Lijsten** zijn verdeeld in pagina’s van 100 objecten, of zoveel als \`pageSize\` zegt, met \`count\` voor het totaal. Een onbekende parameter is een fout; een parameter zonder waarde telt niet mee.
+
+**Fouten** hebben altijd dezelfde vorm. Bij status 400 noemt \`invalidParams\` elk veld dat niet goed is. De inhoud heet \`application/json\`, of \`application/problem+json\` voor wie daarom vraagt. Een methode die een pad niet kent, geeft status 405.`
+
+export const DESCRIPTIONS: Readonly<Record<ApiName, string>> = {
+  klantinteracties: `Register van contacten tussen inwoners en ondernemers en de gemeente: wie erbij waren, waar het over ging, hoe zij te bereiken zijn en wat er nog moet gebeuren.
+
+${HABITS}
+
+**Meegeven.** Waar \`expand\` bestaat, geeft het antwoord de gevraagde objecten mee onder \`_expand\`. Een pad noemt ook de weg ernaartoe: \`hadBetrokkenen.wasPartij\`.`,
+  contactgegevens: `Contactgegevens van personen en organisaties, los van de klantinteracties.
+
+${HABITS}`,
+}
+
+/** Per tag, what its resource does not tell about itself. */
+export const TAGS: Readonly<Record<ApiName, Readonly<Record<string, string>>>> = {
+  klantinteracties: {
+    'digitale adressen':
+      'Een e-mailadres of telefoonnummer moet de vorm van zijn soort hebben; nummers die met 0800, 0900, 1400 of 140 beginnen kunnen niet. Per partij en soort is er hoogstens één standaardadres: wie er een aanwijst, neemt het van de andere af.',
+    'interne taken':
+      'Bij POST en PUT is precies één van `toegewezenAanActor` en `toegewezenAanActoren` nodig. Een taak die verwerkt is krijgt vanzelf een `afgehandeldOp`.',
+    'maak-klantcontact': 'Een klantcontact met zijn eerste betrokkene en onderwerpobject, in één keer.',
+    'partij-identificatoren': `| codeRegister | codeObjecttype | codeSoortObjectId |
+|---|---|---|
+| brp | natuurlijk_persoon | bsn |
+| hr | niet_natuurlijk_persoon | rsin, kvk_nummer |
+| hr | vestiging | vestigingsnummer |
+
+Een nummer bestaat maar één keer, en een partij heeft van elke soort hoogstens één. Een vestigingsnummer staat altijd onder een kvk-nummer (\`subIdentificatorVan\`) en hoeft alleen daaronder uniek te zijn. Een nummer waar andere onder staan, kan niet weg en niet van soort veranderen.`,
+    partijen:
+      'Digitale adressen en rekeningnummers worden gekozen uit wat er is; identificatoren kunnen met de partij worden gemaakt: met `uuid` wordt een bestaande gewijzigd, zonder `uuid` een nieuwe gemaakt, en wat niet in de lijst staat verdwijnt.',
+  },
+  contactgegevens: {},
+}

@@ -1,0 +1,155 @@
+/** A register for a suite: an empty database, the server on it, and a client that knows the token. */
+import assert from 'node:assert/strict'
+import { after, before, describe } from 'node:test'
+import { createApp } from '../../src/app.ts'
+import { createLog } from '../../src/http/log.ts'
+import type { Resource } from '../../src/model/resource.ts'
+import { resources } from '../../src/resources/index.ts'
+import type { Database } from '../../src/sql/database.ts'
+import { migrate } from '../../src/sql/migrate.ts'
+import { type DatabaseName, emptyDatabase, skipOn } from './databases.ts'
+
+export type Body = Record<string, unknown>
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  /** The JSON of the answer; undefined when it has no body. */
+  readonly body: unknown
+}
+
+export interface Shown extends Body {
+  readonly uuid: string
+  readonly url: string
+}
+
+export interface List {
+  readonly count: number
+  readonly next: string | null
+  readonly previous: string | null
+  readonly results: readonly Shown[]
+}
+
+export interface Fault {
+  readonly name: string
+  readonly code: string
+  readonly reason: string
+}
+
+const BASES = { klantinteracties: '/klantinteracties/api/v1', contactgegevens: '/contactgegevens/api/v1' }
+const TOKEN = 'a'.repeat(40)
+
+/** The path of a collection, or of one object in it. */
+export const pathOf = (resource: Resource, uuid?: string): string =>
+  `${BASES[resource.api]}/${resource.path}${uuid === undefined ? '' : `/${uuid}`}`
+
+/** Seen of every answer of every suite: whether the documents that we publish allow it. */
+export type Watcher = (method: string, path: string, answer: Answer) => void
+
+export class TestRegister {
+  readonly base: string
+  readonly database: Database
+  readonly #watch: Watcher | undefined
+
+  constructor(base: string, database: Database, watch?: Watcher) {
+    this.base = base
+    this.database = database
+    this.#watch = watch
+  }
+
+  async send(method: string, path: string, body?: unknown): Promise<Answer> {
+    const answer = await fetch(path.startsWith('http') ? path : this.base + path, {
+      method,
+      headers: { authorization: `Token ${TOKEN}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    const found = { status: answer.status, headers: answer.headers, body: text === '' ? undefined : (JSON.parse(text) as unknown) }
+    this.#watch?.(method, path, found)
+    return found
+  }
+
+  /** Sends what must succeed; answers the JSON. */
+  async #must(status: number, method: string, path: string, body?: unknown): Promise<unknown> {
+    const answer = await this.send(method, path, body)
+    const told = () => `${method} ${path} ${JSON.stringify(body)}: ${answer.status} ${JSON.stringify(answer.body)}`
+    if (answer.status !== status) assert.fail(told())
+    return answer.body
+  }
+
+  async create(resource: Resource, body: Body): Promise<Shown> {
+    return (await this.#must(201, 'POST', pathOf(resource), body)) as Shown
+  }
+
+  async read(resource: Resource, uuid: string, query = ''): Promise<Shown> {
+    return (await this.#must(200, 'GET', pathOf(resource, uuid) + query)) as Shown
+  }
+
+  async list(resource: Resource, query: Readonly<Record<string, string>> = {}): Promise<List> {
+    return (await this.#must(200, 'GET', `${pathOf(resource)}?${new URLSearchParams(query)}`)) as List
+  }
+
+  async replace(resource: Resource, uuid: string, body: Body): Promise<Shown> {
+    return (await this.#must(200, 'PUT', pathOf(resource, uuid), body)) as Shown
+  }
+
+  async change(resource: Resource, uuid: string, body: Body): Promise<Shown> {
+    return (await this.#must(200, 'PATCH', pathOf(resource, uuid), body)) as Shown
+  }
+
+  /** Sends what must be refused; answers the faults. */
+  async refused(method: string, path: string, body?: unknown): Promise<readonly Fault[]> {
+    return ((await this.#must(400, method, path, body)) as { invalidParams: readonly Fault[] }).invalidParams
+  }
+
+  /** Something that differs whenever a row anywhere does. */
+  async trace(): Promise<string> {
+    return JSON.stringify(await this.database.query({ text: TRACE, values: [] }))
+  }
+
+  /** Takes every row away. */
+  empty(): Promise<void> {
+    return this.database.execute(
+      `begin; set local session_replication_role = replica; ${TABLES.map((table) => `delete from ${table};`).join(' ')} commit`,
+    )
+  }
+}
+
+const ROWS = ['interne_taak_actor', ...resources.map(({ table }) => table)]
+const TABLES = ['tally', ...ROWS]
+const TRACE = ROWS.map((table) => `select '${table}' as t, count(*) as n, sum(hashtext(r::text)) as h from ${table} r`).join(' union all ')
+
+/** A running register; `stop` takes it and its database away. */
+export const startRegister = async (
+  name: DatabaseName,
+  settings: Readonly<Record<string, string>> = {},
+  watch?: Watcher,
+): Promise<{ register: TestRegister; stop: () => Promise<void> }> => {
+  const log = createLog('silent')
+  const { config, database, close } = await emptyDatabase(name, log, { API_TOKEN: TOKEN, ...settings })
+  await migrate(database)
+  const app = await createApp({ config, database, log })
+  const base = await app.listen({ host: '127.0.0.1', port: 0 })
+  const stop = async (): Promise<void> => {
+    await app.close()
+    await close()
+  }
+  return { register: new TestRegister(base, database, watch), stop }
+}
+
+/** The same suite on both databases. The register is there once its tests run. */
+export const onBothDatabases = (suite: (register: () => TestRegister) => void, watch?: Watcher): void => {
+  for (const name of ['embedded', 'PostgreSQL'] as const) {
+    describe(name, { skip: skipOn[name] }, () => {
+      let running: Awaited<ReturnType<typeof startRegister>> | undefined
+      before(async () => {
+        running = await startRegister(name, {}, watch)
+      })
+      after(() => running?.stop())
+      suite(() => {
+        assert.ok(running)
+        return running.register
+      })
+    })
+  }
+}

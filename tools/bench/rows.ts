@@ -1,0 +1,73 @@
+/** The rows of the table: what is asked, what it is compared with, and how it should compare. */
+import type { RequestName } from './requests.ts'
+
+export interface Load {
+  /** `driver`: the statement of a page of 100 without a server around it. */
+  readonly asks: RequestName | 'driver'
+  /** `small`: a register of 3,000 klantcontacten. */
+  readonly of: 'register' | 'small' | 'bare'
+}
+
+export interface Row {
+  readonly name: string
+  readonly load: Load
+  readonly baseline: string
+  readonly against: Load
+  /** The least share of the baseline's rate, or the most times its time. */
+  readonly target: { readonly atLeast: number } | { readonly atMost: number }
+}
+
+const ours = (asks: RequestName): Load => ({ asks, of: 'register' })
+const BARE = { baseline: 'bare read', against: { asks: 'bareRead', of: 'bare' } } as const
+const ONE = { baseline: 'one klantcontact', against: ours('klantcontact') } as const
+const FIRST = { baseline: 'first page of 100', against: ours('page100') } as const
+
+export const ROWS: readonly Row[] = [
+  { name: 'one klantcontact', load: ours('klantcontact'), ...BARE, target: { atLeast: 0.4 } },
+  { name: 'one partij', load: ours('partij'), ...BARE, target: { atLeast: 0.4 } },
+  { name: 'partijen by BSN', load: ours('partijenByBsn'), ...BARE, target: { atLeast: 0.35 } },
+  { name: 'partijen by BSN, expanded', load: ours('partijenByBsnExpanded'), ...BARE, target: { atLeast: 0.3 } },
+  {
+    name: 'klantcontacten, 100 a page',
+    load: ours('page100'),
+    baseline: 'its SQL, driver alone',
+    against: { asks: 'driver', of: 'register' },
+    target: { atLeast: 0.6 },
+  },
+  {
+    name: 'klantcontacten, 100 of all',
+    load: ours('page100'),
+    baseline: '100 of 3,000',
+    against: { asks: 'page100', of: 'small' },
+    target: { atMost: 1.5 },
+  },
+  {
+    name: 'klantcontacten, 25, four expansions',
+    load: ours('page25Expanded'),
+    baseline: 'plain page of 25',
+    against: ours('page25'),
+    target: { atMost: 4 },
+  },
+  { name: 'klantcontacten of a zaak', load: ours('ofZaak'), ...ONE, target: { atLeast: 0.3 } },
+  { name: 'klantcontacten of a partij', load: ours('ofPartij'), ...ONE, target: { atLeast: 0.3 } },
+  { name: 'klantcontacten of a BSN', load: ours('ofBsn'), ...ONE, target: { atLeast: 0.3 } },
+  { name: 'internetaken of an actor, by status', load: ours('tasksOfActor'), ...ONE, target: { atLeast: 0.3 } },
+  { name: 'digitaleadressen, part of adres', load: ours('addressContains'), ...ONE, target: { atLeast: 0.3 } },
+  { name: 'last page of 100', load: ours('lastPage'), ...FIRST, target: { atMost: 2 } },
+  { name: 'middle page of 100', load: ours('middlePage'), ...FIRST, target: { atMost: 10 } },
+  // Writing comes last: it changes what the others read.
+  {
+    name: 'POST klantcontact',
+    load: ours('create'),
+    baseline: 'bare insert',
+    against: { asks: 'bareInsert', of: 'bare' },
+    target: { atLeast: 0.35 },
+  },
+  {
+    name: 'POST maak-klantcontact',
+    load: ours('createThree'),
+    baseline: 'POST klantcontact',
+    against: ours('create'),
+    target: { atLeast: 0.65 },
+  },
+]
