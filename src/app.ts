@@ -1,11 +1,13 @@
 /** Puts the program together: database, resources, consequences, faces. Each replacement and addition is named here. */
 import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
-import { APIS } from './faces/openklant/api.ts'
 import type { Surroundings } from './faces/openklant/exchange.ts'
 import { openKlant } from './faces/openklant/face.ts'
 import { notFound } from './faces/openklant/pages.ts'
 import { supportAllMethods } from './faces/openklant/resource-routes.ts'
+import { openapiText } from './faces/openklant/documents.ts'
+import { startFolding } from './features/counts/fold.ts'
+import { fillDemo as demo } from './features/demo/fill-demo.ts'
 import { createAuthenticator } from './features/tokens/authenticator.ts'
 import { createBaseAddress } from './http/address.ts'
 import { type Log, logFailure } from './http/log.ts'
@@ -48,11 +50,14 @@ export const createApp = async ({ config, database, log }: Parts): Promise<Fasti
     logFailure: (request, error) => logFailure(log, request, error),
     noteWho: (request, who) => noteOwner(request, who.token),
   }
-  openKlant(app, surroundings, openapiText, config.subpath)
+  const folding = startFolding(database)
+  app.addHook('onClose', () => folding.stop())
+  openKlant(app, surroundings, (api, format) => openapiText(api, format, config.subpath), config.subpath)
   app.setNotFoundHandler(notFound(surroundings))
   return app
 }
 
-export const openapiText = (api: keyof typeof APIS, format: 'yaml' | 'json'): string => `${api} ${format}`
+export { openapiText }
 
-export const fillDemo = async (_parts: Parts): Promise<boolean> => false
+/** Fills an empty register with the case that the standard tells; false when it is not empty. */
+export const fillDemo = ({ config, database }: Parts): Promise<boolean> => demo(createEngine({ config, database }))

@@ -318,16 +318,19 @@ class Reader {
     }
     const of = this.#register.get(field.source.of)
     const items: Item[] = []
-    this.#list(value, name)?.forEach((body, index) => {
-      if (body === null) return this.#complain(`${name}.${index}`, [complaints.null])
-      const prefix = `${name}.${index}`
-      const item = accept(this.#register, of, body, this.#mode, { inside: true })
+    const numbered = (this.#list(value, name) ?? []).flatMap((body, index) => {
+      if (body === null) this.#complain(`${name}.${index}`, [complaints.null])
+      return body === null ? [] : [[`${name}.${index}`, body] as const]
+    })
+    for (const [, body] of numbered) items.push(accept(this.#register, of, body, this.#mode, { inside: true }))
+    const fresh = namedByOthers(items, of.name)
+    items.forEach((item, index) => {
+      const prefix = numbered[index]?.[0] ?? name
       this.pointers.push(...item.accepted.pointers)
-      for (const finding of item.accepted.findings) this.findings.push(prefixed(finding, prefix))
+      for (const finding of item.accepted.findings) this.findings.push(prefixed(finding, prefix, fresh))
       if (item.accepted.findings.every((finding) => typeof finding === 'function')) {
         this.findings.push(...objectFaults(item, prefix))
       }
-      items.push(item)
     })
     this.nested.set(path, items)
   }
@@ -349,11 +352,23 @@ class Reader {
   }
 }
 
-const prefixed = (finding: Finding, prefix: string): Finding => {
+/**
+ * Objects of a list that others of the same list refer to by a uuid that the client chose: they need not exist yet, so
+ * that a kvk-nummer and the vestiging under it can be made in one request (behaviour.md §7, 23).
+ */
+const namedByOthers = (items: readonly Item[], of: string): { readonly of: string; readonly uuids: ReadonlySet<string> } => {
+  const named = items.flatMap(({ accepted, uuid }) =>
+    accepted.pointers.flatMap((pointer) => (pointer.to === of && pointer.uuid !== uuid ? [pointer.uuid] : [])),
+  )
+  return { of, uuids: new Set(items.flatMap(({ uuid }) => (uuid !== undefined && named.includes(uuid) ? [uuid] : []))) }
+}
+
+const prefixed = (finding: Finding, prefix: string, fresh: ReturnType<typeof namedByOthers>): Finding => {
   const rename = (fault: Fault): Fault => ({ ...fault, name: `${prefix}.${fault.name}` })
   if (typeof finding !== 'function') return rename(finding)
   return (known) => {
-    const fault = finding(known)
+    const toCome = (to: string, uuid: string) => (to === fresh.of && fresh.uuids.has(uuid) ? uuid : undefined)
+    const fault = finding({ ...known, key: (to, uuid) => known.key(to, uuid) ?? toCome(to, uuid) })
     return fault && rename(fault)
   }
 }

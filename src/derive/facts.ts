@@ -16,7 +16,8 @@ export const needsOf = (resource: Resource, after: Values, key: string | undefin
     for (const [fact, need] of Object.entries(rule.needs)) {
       if ('taken' in need && !need.when.every((condition) => holds(after, condition))) continue
       if ('of' in need && !isFilled(after[need.of])) continue
-      if ('referredBy' in need && key === undefined) continue
+      if (('referredBy' in need || 'loops' in need) && key === undefined) continue
+      if ('loops' in need && !isFilled(after[need.loops])) continue
       needs.set(fact, need)
     }
   }
@@ -45,6 +46,12 @@ const ask = (register: Register, resource: Resource, need: Need): Sql => {
     const { to } = columnAt(resource, need.of)
     const target = register.get(to ?? '')
     return sql`(select ${name(`t.${columnAt(target, need.path).column}`)} from ${name(target.table)} t where t.id = ${slot(need.of, 'bigint')})`
+  }
+  if ('loops' in need) {
+    const { column } = columnAt(resource, need.loops)
+    const [table, up] = [name(resource.table), name(column)]
+    const above = sql`select t.id, t.${up} from ${table} t where t.id = ${slot(need.loops, 'bigint')} union select t.id, t.${up} from ${table} t join above on t.id = above.${up}`
+    return sql`exists (with recursive above as (${above}) select from above where id = ${slot('id', 'bigint')})`
   }
   const [from, field] = need.referredBy
   const { table } = register.get(from)

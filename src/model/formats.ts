@@ -130,7 +130,8 @@ export const mail: TextRule = {
 const HOST = new RegExp(
   `^(?:${LABEL}(?:\\.(?!-)[A-Za-z0-9\\u00a1-\\uffff-]{1,63}(?<!-))*\\.(?!-)(?:[A-Za-z\\u00a1-\\uffff-]{2,63}|xn--[a-zA-Z0-9]{1,59})(?<!-)\\.?|localhost)$`,
 )
-const URL_PARTS = /^([a-z0-9.+-]+):\/\/(?:[^\s:@/]+(?::[^\s:@/]*)?@)?(\[[0-9a-fA-F:.]+\]|[^\s/?#:@[\]]+)(?::([0-9]{1,5}))?(?:[/?#]\S*)?$/i
+const URL_PARTS =
+  /^([a-z0-9.+-]+):\/\/(?:[^\s:@/]+(?::[^\s:@/]*)?@)?(\[[0-9a-fA-F:.]+\]|[^\s/?#:@[\]]+)(?::([0-9]{1,5}))?(?:[/?#]\S*)?$/i
 
 /** Whether this is an http, https, ftp or ftps address at a host with a dot, an IP address or `localhost`. */
 export const isWebAddress = (text: string, dotlessHosts = false): boolean => {

@@ -10,6 +10,8 @@ export type Need =
   | { readonly taken: readonly string[]; readonly when: readonly Condition[] }
   /** The value at `path` of the row that `reference` points to. */
   | { readonly of: string; readonly path: string }
+  /** Whether following the reference from row to row leads back to this one. */
+  | { readonly loops: string }
   /** Whether any row refers to this one: resource and field. */
   | { readonly referredBy: readonly [resource: string, field: string] }
 

@@ -39,15 +39,23 @@ export const writeNested = async (engine: Engine, work: Work, { resource, nested
     const gone = stored.filter(({ uuid }) => !listed.has(uuid as string))
     if (gone.length > 0) await removeRows(engine, work, of, gone.map(({ id }) => id as string))
     const forced = { [field.source.by]: owner }
-    for (const item of items) await writeItem(engine, work, item, known, forced)
+    const made = new Map<string, string>()
+    const knownNow: Known = { ...known, key: (to, one) => known.key(to, one) ?? (to === of.name ? made.get(one) : undefined) }
+    for (const item of items) {
+      const id = await writeItem(engine, work, item, knownNow, forced)
+      if (item.uuid !== undefined) made.set(item.uuid, id)
+    }
   }
 }
 
-const writeItem = async (engine: Engine, work: Work, { accepted, uuid, body }: Item, known: Known, forced: Readonly<Record<string, unknown>>): Promise<void> => {
-  if (uuid === undefined) {
+const writeItem = async (engine: Engine, work: Work, { accepted, uuid, body }: Item, known: Known, forced: Readonly<Record<string, unknown>>): Promise<string> => {
+  if (uuid === undefined || known.key(accepted.resource.name, uuid) === undefined) {
     // A PATCH asked for no member; a new object needs its required ones all the same.
-    const whole = accept(engine.register, accepted.resource, body, 'create')
-    refuse(faultsOf(whole.accepted, known))
-    await insertRow(engine, work, accepted, known, { forced })
-  } else await changeRow(engine, work, accepted, known, uuid, { action: 'change', forced })
+    const self = uuid === undefined ? {} : { [uuid]: uuid }
+    const toCome: Known = { ...known, key: (to, one) => known.key(to, one) ?? (to === accepted.resource.name ? self[one] : undefined) }
+    const whole = accept(engine.register, accepted.resource, body, 'create', { inside: true })
+    refuse(faultsOf(whole.accepted, toCome))
+    return insertRow(engine, work, whole.accepted, toCome, { forced, ...(uuid === undefined ? {} : { uuid }) })
+  }
+  return changeRow(engine, work, accepted, known, uuid, { action: 'change', forced })
 }

@@ -13,17 +13,31 @@ export const betrokkene = resource('betrokkene', {
   tag: 'betrokkenen',
   schemaName: 'Betrokkene',
   fields: {
-    wasPartij: reference('partij', { optional: true, nullable: true, onRemoval: 'remove', help: 'De partij, als die bekend is.' }),
-    hadKlantcontact: reference('klantcontact', { onRemoval: 'remove', help: 'Het klantcontact waaraan werd deelgenomen.' }),
+    wasPartij: reference('partij', {
+      optional: true,
+      nullable: true,
+      onRemoval: 'remove',
+      help: 'De partij, als die bekend is.',
+    }),
+    hadKlantcontact: reference('klantcontact', {
+      onRemoval: 'remove',
+      help: 'Het klantcontact waaraan werd deelgenomen.',
+    }),
     digitaleAdressen: collection(
       { of: 'digitaalAdres', by: 'verstrektDoorBetrokkene' },
       { help: 'Digitale adressen die de betrokkene voor de opvolging gaf.' },
     ),
     bezoekadres: adres('Bezoekadres', 'Adres waarop de betrokkene voor de opvolging te bezoeken is.'),
-    correspondentieadres: adres('BetrokkeneCorrespondentieadres', 'Adres waarop de betrokkene post voor de opvolging krijgt.'),
+    correspondentieadres: adres(
+      'BetrokkeneCorrespondentieadres',
+      'Adres waarop de betrokkene post voor de opvolging krijgt.',
+    ),
     contactnaam: contactnaam('Contactnaam'),
     volledigeNaam,
-    rol: choice({ vertegenwoordiger: 'Vertegenwoordiger', klant: 'Klant' }, { schemaName: 'RolEnum', help: 'In welke rol.' }),
+    rol: choice(
+      { vertegenwoordiger: 'Vertegenwoordiger', klant: 'Klant' },
+      { schemaName: 'RolEnum', help: 'In welke rol.' },
+    ),
     organisatienaam: text({ max: 200, optional: true, help: 'Organisatie waarvoor de betrokkene optrad.' }),
     initiator: yesNo({ help: 'Of de betrokkene het contact begon.' }),
   },
@@ -40,7 +54,9 @@ export const betrokkene = resource('betrokkene', {
     verstrektedigitaalAdres__adres: is('digitaleAdressen.adres'),
     ...row('wasPartij', 'wasPartij'),
     wasPartij__nummer: is('wasPartij.nummer', { deprecated: true }),
-    ...identification('wasPartij__partijIdentificator__', 'wasPartij.partijIdentificatoren.partijIdentificator', { loose: true }),
+    ...identification('wasPartij__partijIdentificator__', 'wasPartij.partijIdentificatoren.partijIdentificator', {
+      loose: true,
+    }),
   },
   expand: ['digitaleAdressen'],
 })

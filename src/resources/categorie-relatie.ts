@@ -25,7 +25,12 @@ export const categorieRelatie = resource('categorieRelatie', {
       shows: { naam: 'naam' },
       help: 'De categorie.',
     }),
-    beginDatum: date({ optional: true, nullable: true, initialToday: true, help: 'Eerste dag; bij het maken vandaag.' }),
+    beginDatum: date({
+      optional: true,
+      nullable: true,
+      initialToday: true,
+      help: 'Eerste dag; bij het maken vandaag.',
+    }),
     eindDatum: date({ optional: true, nullable: true, help: 'Laatste dag.' }),
   },
   filters: {

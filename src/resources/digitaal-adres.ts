@@ -54,7 +54,13 @@ export const digitaalAdres = resource('digitaalAdres', {
     ),
     isStandaardAdres: yesNo({ optional: true, help: 'Of de partij dit adres van dit soort bij voorkeur gebruikt.' }),
     omschrijving: text({ max: 40, optional: true, help: 'Waarvoor het adres is.' }),
-    referentie: text({ max: 50, optional: true, format: slug, form: 'slug', help: 'Waarvoor een systeem het adres herkent.' }),
+    referentie: text({
+      max: 50,
+      optional: true,
+      format: slug,
+      form: 'slug',
+      help: 'Waarvoor een systeem het adres herkent.',
+    }),
     verificatieDatum: date({ optional: true, nullable: true, help: 'Dag waarop bleek dat het adres klopt.' }),
   },
   filters: {

@@ -29,7 +29,10 @@ export const interneTaak = resource('interneTaak', {
     nummer: nummer('de interne taak'),
     referentienummer: referentienummer('de interne taak'),
     gevraagdeHandeling: text({ max: 200, help: 'Wat er moet gebeuren.' }),
-    aanleidinggevendKlantcontact: reference('klantcontact', { onRemoval: 'remove', help: 'Het klantcontact dat ertoe leidde.' }),
+    aanleidinggevendKlantcontact: reference('klantcontact', {
+      onRemoval: 'remove',
+      help: 'Het klantcontact dat ertoe leidde.',
+    }),
     toegewezenAanActoren: ordered({
       of: 'actor',
       table: 'interne_taak_actor',

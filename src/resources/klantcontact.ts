@@ -30,13 +30,22 @@ export const klantcontact = resource('klantcontact', {
   schemaName: 'Klantcontact',
   newestBy: 'plaatsgevondenOp',
   fields: {
-    gingOverOnderwerpobjecten: collection({ of: 'onderwerpobject', by: 'klantcontact' }, { help: 'Waar het contact over ging.' }),
+    gingOverOnderwerpobjecten: collection(
+      { of: 'onderwerpobject', by: 'klantcontact' },
+      { help: 'Waar het contact over ging.' },
+    ),
     hadBetrokkenActoren: collection(
       { of: 'actor', by: 'klantcontact', through: 'actorKlantcontact.actor' },
       { shows: 'whole', help: 'Actoren die erbij waren.' },
     ),
-    omvatteBijlagen: collection({ of: 'bijlage', by: 'wasBijlageVanKlantcontact' }, { help: 'Documenten die erbij hoorden.' }),
-    hadBetrokkenen: collection({ of: 'betrokkene', by: 'hadKlantcontact' }, { help: 'Wie er aan het contact deelnamen.' }),
+    omvatteBijlagen: collection(
+      { of: 'bijlage', by: 'wasBijlageVanKlantcontact' },
+      { help: 'Documenten die erbij hoorden.' },
+    ),
+    hadBetrokkenen: collection(
+      { of: 'betrokkene', by: 'hadKlantcontact' },
+      { help: 'Wie er aan het contact deelnamen.' },
+    ),
     leiddeTotInterneTaken: collection(
       { of: 'interneTaak', by: 'aanleidinggevendKlantcontact' },
       { help: 'Taken die uit het contact volgden.' },
@@ -48,7 +57,13 @@ export const klantcontact = resource('klantcontact', {
     inhoud: text({ max: 1000, optional: true, help: 'Wat er besproken is.' }),
     reactie: text({ max: 4000, optional: true, help: 'Wat de gemeente antwoordde.' }),
     indicatieContactGelukt: yesNo({ optional: true, nullable: true, help: 'Of het contact tot stand kwam.' }),
-    hoofdOnderwerpType: text({ max: 200, optional: true, format: webAddress, form: 'url', help: 'Adres van het soort onderwerp.' }),
+    hoofdOnderwerpType: text({
+      max: 200,
+      optional: true,
+      format: webAddress,
+      form: 'url',
+      help: 'Adres van het soort onderwerp.',
+    }),
     verdereActieOndernomen: yesNo({ optional: true, resets: true, help: 'Of er nog iets op volgde.' }),
     taal: text({ max: 3, help: 'Taal van het contact, volgens ISO 639-2/B.' }),
     vertrouwelijk: yesNo({ help: 'Of het contact vertrouwelijk is.' }),
@@ -76,9 +91,15 @@ export const klantcontact = resource('klantcontact', {
     hadBetrokkene__digitaaladres__adres__icontains: contains('hadBetrokkenen.digitaleAdressen.adres'),
     leiddeTotInterneTaken: exists('leiddeTotInterneTaken'),
     ...row('onderwerpobject', 'gingOverOnderwerpobjecten'),
-    ...identification('onderwerpobject__onderwerpobjectidentificator', 'gingOverOnderwerpobjecten.onderwerpobjectidentificator'),
+    ...identification(
+      'onderwerpobject__onderwerpobjectidentificator',
+      'gingOverOnderwerpobjecten.onderwerpobjectidentificator',
+    ),
     ...row('wasOnderwerpobject', WAS_ONDERWERP),
-    ...identification('wasOnderwerpobject__onderwerpobjectidentificator', `${WAS_ONDERWERP}.onderwerpobjectidentificator`),
+    ...identification(
+      'wasOnderwerpobject__onderwerpobjectidentificator',
+      `${WAS_ONDERWERP}.onderwerpobjectidentificator`,
+    ),
   },
   expand: [
     'hadBetrokkenen',

@@ -73,7 +73,7 @@ const plaatsInDeBoom = rule(
         'Het is alleen mogelijk om een subIdentifierVan te selecteren met codeSoortObjectId = `kvk_nummer`.',
       )
     }
-    if (parent !== null && parent === key) {
+    if (parent !== null && (parent === key || facts.loops === true)) {
       return invalid(
         'subIdentificatorVan',
         'Een `Partijidentificator` kan geen `subIdentificatorVan` zijn van zichzelf.',
@@ -89,11 +89,14 @@ const plaatsInDeBoom = rule(
   },
   {
     parentSoort: { of: 'subIdentificatorVan', path: SOORT },
+    loops: { loops: 'subIdentificatorVan' },
     isParent: { referredBy: ['partijIdentificator', 'subIdentificatorVan'] },
   },
 )
 
-const VALUES = ['codeObjecttype', 'codeSoortObjectId', 'objectId', 'codeRegister'].map((name) => `partijIdentificator.${name}`)
+const VALUES = ['codeObjecttype', 'codeSoortObjectId', 'objectId', 'codeRegister'].map(
+  (name) => `partijIdentificator.${name}`,
+)
 const combinatieIsUniek = {
   name: '__all__',
   code: 'invalid',
@@ -116,11 +119,20 @@ export const partijIdentificator = resource('partijIdentificator', {
       onRemoval: 'remove',
       help: 'De partij die het nummer draagt.',
     }),
-    anderePartijIdentificator: text({ max: 200, optional: true, deprecated: true, help: 'Nummer van een soort dat niet in de lijst staat.' }),
+    anderePartijIdentificator: text({
+      max: 200,
+      optional: true,
+      deprecated: true,
+      help: 'Nummer van een soort dat niet in de lijst staat.',
+    }),
     partijIdentificator: group(
       {
         codeObjecttype: choice(
-          { natuurlijk_persoon: 'Natuurlijk persoon', niet_natuurlijk_persoon: 'Niet-natuurlijk persoon', vestiging: 'Vestiging' },
+          {
+            natuurlijk_persoon: 'Natuurlijk persoon',
+            niet_natuurlijk_persoon: 'Niet-natuurlijk persoon',
+            vestiging: 'Vestiging',
+          },
           { schemaName: 'CodeObjecttypeEnum', help: 'Wat het nummer aanduidt.' },
         ),
         codeSoortObjectId: choice(
@@ -128,7 +140,10 @@ export const partijIdentificator = resource('partijIdentificator', {
           { schemaName: 'CodeSoortObjectIdEnum', help: 'Wat voor nummer het is.' },
         ),
         objectId: text({ max: 200, blank: true, help: 'Het nummer.' }),
-        codeRegister: choice({ brp: 'BRP', hr: 'HR' }, { schemaName: 'CodeRegisterEnum', help: 'De basisregistratie.' }),
+        codeRegister: choice(
+          { brp: 'BRP', hr: 'HR' },
+          { schemaName: 'CodeRegisterEnum', help: 'De basisregistratie.' },
+        ),
       },
       { schemaName: 'PartijIdentificatorGroepType', whole: true, help: 'Het nummer, zijn soort en het register.' },
     ),

@@ -1,10 +1,10 @@
 import { address, identification, is, oneOf } from '../model/filter.ts'
 import { choice, collection, links, nested, reference, text, variants, yesNo } from '../model/kinds/index.ts'
 import { type Create, type Read, resource } from '../model/resource.ts'
+import type { partijIdentificator } from './partij-identificator.ts'
 import { adres } from './parts/adres.ts'
 import { contactnaam, volledigeNaam } from './parts/contactnaam.ts'
 import { nummer } from './parts/nummer.ts'
-import type { partijIdentificator } from './partij-identificator.ts'
 
 const VERTEGENWOORDIGD = '<vertegenwoordiging:vertegenwoordigdePartij.vertegenwoordigendePartij'
 /** The name says the opposite of what it asks: the value is the partij that represents (behaviour.md §3.4). */
@@ -29,7 +29,10 @@ export const partij = resource('partij', {
   fields: {
     nummer: nummer('de partij'),
     interneNotitie: text({ max: 1000, optional: true, help: 'Wat medewerkers over de partij moeten weten.' }),
-    betrokkenen: collection({ of: 'betrokkene', by: 'wasPartij' }, { help: 'Klantcontacten waaraan de partij deelnam.' }),
+    betrokkenen: collection(
+      { of: 'betrokkene', by: 'wasPartij' },
+      { help: 'Klantcontacten waaraan de partij deelnam.' },
+    ),
     categorieRelaties: collection(
       { of: 'categorieRelatie', by: 'partij' },
       {
@@ -61,7 +64,11 @@ export const partij = resource('partij', {
       onRemoval: 'clear',
       help: 'Het rekeningnummer dat de partij het liefst gebruikt.',
     }),
-    partijIdentificatoren: nested<Read<typeof partijIdentificator>, Create<typeof partijIdentificator>, { optional: true; nullable: true; help: string }>(
+    partijIdentificatoren: nested<
+      Read<typeof partijIdentificator>,
+      Create<typeof partijIdentificator>,
+      { optional: true; nullable: true; help: string }
+    >(
       { of: 'partijIdentificator', by: 'identificeerdePartij' },
       { optional: true, nullable: true, help: 'Nummers waarmee de partij in basisregistraties te vinden is.' },
     ),
@@ -69,8 +76,16 @@ export const partij = resource('partij', {
       { persoon: 'Persoon', organisatie: 'Organisatie', contactpersoon: 'Contactpersoon' },
       { schemaName: 'SoortPartijEnum', help: 'Wat voor partij het is.' },
     ),
-    indicatieGeheimhouding: yesNo({ optional: true, nullable: true, help: 'Of gegevens niet aan derden mogen; null: onbekend.' }),
-    voorkeurstaal: text({ max: 3, optional: true, help: 'Taal die de partij het liefst gebruikt, volgens ISO 639-2/B.' }),
+    indicatieGeheimhouding: yesNo({
+      optional: true,
+      nullable: true,
+      help: 'Of gegevens niet aan derden mogen; null: onbekend.',
+    }),
+    voorkeurstaal: text({
+      max: 3,
+      optional: true,
+      help: 'Taal die de partij het liefst gebruikt, volgens ISO 639-2/B.',
+    }),
     indicatieActief: yesNo({ help: 'Of er nog contact met de partij kan zijn.' }),
     bezoekadres: adres('PartijBezoekadres', 'Adres waarop de partij te bezoeken is.'),
     correspondentieadres: adres('PartijCorrespondentieadres', 'Adres waarop de partij post krijgt.'),
@@ -127,7 +142,9 @@ export const partij = resource('partij', {
     ...adresFilters('bezoekadres'),
     ...adresFilters('correspondentieadres'),
     ...identification('partijIdentificator__', 'partijIdentificatoren.partijIdentificator', { loose: true }),
-    ...identification('subIdentificatorVan__', 'partijIdentificatoren.subIdentificatorVan.partijIdentificator', { loose: true }),
+    ...identification('subIdentificatorVan__', 'partijIdentificatoren.subIdentificatorVan.partijIdentificator', {
+      loose: true,
+    }),
     vertegenwoordigdePartij__uuid: is(`${VERTEGENWOORDIGD}.uuid`, { help: DOOR }),
     vertegenwoordigdePartij__url: address(VERTEGENWOORDIGD, { help: DOOR }),
     categorierelatie__categorie__naam: oneOf('categorieRelaties.categorie.naam'),

@@ -14,7 +14,10 @@ export const persoon = resource('persoon', {
     geboortedatum: date({ help: 'Dag van geboorte.' }),
     overlijdensdatum: date({ optional: true, nullable: true, help: 'Dag van overlijden.' }),
     geslachtsnaam: text({ max: 200, help: 'Familienaam zonder voorvoegsel.' }),
-    geslacht: choice({ m: 'Man', v: 'Vrouw', o: 'Overig' }, { schemaName: 'GeslachtEnum', optional: true, blank: true, help: 'Geslacht.' }),
+    geslacht: choice(
+      { m: 'Man', v: 'Vrouw', o: 'Overig' },
+      { schemaName: 'GeslachtEnum', optional: true, blank: true, help: 'Geslacht.' },
+    ),
     voorvoegsel: text({ max: 10, optional: true, help: 'Voorvoegsel van de familienaam.' }),
     voornamen: text({ max: 200, optional: true, help: 'Voornamen.' }),
     adres: adres('PersoonAdres', 'Adres van de persoon.'),

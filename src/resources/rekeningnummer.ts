@@ -12,7 +12,12 @@ export const rekeningnummer = resource('rekeningnummer', {
   tag: 'rekeningnummers',
   schemaName: 'Rekeningnummer',
   fields: {
-    partij: reference('partij', { optional: true, nullable: true, onRemoval: 'remove', help: 'De partij die de rekening gaf.' }),
+    partij: reference('partij', {
+      optional: true,
+      nullable: true,
+      onRemoval: 'remove',
+      help: 'De partij die de rekening gaf.',
+    }),
     iban: text({ max: 34, rules: [iban], help: 'Internationaal rekeningnummer.' }),
     bic: text({ max: 11, min: 8, optional: true, rules: [noSpaces], help: 'Code van de bank.' }),
   },

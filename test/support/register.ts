@@ -107,16 +107,15 @@ export class TestRegister {
     return JSON.stringify(await this.database.query({ text: TRACE, values: [] }))
   }
 
-  /** Takes every row away. */
+  /** Takes every row away: in one statement, so that references are only checked when all are gone. */
   empty(): Promise<void> {
-    return this.database.execute(
-      `begin; set local session_replication_role = replica; ${TABLES.map((table) => `delete from ${table};`).join(' ')} commit`,
-    )
+    const [first, ...others] = ROWS
+    const all = others.map((table, index) => `d${index} as (delete from ${table})`)
+    return this.database.execute(`with ${all.join(', ')} delete from ${first}; delete from tally`)
   }
 }
 
 const ROWS = ['interne_taak_actor', ...resources.map(({ table }) => table)]
-const TABLES = ['tally', ...ROWS]
 const TRACE = ROWS.map((table) => `select '${table}' as t, count(*) as n, sum(hashtext(r::text)) as h from ${table} r`).join(' union all ')
 
 /** A running register; `stop` takes it and its database away. */

@@ -1,5 +1,6 @@
 /** What is around the collections: roots, documents, pages about errors and channels (behaviour.md §0.1). */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { documentationPage } from './documentation-page.ts'
 import { APIS, type Api, type ApiName, collectionPath } from './api.ts'
 import { COMMON_HEADERS, type Surroundings } from './exchange.ts'
 import { HTML_HEADERS, page } from './html.ts'
@@ -105,6 +106,7 @@ export const pageRoutes = (app: FastifyInstance, surroundings: Surroundings, tex
       redirect(app, `${api.base}/schema/openapi.${format}`, () => `${subpath}${api.base}/openapi.${format}`, 302)
     }
     document(app, api, text)
+    documentationPage(app, { base: api.base, title: `API ${api.name}` })
     const root = async ({ base }: { base: string }) => ({ status: 200, body: JSON.stringify(rootEntries(surroundings, api, base)) })
     const options = async () => ({ status: 200, body: JSON.stringify({ name: 'Api Root', description: '', renders: ['application/json'], parses: ['application/json'] }) })
     addRoute(app, `${api.base}/`, { api, open: true, methods: { GET: root, HEAD: root, OPTIONS: options } }, surroundings, [''])

@@ -1,7 +1,16 @@
 import type { Sql } from '../../sql/sql.ts'
 import { type Complaint, complaints } from '../fault.ts'
 import { WireNumber, wireText } from '../wire-text.ts'
-import { accepted, basics, type FieldOptions, type Leaf, type OrNull, type PresenceOf, refused, type Schema } from './field.ts'
+import {
+  accepted,
+  basics,
+  type FieldOptions,
+  type Leaf,
+  type OrNull,
+  type PresenceOf,
+  refused,
+  type Schema,
+} from './field.ts'
 
 /** A rule on the text itself; answers what is wrong with it. */
 export interface TextRule {
@@ -64,7 +73,10 @@ export const toText = (value: unknown): string | undefined => {
 
 /** An optional text is `''` when there is none, so its form is that of what is not empty. */
 const schemaOf = ({ max, min, rules = [], format }: TextOptions, blank: boolean): Schema => {
-  const { pattern, ...form } = Object.assign({}, format?.schema, ...rules.map(({ schema }) => schema)) as Record<string, unknown>
+  const { pattern, ...form } = Object.assign({}, format?.schema, ...rules.map(({ schema }) => schema)) as Record<
+    string,
+    unknown
+  >
   const own = { type: 'string', ...form, maxLength: max }
   if (!blank) return { ...own, minLength: min ?? 1, ...(pattern === undefined ? {} : { pattern }) }
   return pattern === undefined ? own : { ...own, pattern: `^(${String(pattern).replace(/^\^|\$$/g, '')})?$` }
@@ -111,4 +123,3 @@ export const text = <const O extends TextOptions>(
     },
   }
 }
-

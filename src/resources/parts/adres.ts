@@ -3,7 +3,12 @@ import { group, integer, text } from '../../model/kinds/index.ts'
 
 /** An address as BAG and ISO 3166 write it (behaviour.md §1.0). */
 const members = {
-  nummeraanduidingId: text({ max: 16, optional: true, rules: [bagId], help: 'Identificatie van de nummeraanduiding in de BAG.' }),
+  nummeraanduidingId: text({
+    max: 16,
+    optional: true,
+    rules: [bagId],
+    help: 'Identificatie van de nummeraanduiding in de BAG.',
+  }),
   straatnaam: text({ max: 255, optional: true, help: 'Straat van het adres.' }),
   huisnummer: integer({ min: 1, max: 99999, optional: true, nullable: true, help: 'Huisnummer zonder toevoeging.' }),
   huisnummertoevoeging: text({ max: 20, optional: true, help: 'Letters of cijfers na het huisnummer.' }),

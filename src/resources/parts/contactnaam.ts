@@ -1,5 +1,5 @@
 import { derived, group, text } from '../../model/kinds/index.ts'
-import { raw, sql } from '../../sql/sql.ts'
+import { sql } from '../../sql/sql.ts'
 
 /** How someone is called in contact (behaviour.md §1.0). */
 const members = {
@@ -10,12 +10,16 @@ const members = {
 } as const
 
 export const contactnaam = <const N extends string>(schemaName: N) =>
-  group(members, { schemaName, optional: true, nullable: true, help: 'De naam zoals die in het contact wordt gebruikt.' })
+  group(members, {
+    schemaName,
+    optional: true,
+    nullable: true,
+    help: 'De naam zoals die in het contact wordt gebruikt.',
+  })
 
 /** First name, prefix and family name, the empty ones skipped (behaviour.md §4). */
 export const volledigeNaam = derived<string>(
   ['contactnaam.voornaam', 'contactnaam.voorvoegselAchternaam', 'contactnaam.achternaam'],
-  ([first, prefix, last]) =>
-    sql`concat_ws(${raw("' '")}, nullif(${first}, ''), nullif(${prefix}, ''), nullif(${last}, ''))`,
+  ([first, prefix, last]) => sql`concat_ws(' ', nullif(${first}, ''), nullif(${prefix}, ''), nullif(${last}, ''))`,
   { schema: { type: 'string' }, help: 'Voornaam, voorvoegsel en achternaam achter elkaar.' },
 )

@@ -35,10 +35,9 @@ const isAlive = (pid: number): boolean => {
 /** Whether a process is a PostgreSQL that works in this directory, as Linux tells. */
 const worksIn = (pid: number | string, cluster: string): boolean => {
   try {
+    if (readFileSync(`/proc/${pid}/comm`, 'utf8') !== 'postgres\n') return false
     const [there, here] = [statSync(`/proc/${pid}/cwd`), statSync(cluster)]
-    return (
-      there.ino === here.ino && there.dev === here.dev && readFileSync(`/proc/${pid}/comm`, 'utf8') === 'postgres\n'
-    )
+    return there.ino === here.ino && there.dev === here.dev
   } catch {
     return false
   }

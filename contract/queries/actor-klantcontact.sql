@@ -1,0 +1,205 @@
+-- Statements of actorKlantcontact, generated from src/resources by tools/contract.ts.
+
+-- one object
+--   $1 place:actorKlantcontact, $2 place:actor, $3 place:klantcontact, $4 uuid
+select json_build_object(
+  'uuid', o.uuid,
+  'url', $1::text || o.uuid::text,
+  'actor', (
+    select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
+    from actor t0
+    where t0.id = o.actor_id
+  ),
+  'klantcontact', (
+    select json_build_object('uuid', t1.uuid, 'url', $3::text || t1.uuid::text)
+    from klantcontact t1
+    where t1.id = o.klantcontact_id
+  )
+)::text as body
+from actor_klantcontact o
+where o.uuid = $4::uuid;
+
+-- list
+--   $1 offset, $2 limit, $3 place:actorKlantcontact, $4 place:actor, $5 place:klantcontact
+with
+  total as materialized (
+    select (select coalesce(sum(delta), 0) from tally where collection = 'actor_klantcontact')::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(
+      json_agg(
+        json_build_object(
+          'uuid', o.uuid,
+          'url', $3::text || o.uuid::text,
+          'actor', (
+            select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
+            from actor t0
+            where t0.id = o.actor_id
+          ),
+          'klantcontact', (
+            select json_build_object('uuid', t1.uuid, 'url', $5::text || t1.uuid::text)
+            from klantcontact t1
+            where t1.id = o.klantcontact_id
+          )
+        )
+        order by o.id desc
+      ),
+      '[]'
+    )
+    from (
+      select r.id from actor_klantcontact r order by r.id desc limit $2::bigint offset (select skip from page)
+    ) k
+    join actor_klantcontact o on o.id = k.id
+  )::text as results;
+
+-- list, a page near the end
+--   $1 offset, $2 limit, $3 place:actorKlantcontact, $4 place:actor, $5 place:klantcontact
+with
+  total as materialized (
+    select (select coalesce(sum(delta), 0) from tally where collection = 'actor_klantcontact')::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (
+      select r.id
+      from actor_klantcontact r
+      order by r.id asc
+      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+      offset (select greatest(amount - skip - $2::bigint, 0) from page)
+    ) k
+    join actor_klantcontact o on o.id = k.id
+  )::text as results;
+
+-- list, actor__uuid
+--   $1 actor__uuid, $2 offset, $3 limit, $4 place:actorKlantcontact, $5 place:actor, $6 place:klantcontact
+with
+  hit as materialized (
+    select r.id from actor_klantcontact r where r.actor_id = (select t0.id from actor t0 where t0.uuid = $1::uuid)
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join actor_klantcontact o on o.id = k.id
+  )::text as results;
+
+-- list, actor__url
+--   $1 actor__url, $2 offset, $3 limit, $4 place:actorKlantcontact, $5 place:actor, $6 place:klantcontact
+with
+  hit as materialized (
+    select r.id from actor_klantcontact r where r.actor_id = (select t0.id from actor t0 where t0.uuid = $1::uuid)
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join actor_klantcontact o on o.id = k.id
+  )::text as results;
+
+-- list, klantcontact__uuid
+--   $1 klantcontact__uuid, $2 offset, $3 limit, $4 place:actorKlantcontact, $5 place:actor, $6 place:klantcontact
+with
+  hit as materialized (
+    select r.id
+    from actor_klantcontact r
+    where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join actor_klantcontact o on o.id = k.id
+  )::text as results;
+
+-- list, klantcontact__url
+--   $1 klantcontact__url, $2 offset, $3 limit, $4 place:actorKlantcontact, $5 place:actor, $6 place:klantcontact
+with
+  hit as materialized (
+    select r.id
+    from actor_klantcontact r
+    where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join actor_klantcontact o on o.id = k.id
+  )::text as results;
+
+-- what a body asks
+--   $1 uuids:actor, $2 uuids:klantcontact
+select
+  (
+    select json_object_agg(t.uuid, json_build_array(t.id::text)) from actor t where t.uuid = any($1::uuid[])
+  ) as actor,
+  (
+    select json_object_agg(t.uuid, json_build_array(t.id::text)) from klantcontact t where t.uuid = any($2::uuid[])
+  ) as klantcontact;
+
+-- what the rules ask: actor_klantcontact_pair_key
+--   $1 actor, $2 klantcontact, $3 id
+select exists (
+  select
+  from actor_klantcontact t
+  where t.actor_id = $1::bigint
+  and t.klantcontact_id = $2::bigint
+  and t.id is distinct from $3::bigint
+) as fact_0;
+
+-- the row as it is kept
+--   $1 uuid
+select id::text, uuid, actor_id, klantcontact_id from actor_klantcontact where uuid = $1::uuid for update;
+
+-- a new row
+--   $1 uuid, $2 actor, $3 klantcontact
+insert into actor_klantcontact (uuid, actor_id, klantcontact_id)
+values ($1::uuid, $2::bigint, $3::bigint)
+returning id::text;
+
+-- a changed row
+--   $1 actor, $2 klantcontact, $3 id
+update actor_klantcontact set actor_id = $1::bigint, klantcontact_id = $2::bigint where id = $3::bigint;
+
+-- the key of a row that goes
+--   $1 uuid
+select id::text from actor_klantcontact where uuid = $1::uuid for update;
+
+-- rows that go
+--   $1 ids
+delete from actor_klantcontact where id = any($1::bigint[]);

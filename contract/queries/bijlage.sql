@@ -1,0 +1,243 @@
+-- Statements of bijlage, generated from src/resources by tools/contract.ts.
+
+-- one object
+--   $1 place:bijlage, $2 place:klantcontact, $3 uuid
+select json_build_object(
+  'uuid', o.uuid,
+  'url', $1::text || o.uuid::text,
+  'wasBijlageVanKlantcontact', (
+    select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
+    from klantcontact t0
+    where t0.id = o.was_bijlage_van_klantcontact_id
+  ),
+  'bijlageidentificator', json_build_object(
+    'objectId', o.bijlageidentificator_object_id,
+    'codeObjecttype', o.bijlageidentificator_code_objecttype,
+    'codeRegister', o.bijlageidentificator_code_register,
+    'codeSoortObjectId', o.bijlageidentificator_code_soort_object_id
+  )
+)::text as body
+from bijlage o
+where o.uuid = $3::uuid;
+
+-- list
+--   $1 offset, $2 limit, $3 place:bijlage, $4 place:klantcontact
+with
+  total as materialized (
+    select (select coalesce(sum(delta), 0) from tally where collection = 'bijlage')::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(
+      json_agg(
+        json_build_object(
+          'uuid', o.uuid,
+          'url', $3::text || o.uuid::text,
+          'wasBijlageVanKlantcontact', (
+            select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
+            from klantcontact t0
+            where t0.id = o.was_bijlage_van_klantcontact_id
+          ),
+          'bijlageidentificator', json_build_object(
+            'objectId', o.bijlageidentificator_object_id,
+            'codeObjecttype', o.bijlageidentificator_code_objecttype,
+            'codeRegister', o.bijlageidentificator_code_register,
+            'codeSoortObjectId', o.bijlageidentificator_code_soort_object_id
+          )
+        )
+        order by o.id desc
+      ),
+      '[]'
+    )
+    from (select r.id from bijlage r order by r.id desc limit $2::bigint offset (select skip from page)) k
+    join bijlage o on o.id = k.id
+  )::text as results;
+
+-- list, a page near the end
+--   $1 offset, $2 limit, $3 place:bijlage, $4 place:klantcontact
+with
+  total as materialized (
+    select (select coalesce(sum(delta), 0) from tally where collection = 'bijlage')::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (
+      select r.id
+      from bijlage r
+      order by r.id asc
+      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+      offset (select greatest(amount - skip - $2::bigint, 0) from page)
+    ) k
+    join bijlage o on o.id = k.id
+  )::text as results;
+
+-- list, bijlageidentificatorCodeObjecttype
+--   $1 bijlageidentificatorCodeObjecttype, $2 offset, $3 limit, $4 place:bijlage, $5 place:klantcontact
+with
+  hit as materialized (
+    select r.id
+    from bijlage r
+    where r.bijlageidentificator_code_objecttype = $1::text
+    and r.bijlageidentificator_code_objecttype <> ''
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join bijlage o on o.id = k.id
+  )::text as results;
+
+-- list, bijlageidentificatorCodeSoortObjectId
+--   $1 bijlageidentificatorCodeSoortObjectId, $2 offset, $3 limit, $4 place:bijlage, $5 place:klantcontact
+with
+  hit as materialized (
+    select r.id
+    from bijlage r
+    where r.bijlageidentificator_code_soort_object_id = $1::text
+    and r.bijlageidentificator_code_soort_object_id <> ''
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join bijlage o on o.id = k.id
+  )::text as results;
+
+-- list, bijlageidentificatorObjectId
+--   $1 bijlageidentificatorObjectId, $2 offset, $3 limit, $4 place:bijlage, $5 place:klantcontact
+with
+  hit as materialized (
+    select r.id
+    from bijlage r
+    where r.bijlageidentificator_object_id = $1::text
+    and r.bijlageidentificator_object_id <> ''
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join bijlage o on o.id = k.id
+  )::text as results;
+
+-- list, bijlageidentificatorCodeRegister
+--   $1 bijlageidentificatorCodeRegister, $2 offset, $3 limit, $4 place:bijlage, $5 place:klantcontact
+with
+  hit as materialized (
+    select r.id
+    from bijlage r
+    where r.bijlageidentificator_code_register = $1::text
+    and r.bijlageidentificator_code_register <> ''
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join bijlage o on o.id = k.id
+  )::text as results;
+
+-- list, klantcontact__uuid
+--   $1 klantcontact__uuid, $2 offset, $3 limit, $4 place:bijlage, $5 place:klantcontact
+with
+  hit as materialized (
+    select r.id
+    from bijlage r
+    where r.was_bijlage_van_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join bijlage o on o.id = k.id
+  )::text as results;
+
+-- what a body asks
+--   $1 uuids:klantcontact
+select (
+  select json_object_agg(t.uuid, json_build_array(t.id::text)) from klantcontact t where t.uuid = any($1::uuid[])
+) as klantcontact;
+
+-- the row as it is kept
+--   $1 uuid
+select
+  id::text,
+  uuid,
+  was_bijlage_van_klantcontact_id,
+  bijlageidentificator_object_id,
+  bijlageidentificator_code_objecttype,
+  bijlageidentificator_code_register,
+  bijlageidentificator_code_soort_object_id
+from bijlage
+where uuid = $1::uuid for update;
+
+-- a new row
+--   $1 uuid, $2 wasBijlageVanKlantcontact, $3 bijlageidentificator.objectId, $4 bijlageidentificator.codeObjecttype, $5 bijlageidentificator.codeRegister, $6 bijlageidentificator.codeSoortObjectId
+insert into bijlage (
+  uuid,
+  was_bijlage_van_klantcontact_id,
+  bijlageidentificator_object_id,
+  bijlageidentificator_code_objecttype,
+  bijlageidentificator_code_register,
+  bijlageidentificator_code_soort_object_id
+)
+values ($1::uuid, $2::bigint, $3::text, $4::text, $5::text, $6::text)
+returning id::text;
+
+-- a changed row
+--   $1 wasBijlageVanKlantcontact, $2 bijlageidentificator.objectId, $3 bijlageidentificator.codeObjecttype, $4 bijlageidentificator.codeRegister, $5 bijlageidentificator.codeSoortObjectId, $6 id
+update bijlage
+set
+  was_bijlage_van_klantcontact_id = $1::bigint,
+  bijlageidentificator_object_id = $2::text,
+  bijlageidentificator_code_objecttype = $3::text,
+  bijlageidentificator_code_register = $4::text,
+  bijlageidentificator_code_soort_object_id = $5::text
+where id = $6::bigint;
+
+-- the key of a row that goes
+--   $1 uuid
+select id::text from bijlage where uuid = $1::uuid for update;
+
+-- rows that go
+--   $1 ids
+delete from bijlage where id = any($1::bigint[]);

@@ -1,0 +1,279 @@
+-- Statements of categorieRelatie, generated from src/resources by tools/contract.ts.
+
+-- one object
+--   $1 place:categorieRelatie, $2 place:partij, $3 place:categorie, $4 uuid
+select json_build_object(
+  'uuid', o.uuid,
+  'url', $1::text || o.uuid::text,
+  'partij', (
+    select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
+    from partij t0
+    where t0.id = o.partij_id
+  ),
+  'categorie', (
+    select json_build_object('uuid', t1.uuid, 'url', $3::text || t1.uuid::text, 'naam', t1.naam)
+    from categorie t1
+    where t1.id = o.categorie_id
+  ),
+  'beginDatum', o.begin_datum,
+  'eindDatum', o.eind_datum
+)::text as body
+from categorie_relatie o
+where o.uuid = $4::uuid;
+
+-- list
+--   $1 offset, $2 limit, $3 place:categorieRelatie, $4 place:partij, $5 place:categorie
+with
+  total as materialized (
+    select (select coalesce(sum(delta), 0) from tally where collection = 'categorie_relatie')::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(
+      json_agg(
+        json_build_object(
+          'uuid', o.uuid,
+          'url', $3::text || o.uuid::text,
+          'partij', (
+            select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
+            from partij t0
+            where t0.id = o.partij_id
+          ),
+          'categorie', (
+            select json_build_object('uuid', t1.uuid, 'url', $5::text || t1.uuid::text, 'naam', t1.naam)
+            from categorie t1
+            where t1.id = o.categorie_id
+          ),
+          'beginDatum', o.begin_datum,
+          'eindDatum', o.eind_datum
+        )
+        order by o.id desc
+      ),
+      '[]'
+    )
+    from (select r.id from categorie_relatie r order by r.id desc limit $2::bigint offset (select skip from page)) k
+    join categorie_relatie o on o.id = k.id
+  )::text as results;
+
+-- list, a page near the end
+--   $1 offset, $2 limit, $3 place:categorieRelatie, $4 place:partij, $5 place:categorie
+with
+  total as materialized (
+    select (select coalesce(sum(delta), 0) from tally where collection = 'categorie_relatie')::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (
+      select r.id
+      from categorie_relatie r
+      order by r.id asc
+      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+      offset (select greatest(amount - skip - $2::bigint, 0) from page)
+    ) k
+    join categorie_relatie o on o.id = k.id
+  )::text as results;
+
+-- list, partij__uuid
+--   $1 partij__uuid, $2 offset, $3 limit, $4 place:categorieRelatie, $5 place:partij, $6 place:categorie
+with
+  hit as materialized (
+    select r.id from categorie_relatie r where r.partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join categorie_relatie o on o.id = k.id
+  )::text as results;
+
+-- list, partij__url
+--   $1 partij__url, $2 offset, $3 limit, $4 place:categorieRelatie, $5 place:partij, $6 place:categorie
+with
+  hit as materialized (
+    select r.id from categorie_relatie r where r.partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join categorie_relatie o on o.id = k.id
+  )::text as results;
+
+-- list, partij__nummer
+--   $1 partij__nummer, $2 offset, $3 limit, $4 place:categorieRelatie, $5 place:partij, $6 place:categorie
+with
+  hit as materialized (
+    select r.id
+    from categorie_relatie r
+    where r.partij_id in (select t0.id from partij t0 where t0.nummer = $1::text and t0.nummer <> '')
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join categorie_relatie o on o.id = k.id
+  )::text as results;
+
+-- list, categorie__uuid
+--   $1 categorie__uuid, $2 offset, $3 limit, $4 place:categorieRelatie, $5 place:partij, $6 place:categorie
+with
+  hit as materialized (
+    select r.id
+    from categorie_relatie r
+    where r.categorie_id = (select t0.id from categorie t0 where t0.uuid = $1::uuid)
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join categorie_relatie o on o.id = k.id
+  )::text as results;
+
+-- list, categorie__url
+--   $1 categorie__url, $2 offset, $3 limit, $4 place:categorieRelatie, $5 place:partij, $6 place:categorie
+with
+  hit as materialized (
+    select r.id
+    from categorie_relatie r
+    where r.categorie_id = (select t0.id from categorie t0 where t0.uuid = $1::uuid)
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join categorie_relatie o on o.id = k.id
+  )::text as results;
+
+-- list, categorie__naam
+--   $1 categorie__naam, $2 offset, $3 limit, $4 place:categorieRelatie, $5 place:partij, $6 place:categorie
+with
+  hit as materialized (
+    select r.id
+    from categorie_relatie r
+    where r.categorie_id in (select t0.id from categorie t0 where t0.naam = $1::text and t0.naam <> '')
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join categorie_relatie o on o.id = k.id
+  )::text as results;
+
+-- list, beginDatum
+--   $1 beginDatum, $2 offset, $3 limit, $4 place:categorieRelatie, $5 place:partij, $6 place:categorie
+with
+  hit as materialized (select r.id from categorie_relatie r where r.begin_datum = $1::date),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join categorie_relatie o on o.id = k.id
+  )::text as results;
+
+-- list, eindDatum
+--   $1 eindDatum, $2 offset, $3 limit, $4 place:categorieRelatie, $5 place:partij, $6 place:categorie
+with
+  hit as materialized (select r.id from categorie_relatie r where r.eind_datum = $1::date),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join categorie_relatie o on o.id = k.id
+  )::text as results;
+
+-- what a body asks
+--   $1 uuids:categorie, $2 uuids:partij
+select
+  (
+    select json_object_agg(t.uuid, json_build_array(t.id::text)) from categorie t where t.uuid = any($1::uuid[])
+  ) as categorie,
+  (
+    select json_object_agg(t.uuid, json_build_array(t.id::text, t.soort_partij))
+    from partij t
+    where t.uuid = any($2::uuid[])
+  ) as partij;
+
+-- the row as it is kept
+--   $1 uuid
+select id::text, uuid, partij_id, categorie_id, begin_datum, eind_datum
+from categorie_relatie
+where uuid = $1::uuid for update;
+
+-- a new row
+--   $1 uuid, $2 partij, $3 categorie, $4 beginDatum, $5 eindDatum
+insert into categorie_relatie (uuid, partij_id, categorie_id, begin_datum, eind_datum)
+values ($1::uuid, $2::bigint, $3::bigint, coalesce($4::date, (now() at time zone 'UTC')::date), $5::date)
+returning id::text;
+
+-- a changed row
+--   $1 partij, $2 categorie, $3 beginDatum, $4 eindDatum, $5 id
+update categorie_relatie
+set partij_id = $1::bigint, categorie_id = $2::bigint, begin_datum = $3::date, eind_datum = $4::date
+where id = $5::bigint;
+
+-- the key of a row that goes
+--   $1 uuid
+select id::text from categorie_relatie where uuid = $1::uuid for update;
+
+-- rows that go
+--   $1 ids
+delete from categorie_relatie where id = any($1::bigint[]);

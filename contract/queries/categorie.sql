@@ -1,0 +1,78 @@
+-- Statements of categorie, generated from src/resources by tools/contract.ts.
+
+-- one object
+--   $1 place:categorie, $2 uuid
+select json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text, 'naam', o.naam)::text as body
+from categorie o
+where o.uuid = $2::uuid;
+
+-- list
+--   $1 offset, $2 limit, $3 place:categorie
+with
+  total as materialized (
+    select (select coalesce(sum(delta), 0) from tally where collection = 'categorie')::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(
+      json_agg(
+        json_build_object('uuid', o.uuid, 'url', $3::text || o.uuid::text, 'naam', o.naam) order by o.id desc
+      ),
+      '[]'
+    )
+    from (select r.id from categorie r order by r.id desc limit $2::bigint offset (select skip from page)) k
+    join categorie o on o.id = k.id
+  )::text as results;
+
+-- list, a page near the end
+--   $1 offset, $2 limit, $3 place:categorie
+with
+  total as materialized (
+    select (select coalesce(sum(delta), 0) from tally where collection = 'categorie')::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (
+      select r.id
+      from categorie r
+      order by r.id asc
+      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+      offset (select greatest(amount - skip - $2::bigint, 0) from page)
+    ) k
+    join categorie o on o.id = k.id
+  )::text as results;
+
+-- the row as it is kept
+--   $1 uuid
+select id::text, uuid, naam from categorie where uuid = $1::uuid for update;
+
+-- a new row
+--   $1 uuid, $2 naam
+insert into categorie (uuid, naam) values ($1::uuid, $2::text) returning id::text;
+
+-- a changed row
+--   $1 naam, $2 id
+update categorie set naam = $1::text where id = $2::bigint;
+
+-- the key of a row that goes
+--   $1 uuid
+select id::text from categorie where uuid = $1::uuid for update;
+
+-- categorieRelatie.categorie goes along
+--   $1 ids
+select id::text from categorie_relatie where categorie_id = any($1::bigint[]) order by id for update;
+
+-- rows that go
+--   $1 ids
+delete from categorie where id = any($1::bigint[]);

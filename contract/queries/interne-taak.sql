@@ -1,0 +1,481 @@
+-- Statements of interneTaak, generated from src/resources by tools/contract.ts.
+
+-- one object
+--   $1 place:interneTaak, $2 place:klantcontact, $3 place:actor, $4 uuid
+select json_build_object(
+  'uuid', o.uuid,
+  'url', $1::text || o.uuid::text,
+  'nummer', o.nummer,
+  'referentienummer', o.referentienummer,
+  'gevraagdeHandeling', o.gevraagde_handeling,
+  'aanleidinggevendKlantcontact', (
+    select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
+    from klantcontact t0
+    where t0.id = o.aanleidinggevend_klantcontact_id
+  ),
+  'toegewezenAanActor', coalesce(
+    (
+      select json_build_object('uuid', t2.uuid, 'url', $3::text || t2.uuid::text)
+      from interne_taak_actor t1
+      join actor t2 on t2.id = t1.actor_id
+      where t1.interne_taak_id = o.id
+      order by t1.id
+      limit 1
+    ),
+    json_build_object('uuid', null)
+  ),
+  'toegewezenAanActoren', (
+    select coalesce(
+      json_agg(json_build_object('uuid', t4.uuid, 'url', $3::text || t4.uuid::text) order by t3.id), '[]'
+    )
+    from interne_taak_actor t3
+    join actor t4 on t4.id = t3.actor_id
+    where t3.interne_taak_id = o.id
+  ),
+  'toelichting', o.toelichting,
+  'status', o.status,
+  'toegewezenOp', replace(to_char(o.toegewezen_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'),
+  'afgehandeldOp', replace(to_char(o.afgehandeld_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z')
+)::text as body
+from interne_taak o
+where o.uuid = $4::uuid;
+
+-- list
+--   $1 offset, $2 limit, $3 place:interneTaak, $4 place:klantcontact, $5 place:actor
+with
+  total as materialized (
+    select (select coalesce(sum(delta), 0) from tally where collection = 'interne_taak')::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(
+      json_agg(
+        json_build_object(
+          'uuid', o.uuid,
+          'url', $3::text || o.uuid::text,
+          'nummer', o.nummer,
+          'referentienummer', o.referentienummer,
+          'gevraagdeHandeling', o.gevraagde_handeling,
+          'aanleidinggevendKlantcontact', (
+            select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
+            from klantcontact t0
+            where t0.id = o.aanleidinggevend_klantcontact_id
+          ),
+          'toegewezenAanActor', coalesce(
+            (
+              select json_build_object('uuid', t2.uuid, 'url', $5::text || t2.uuid::text)
+              from interne_taak_actor t1
+              join actor t2 on t2.id = t1.actor_id
+              where t1.interne_taak_id = o.id
+              order by t1.id
+              limit 1
+            ),
+            json_build_object('uuid', null)
+          ),
+          'toegewezenAanActoren', (
+            select coalesce(
+              json_agg(json_build_object('uuid', t4.uuid, 'url', $5::text || t4.uuid::text) order by t3.id), '[]'
+            )
+            from interne_taak_actor t3
+            join actor t4 on t4.id = t3.actor_id
+            where t3.interne_taak_id = o.id
+          ),
+          'toelichting', o.toelichting,
+          'status', o.status,
+          'toegewezenOp', replace(to_char(o.toegewezen_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'),
+          'afgehandeldOp', replace(to_char(o.afgehandeld_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z')
+        )
+        order by o.id desc
+      ),
+      '[]'
+    )
+    from (select r.id from interne_taak r order by r.id desc limit $2::bigint offset (select skip from page)) k
+    join interne_taak o on o.id = k.id
+  )::text as results;
+
+-- list, a page near the end
+--   $1 offset, $2 limit, $3 place:interneTaak, $4 place:klantcontact, $5 place:actor
+with
+  total as materialized (
+    select (select coalesce(sum(delta), 0) from tally where collection = 'interne_taak')::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (
+      select r.id
+      from interne_taak r
+      order by r.id asc
+      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+      offset (select greatest(amount - skip - $2::bigint, 0) from page)
+    ) k
+    join interne_taak o on o.id = k.id
+  )::text as results;
+
+-- list, nummer
+--   $1 nummer, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
+with
+  hit as materialized (select r.id from interne_taak r where r.nummer = $1::text and r.nummer <> ''),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join interne_taak o on o.id = k.id
+  )::text as results;
+
+-- list, referentienummer
+--   $1 referentienummer, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
+with
+  hit as materialized (
+    select r.id from interne_taak r where r.referentienummer = $1::text and r.referentienummer <> ''
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join interne_taak o on o.id = k.id
+  )::text as results;
+
+-- list, status
+--   $1 status, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
+with
+  total as materialized (select (select count(*) from interne_taak r where r.status = $1::text)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (
+      select r.id
+      from interne_taak r
+      where r.status = $1::text
+      order by r.id desc
+      limit $3::bigint
+      offset (select skip from page)
+    ) k
+    join interne_taak o on o.id = k.id
+  )::text as results;
+
+-- list, toegewezenOp
+--   $1 toegewezenOp, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
+with
+  hit as materialized (select r.id from interne_taak r where r.toegewezen_op = $1::timestamptz),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join interne_taak o on o.id = k.id
+  )::text as results;
+
+-- list, actoren__naam
+--   $1 actoren__naam, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
+with
+  hit as materialized (
+    select r.id
+    from interne_taak r
+    where r.id in (
+      select t1.interne_taak_id
+      from interne_taak_actor t1
+      where t1.actor_id in (select t0.id from actor t0 where t0.naam = $1::text and t0.naam <> '')
+    )
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join interne_taak o on o.id = k.id
+  )::text as results;
+
+-- list, klantcontact__uuid
+--   $1 klantcontact__uuid, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
+with
+  hit as materialized (
+    select r.id
+    from interne_taak r
+    where r.aanleidinggevend_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join interne_taak o on o.id = k.id
+  )::text as results;
+
+-- list, klantcontact__nummer
+--   $1 klantcontact__nummer, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
+with
+  hit as materialized (
+    select r.id
+    from interne_taak r
+    where r.aanleidinggevend_klantcontact_id in (
+      select t0.id from klantcontact t0 where t0.nummer = $1::text and t0.nummer <> ''
+    )
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join interne_taak o on o.id = k.id
+  )::text as results;
+
+-- list, klantcontact__referentienummer
+--   $1 klantcontact__referentienummer, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
+with
+  hit as materialized (
+    select r.id
+    from interne_taak r
+    where r.aanleidinggevend_klantcontact_id in (
+      select t0.id from klantcontact t0 where t0.referentienummer = $1::text and t0.referentienummer <> ''
+    )
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join interne_taak o on o.id = k.id
+  )::text as results;
+
+-- list, aanleidinggevendKlantcontact__uuid
+--   $1 aanleidinggevendKlantcontact__uuid, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
+with
+  hit as materialized (
+    select r.id
+    from interne_taak r
+    where r.aanleidinggevend_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join interne_taak o on o.id = k.id
+  )::text as results;
+
+-- list, aanleidinggevendKlantcontact__url
+--   $1 aanleidinggevendKlantcontact__url, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
+with
+  hit as materialized (
+    select r.id
+    from interne_taak r
+    where r.aanleidinggevend_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join interne_taak o on o.id = k.id
+  )::text as results;
+
+-- list, toegewezenAanActor__uuid
+--   $1 toegewezenAanActor__uuid, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
+with
+  hit as materialized (
+    select r.id
+    from interne_taak r
+    where r.id in (
+      select t1.interne_taak_id
+      from interne_taak_actor t1
+      where t1.actor_id = (select t0.id from actor t0 where t0.uuid = $1::uuid)
+    )
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join interne_taak o on o.id = k.id
+  )::text as results;
+
+-- list, toegewezenAanActor__url
+--   $1 toegewezenAanActor__url, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
+with
+  hit as materialized (
+    select r.id
+    from interne_taak r
+    where r.id in (
+      select t1.interne_taak_id
+      from interne_taak_actor t1
+      where t1.actor_id = (select t0.id from actor t0 where t0.uuid = $1::uuid)
+    )
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join interne_taak o on o.id = k.id
+  )::text as results;
+
+-- what a body asks
+--   $1 uuids:klantcontact, $2 number:nummer, $3 self, $4 number:referentienummer
+select
+  (
+    select json_object_agg(t.uuid, json_build_array(t.id::text)) from klantcontact t where t.uuid = any($1::uuid[])
+  ) as klantcontact,
+  exists (
+    select from interne_taak t where t.nummer = $2::text and t.nummer <> '' and t.uuid is distinct from $3::uuid
+  ) as number_0,
+  exists (
+    select
+    from interne_taak t
+    where t.referentienummer = $4::text
+    and t.referentienummer <> ''
+    and t.uuid is distinct from $3::uuid
+  ) as number_1;
+
+-- the row as it is kept
+--   $1 uuid
+select
+  id::text,
+  uuid,
+  nummer,
+  referentienummer,
+  gevraagde_handeling,
+  aanleidinggevend_klantcontact_id,
+  toelichting,
+  status,
+  toegewezen_op,
+  afgehandeld_op
+from interne_taak
+where uuid = $1::uuid for update;
+
+-- a new row
+--   $1 uuid, $2 nummer, $3 referentienummer, $4 gevraagdeHandeling, $5 aanleidinggevendKlantcontact, $6 toelichting, $7 status, $8 toegewezenOp, $9 afgehandeldOp
+insert into interne_taak (
+  uuid,
+  nummer,
+  referentienummer,
+  gevraagde_handeling,
+  aanleidinggevend_klantcontact_id,
+  toelichting,
+  status,
+  toegewezen_op,
+  afgehandeld_op
+)
+values (
+  $1::uuid,
+  coalesce($2::text, nextval('interne_taak_nummer_seq')::text),
+  $3::text,
+  $4::text,
+  $5::bigint,
+  $6::text,
+  $7::text,
+  coalesce($8::timestamptz, now()),
+  $9::timestamptz
+)
+returning id::text;
+
+-- a changed row
+--   $1 nummer, $2 referentienummer, $3 gevraagdeHandeling, $4 aanleidinggevendKlantcontact, $5 toelichting, $6 status, $7 toegewezenOp, $8 afgehandeldOp, $9 id
+update interne_taak
+set
+  nummer = $1::text,
+  referentienummer = $2::text,
+  gevraagde_handeling = $3::text,
+  aanleidinggevend_klantcontact_id = $4::bigint,
+  toelichting = $5::text,
+  status = $6::text,
+  toegewezen_op = $7::timestamptz,
+  afgehandeld_op = $8::timestamptz
+where id = $9::bigint;
+
+-- a number for nummer, when the one drawn was taken
+select number
+from (select nextval('interne_taak_nummer_seq')::text as number from generate_series(1, 1000)) drawn
+where not exists (select from interne_taak r where r.nummer = drawn.number and r.nummer <> '')
+limit 1;
+
+-- toegewezenAanActoren, emptied
+--   $1 owner
+delete from interne_taak_actor where interne_taak_id = $1::bigint;
+
+-- toegewezenAanActoren, filled
+--   $1 owner, $2 ids
+insert into interne_taak_actor (interne_taak_id, actor_id)
+select $1::bigint, item
+from unnest($2::bigint[]) with ordinality as given (item, position)
+order by position;
+
+-- the key of a row that goes
+--   $1 uuid
+select id::text from interne_taak where uuid = $1::uuid for update;
+
+-- rows that go
+--   $1 ids
+delete from interne_taak where id = any($1::bigint[]);

@@ -1,0 +1,319 @@
+-- Statements of onderwerpobject, generated from src/resources by tools/contract.ts.
+
+-- one object
+--   $1 place:onderwerpobject, $2 place:klantcontact, $3 uuid
+select json_build_object(
+  'uuid', o.uuid,
+  'url', $1::text || o.uuid::text,
+  'klantcontact', (
+    select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
+    from klantcontact t0
+    where t0.id = o.klantcontact_id
+  ),
+  'wasKlantcontact', (
+    select json_build_object('uuid', t1.uuid, 'url', $2::text || t1.uuid::text)
+    from klantcontact t1
+    where t1.id = o.was_klantcontact_id
+  ),
+  'onderwerpobjectidentificator', json_build_object(
+    'objectId', o.onderwerpobjectidentificator_object_id,
+    'codeObjecttype', o.onderwerpobjectidentificator_code_objecttype,
+    'codeRegister', o.onderwerpobjectidentificator_code_register,
+    'codeSoortObjectId', o.onderwerpobjectidentificator_code_soort_object_id
+  )
+)::text as body
+from onderwerpobject o
+where o.uuid = $3::uuid;
+
+-- list
+--   $1 offset, $2 limit, $3 place:onderwerpobject, $4 place:klantcontact
+with
+  total as materialized (
+    select (select coalesce(sum(delta), 0) from tally where collection = 'onderwerpobject')::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(
+      json_agg(
+        json_build_object(
+          'uuid', o.uuid,
+          'url', $3::text || o.uuid::text,
+          'klantcontact', (
+            select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
+            from klantcontact t0
+            where t0.id = o.klantcontact_id
+          ),
+          'wasKlantcontact', (
+            select json_build_object('uuid', t1.uuid, 'url', $4::text || t1.uuid::text)
+            from klantcontact t1
+            where t1.id = o.was_klantcontact_id
+          ),
+          'onderwerpobjectidentificator', json_build_object(
+            'objectId', o.onderwerpobjectidentificator_object_id,
+            'codeObjecttype', o.onderwerpobjectidentificator_code_objecttype,
+            'codeRegister', o.onderwerpobjectidentificator_code_register,
+            'codeSoortObjectId', o.onderwerpobjectidentificator_code_soort_object_id
+          )
+        )
+        order by o.id desc
+      ),
+      '[]'
+    )
+    from (select r.id from onderwerpobject r order by r.id desc limit $2::bigint offset (select skip from page)) k
+    join onderwerpobject o on o.id = k.id
+  )::text as results;
+
+-- list, a page near the end
+--   $1 offset, $2 limit, $3 place:onderwerpobject, $4 place:klantcontact
+with
+  total as materialized (
+    select (select coalesce(sum(delta), 0) from tally where collection = 'onderwerpobject')::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (
+      select r.id
+      from onderwerpobject r
+      order by r.id asc
+      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+      offset (select greatest(amount - skip - $2::bigint, 0) from page)
+    ) k
+    join onderwerpobject o on o.id = k.id
+  )::text as results;
+
+-- list, onderwerpobjectidentificatorCodeObjecttype
+--   $1 onderwerpobjectidentificatorCodeObjecttype, $2 offset, $3 limit, $4 place:onderwerpobject, $5 place:klantcontact
+with
+  hit as materialized (
+    select r.id
+    from onderwerpobject r
+    where r.onderwerpobjectidentificator_code_objecttype = $1::text
+    and r.onderwerpobjectidentificator_code_objecttype <> ''
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join onderwerpobject o on o.id = k.id
+  )::text as results;
+
+-- list, onderwerpobjectidentificatorCodeSoortObjectId
+--   $1 onderwerpobjectidentificatorCodeSoortObjectId, $2 offset, $3 limit, $4 place:onderwerpobject, $5 place:klantcontact
+with
+  hit as materialized (
+    select r.id
+    from onderwerpobject r
+    where r.onderwerpobjectidentificator_code_soort_object_id = $1::text
+    and r.onderwerpobjectidentificator_code_soort_object_id <> ''
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join onderwerpobject o on o.id = k.id
+  )::text as results;
+
+-- list, onderwerpobjectidentificatorObjectId
+--   $1 onderwerpobjectidentificatorObjectId, $2 offset, $3 limit, $4 place:onderwerpobject, $5 place:klantcontact
+with
+  hit as materialized (
+    select r.id
+    from onderwerpobject r
+    where r.onderwerpobjectidentificator_object_id = $1::text
+    and r.onderwerpobjectidentificator_object_id <> ''
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join onderwerpobject o on o.id = k.id
+  )::text as results;
+
+-- list, onderwerpobjectidentificatorCodeRegister
+--   $1 onderwerpobjectidentificatorCodeRegister, $2 offset, $3 limit, $4 place:onderwerpobject, $5 place:klantcontact
+with
+  hit as materialized (
+    select r.id
+    from onderwerpobject r
+    where r.onderwerpobjectidentificator_code_register = $1::text
+    and r.onderwerpobjectidentificator_code_register <> ''
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join onderwerpobject o on o.id = k.id
+  )::text as results;
+
+-- list, klantcontact__uuid
+--   $1 klantcontact__uuid, $2 offset, $3 limit, $4 place:onderwerpobject, $5 place:klantcontact
+with
+  hit as materialized (
+    select r.id
+    from onderwerpobject r
+    where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join onderwerpobject o on o.id = k.id
+  )::text as results;
+
+-- list, klantcontact__url
+--   $1 klantcontact__url, $2 offset, $3 limit, $4 place:onderwerpobject, $5 place:klantcontact
+with
+  hit as materialized (
+    select r.id
+    from onderwerpobject r
+    where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join onderwerpobject o on o.id = k.id
+  )::text as results;
+
+-- list, wasKlantcontact__uuid
+--   $1 wasKlantcontact__uuid, $2 offset, $3 limit, $4 place:onderwerpobject, $5 place:klantcontact
+with
+  hit as materialized (
+    select r.id
+    from onderwerpobject r
+    where r.was_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join onderwerpobject o on o.id = k.id
+  )::text as results;
+
+-- list, wasKlantcontact__url
+--   $1 wasKlantcontact__url, $2 offset, $3 limit, $4 place:onderwerpobject, $5 place:klantcontact
+with
+  hit as materialized (
+    select r.id
+    from onderwerpobject r
+    where r.was_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join onderwerpobject o on o.id = k.id
+  )::text as results;
+
+-- what a body asks
+--   $1 uuids:klantcontact
+select (
+  select json_object_agg(t.uuid, json_build_array(t.id::text)) from klantcontact t where t.uuid = any($1::uuid[])
+) as klantcontact;
+
+-- the row as it is kept
+--   $1 uuid
+select
+  id::text,
+  uuid,
+  klantcontact_id,
+  was_klantcontact_id,
+  onderwerpobjectidentificator_object_id,
+  onderwerpobjectidentificator_code_objecttype,
+  onderwerpobjectidentificator_code_register,
+  onderwerpobjectidentificator_code_soort_object_id
+from onderwerpobject
+where uuid = $1::uuid for update;
+
+-- a new row
+--   $1 uuid, $2 klantcontact, $3 wasKlantcontact, $4 onderwerpobjectidentificator.objectId, $5 onderwerpobjectidentificator.codeObjecttype, $6 onderwerpobjectidentificator.codeRegister, $7 onderwerpobjectidentificator.codeSoortObjectId
+insert into onderwerpobject (
+  uuid,
+  klantcontact_id,
+  was_klantcontact_id,
+  onderwerpobjectidentificator_object_id,
+  onderwerpobjectidentificator_code_objecttype,
+  onderwerpobjectidentificator_code_register,
+  onderwerpobjectidentificator_code_soort_object_id
+)
+values ($1::uuid, $2::bigint, $3::bigint, $4::text, $5::text, $6::text, $7::text)
+returning id::text;
+
+-- a changed row
+--   $1 klantcontact, $2 wasKlantcontact, $3 onderwerpobjectidentificator.objectId, $4 onderwerpobjectidentificator.codeObjecttype, $5 onderwerpobjectidentificator.codeRegister, $6 onderwerpobjectidentificator.codeSoortObjectId, $7 id
+update onderwerpobject
+set
+  klantcontact_id = $1::bigint,
+  was_klantcontact_id = $2::bigint,
+  onderwerpobjectidentificator_object_id = $3::text,
+  onderwerpobjectidentificator_code_objecttype = $4::text,
+  onderwerpobjectidentificator_code_register = $5::text,
+  onderwerpobjectidentificator_code_soort_object_id = $6::text
+where id = $7::bigint;
+
+-- the key of a row that goes
+--   $1 uuid
+select id::text from onderwerpobject where uuid = $1::uuid for update;
+
+-- rows that go
+--   $1 ids
+delete from onderwerpobject where id = any($1::bigint[]);

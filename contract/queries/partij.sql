@@ -1,0 +1,1959 @@
+-- Statements of partij, generated from src/resources by tools/contract.ts.
+
+-- one object
+--   $1 place:partij, $2 place:betrokkene, $3 place:categorieRelatie, $4 place:digitaalAdres, $5 place:rekeningnummer, $6 place:partijIdentificator, $7 uuid
+select json_build_object(
+  'uuid',
+  o.uuid,
+  'url',
+  $1::text || o.uuid::text,
+  'nummer',
+  o.nummer,
+  'interneNotitie',
+  o.interne_notitie,
+  'betrokkenen',
+  (
+    select coalesce(
+      json_agg(json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text) order by t0.id), '[]'
+    )
+    from betrokkene t0
+    where t0.was_partij_id = o.id
+  ),
+  'categorieRelaties',
+  (
+    select coalesce(
+      json_agg(
+        json_build_object(
+          'uuid', t1.uuid,
+          'url', $3::text || t1.uuid::text,
+          'categorieNaam', (select t2.naam from categorie t2 where t2.id = t1.categorie_id),
+          'beginDatum', t1.begin_datum,
+          'eindDatum', t1.eind_datum
+        )
+        order by t1.id
+      ),
+      '[]'
+    )
+    from categorie_relatie t1
+    where t1.partij_id = o.id
+  ),
+  'digitaleAdressen',
+  (
+    select coalesce(
+      json_agg(json_build_object('uuid', t3.uuid, 'url', $4::text || t3.uuid::text) order by t3.id), '[]'
+    )
+    from digitaal_adres t3
+    where t3.verstrekt_door_partij_id = o.id
+  ),
+  'voorkeursDigitaalAdres',
+  (
+    select json_build_object('uuid', t4.uuid, 'url', $4::text || t4.uuid::text)
+    from digitaal_adres t4
+    where t4.id = o.voorkeurs_digitaal_adres_id
+  ),
+  'vertegenwoordigden',
+  (
+    select coalesce(
+      json_agg(json_build_object('uuid', t5.uuid, 'url', $1::text || t5.uuid::text) order by t6.id), '[]'
+    )
+    from vertegenwoordiging t6
+    join partij t5 on t5.id = t6.vertegenwoordigde_partij_id
+    where t6.vertegenwoordigende_partij_id = o.id
+  ),
+  'rekeningnummers',
+  (
+    select coalesce(
+      json_agg(json_build_object('uuid', t7.uuid, 'url', $5::text || t7.uuid::text) order by t7.id), '[]'
+    )
+    from rekeningnummer t7
+    where t7.partij_id = o.id
+  ),
+  'voorkeursRekeningnummer',
+  (
+    select json_build_object('uuid', t8.uuid, 'url', $5::text || t8.uuid::text)
+    from rekeningnummer t8
+    where t8.id = o.voorkeurs_rekeningnummer_id
+  ),
+  'partijIdentificatoren',
+  (
+    select coalesce(
+      json_agg(
+        json_build_object(
+          'uuid', t9.uuid,
+          'url', $6::text || t9.uuid::text,
+          'identificeerdePartij', (
+            select json_build_object('uuid', t10.uuid, 'url', $1::text || t10.uuid::text)
+            from partij t10
+            where t10.id = t9.identificeerde_partij_id
+          ),
+          'anderePartijIdentificator', t9.andere_partij_identificator,
+          'partijIdentificator', json_build_object(
+            'codeObjecttype', t9.partij_identificator_code_objecttype,
+            'codeSoortObjectId', t9.partij_identificator_code_soort_object_id,
+            'objectId', t9.partij_identificator_object_id,
+            'codeRegister', t9.partij_identificator_code_register
+          ),
+          'subIdentificatorVan', (
+            select json_build_object('uuid', t11.uuid, 'url', $6::text || t11.uuid::text)
+            from partij_identificator t11
+            where t11.id = t9.sub_identificator_van_id
+          )
+        )
+        order by t9.id
+      ),
+      '[]'
+    )
+    from partij_identificator t9
+    where t9.identificeerde_partij_id = o.id
+  ),
+  'soortPartij',
+  o.soort_partij,
+  'indicatieGeheimhouding',
+  o.indicatie_geheimhouding,
+  'voorkeurstaal',
+  o.voorkeurstaal,
+  'indicatieActief',
+  o.indicatie_actief,
+  'bezoekadres',
+  json_build_object(
+    'nummeraanduidingId', o.bezoekadres_nummeraanduiding_id,
+    'straatnaam', o.bezoekadres_straatnaam,
+    'huisnummer', o.bezoekadres_huisnummer,
+    'huisnummertoevoeging', o.bezoekadres_huisnummertoevoeging,
+    'postcode', o.bezoekadres_postcode,
+    'stad', o.bezoekadres_stad,
+    'adresregel1', o.bezoekadres_adresregel1,
+    'adresregel2', o.bezoekadres_adresregel2,
+    'adresregel3', o.bezoekadres_adresregel3,
+    'land', o.bezoekadres_land
+  ),
+  'correspondentieadres',
+  json_build_object(
+    'nummeraanduidingId', o.correspondentieadres_nummeraanduiding_id,
+    'straatnaam', o.correspondentieadres_straatnaam,
+    'huisnummer', o.correspondentieadres_huisnummer,
+    'huisnummertoevoeging', o.correspondentieadres_huisnummertoevoeging,
+    'postcode', o.correspondentieadres_postcode,
+    'stad', o.correspondentieadres_stad,
+    'adresregel1', o.correspondentieadres_adresregel1,
+    'adresregel2', o.correspondentieadres_adresregel2,
+    'adresregel3', o.correspondentieadres_adresregel3,
+    'land', o.correspondentieadres_land
+  ),
+  'partijIdentificatie',
+  case
+  when o.soort_partij = 'persoon'
+  and o.is_persoon then json_build_object(
+    'contactnaam', json_build_object(
+      'voorletters', o.persoon_contactnaam_voorletters,
+      'voornaam', o.persoon_contactnaam_voornaam,
+      'voorvoegselAchternaam', o.persoon_contactnaam_voorvoegsel_achternaam,
+      'achternaam', o.persoon_contactnaam_achternaam
+    ),
+    'volledigeNaam', concat_ws(
+      ' ',
+      nullif(o.persoon_contactnaam_voornaam, ''),
+      nullif(o.persoon_contactnaam_voorvoegsel_achternaam, ''),
+      nullif(o.persoon_contactnaam_achternaam, '')
+    )
+  )
+  when o.soort_partij = 'organisatie'
+  and o.is_organisatie then json_build_object('naam', o.organisatie_naam)
+  when o.soort_partij = 'contactpersoon'
+  and o.is_contactpersoon then json_build_object(
+    'uuid', o.contactpersoon_uuid,
+    'werkteVoorPartij', (
+      select json_build_object('uuid', t12.uuid, 'url', $1::text || t12.uuid::text)
+      from partij t12
+      where t12.id = o.contactpersoon_werkte_voor_partij_id
+    ),
+    'contactnaam', json_build_object(
+      'voorletters', o.contactpersoon_contactnaam_voorletters,
+      'voornaam', o.contactpersoon_contactnaam_voornaam,
+      'voorvoegselAchternaam', o.contactpersoon_contactnaam_voorvoegsel_achternaam,
+      'achternaam', o.contactpersoon_contactnaam_achternaam
+    ),
+    'volledigeNaam', concat_ws(
+      ' ',
+      nullif(o.contactpersoon_contactnaam_voornaam, ''),
+      nullif(o.contactpersoon_contactnaam_voorvoegsel_achternaam, ''),
+      nullif(o.contactpersoon_contactnaam_achternaam, '')
+    )
+  ) end
+)::text as body
+from partij o
+where o.uuid = $7::uuid;
+
+-- one object, digitaleAdressen included
+--   $1 place:partij, $2 place:betrokkene, $3 place:categorieRelatie, $4 place:digitaalAdres, $5 place:rekeningnummer, $6 place:partijIdentificator, $7 uuid
+select json_build_object(
+  '…', …,
+  '_expand', json_build_object(
+    'digitaleAdressen', (
+      select coalesce(json_agg(json_build_object(…) order by t13.id), '[]')
+      from digitaal_adres t13
+      where t13.verstrekt_door_partij_id = o.id
+    )
+  )
+)::text as body
+from partij o
+where o.uuid = $7::uuid;
+
+-- one object, betrokkenen included
+--   $1 place:partij, $2 place:betrokkene, $3 place:categorieRelatie, $4 place:digitaalAdres, $5 place:rekeningnummer, $6 place:partijIdentificator, $7 place:klantcontact, $8 uuid
+select json_build_object(
+  '…', …,
+  '_expand', json_build_object(
+    'betrokkenen', (
+      select coalesce(json_agg(json_build_object(…) order by t13.id), '[]')
+      from betrokkene t13
+      where t13.was_partij_id = o.id
+    )
+  )
+)::text as body
+from partij o
+where o.uuid = $8::uuid;
+
+-- one object, categorieRelaties included
+--   $1 place:partij, $2 place:betrokkene, $3 place:categorieRelatie, $4 place:digitaalAdres, $5 place:rekeningnummer, $6 place:partijIdentificator, $7 place:categorie, $8 uuid
+select json_build_object(
+  '…', …,
+  '_expand', json_build_object(
+    'categorieRelaties', (
+      select coalesce(json_agg(json_build_object(…) order by t13.id), '[]')
+      from categorie_relatie t13
+      where t13.partij_id = o.id
+    )
+  )
+)::text as body
+from partij o
+where o.uuid = $8::uuid;
+
+-- one object, betrokkenen.hadKlantcontact included
+--   $1 place:partij, $2 place:betrokkene, $3 place:categorieRelatie, $4 place:digitaalAdres, $5 place:rekeningnummer, $6 place:partijIdentificator, $7 place:klantcontact, $8 place:onderwerpobject, $9 place:actor, $10 place:bijlage, $11 place:interneTaak, $12 uuid
+select json_build_object(
+  '…', …,
+  '_expand', json_build_object(
+    'betrokkenen', (
+      select coalesce(
+        json_agg(
+          json_build_object(
+            '…', …,
+            '_expand', json_build_object(
+              'hadKlantcontact', (select json_build_object(…) from klantcontact t17 where t17.id = t13.had_klantcontact_id)
+            )
+          )
+          order by t13.id
+        ),
+        '[]'
+      )
+      from betrokkene t13
+      where t13.was_partij_id = o.id
+    )
+  )
+)::text as body
+from partij o
+where o.uuid = $12::uuid;
+
+-- list
+--   $1 offset, $2 limit, $3 place:partij, $4 place:betrokkene, $5 place:categorieRelatie, $6 place:digitaalAdres, $7 place:rekeningnummer, $8 place:partijIdentificator
+with
+  total as materialized (
+    select (select coalesce(sum(delta), 0) from tally where collection = 'partij')::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(
+      json_agg(
+        json_build_object(
+          'uuid',
+          o.uuid,
+          'url',
+          $3::text || o.uuid::text,
+          'nummer',
+          o.nummer,
+          'interneNotitie',
+          o.interne_notitie,
+          'betrokkenen',
+          (
+            select coalesce(
+              json_agg(json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text) order by t0.id), '[]'
+            )
+            from betrokkene t0
+            where t0.was_partij_id = o.id
+          ),
+          'categorieRelaties',
+          (
+            select coalesce(
+              json_agg(
+                json_build_object(
+                  'uuid', t1.uuid,
+                  'url', $5::text || t1.uuid::text,
+                  'categorieNaam', (select t2.naam from categorie t2 where t2.id = t1.categorie_id),
+                  'beginDatum', t1.begin_datum,
+                  'eindDatum', t1.eind_datum
+                )
+                order by t1.id
+              ),
+              '[]'
+            )
+            from categorie_relatie t1
+            where t1.partij_id = o.id
+          ),
+          'digitaleAdressen',
+          (
+            select coalesce(
+              json_agg(json_build_object('uuid', t3.uuid, 'url', $6::text || t3.uuid::text) order by t3.id), '[]'
+            )
+            from digitaal_adres t3
+            where t3.verstrekt_door_partij_id = o.id
+          ),
+          'voorkeursDigitaalAdres',
+          (
+            select json_build_object('uuid', t4.uuid, 'url', $6::text || t4.uuid::text)
+            from digitaal_adres t4
+            where t4.id = o.voorkeurs_digitaal_adres_id
+          ),
+          'vertegenwoordigden',
+          (
+            select coalesce(
+              json_agg(json_build_object('uuid', t5.uuid, 'url', $3::text || t5.uuid::text) order by t6.id), '[]'
+            )
+            from vertegenwoordiging t6
+            join partij t5 on t5.id = t6.vertegenwoordigde_partij_id
+            where t6.vertegenwoordigende_partij_id = o.id
+          ),
+          'rekeningnummers',
+          (
+            select coalesce(
+              json_agg(json_build_object('uuid', t7.uuid, 'url', $7::text || t7.uuid::text) order by t7.id), '[]'
+            )
+            from rekeningnummer t7
+            where t7.partij_id = o.id
+          ),
+          'voorkeursRekeningnummer',
+          (
+            select json_build_object('uuid', t8.uuid, 'url', $7::text || t8.uuid::text)
+            from rekeningnummer t8
+            where t8.id = o.voorkeurs_rekeningnummer_id
+          ),
+          'partijIdentificatoren',
+          (
+            select coalesce(
+              json_agg(
+                json_build_object(
+                  'uuid', t9.uuid,
+                  'url', $8::text || t9.uuid::text,
+                  'identificeerdePartij', (
+                    select json_build_object('uuid', t10.uuid, 'url', $3::text || t10.uuid::text)
+                    from partij t10
+                    where t10.id = t9.identificeerde_partij_id
+                  ),
+                  'anderePartijIdentificator', t9.andere_partij_identificator,
+                  'partijIdentificator', json_build_object(
+                    'codeObjecttype', t9.partij_identificator_code_objecttype,
+                    'codeSoortObjectId', t9.partij_identificator_code_soort_object_id,
+                    'objectId', t9.partij_identificator_object_id,
+                    'codeRegister', t9.partij_identificator_code_register
+                  ),
+                  'subIdentificatorVan', (
+                    select json_build_object('uuid', t11.uuid, 'url', $8::text || t11.uuid::text)
+                    from partij_identificator t11
+                    where t11.id = t9.sub_identificator_van_id
+                  )
+                )
+                order by t9.id
+              ),
+              '[]'
+            )
+            from partij_identificator t9
+            where t9.identificeerde_partij_id = o.id
+          ),
+          'soortPartij',
+          o.soort_partij,
+          'indicatieGeheimhouding',
+          o.indicatie_geheimhouding,
+          'voorkeurstaal',
+          o.voorkeurstaal,
+          'indicatieActief',
+          o.indicatie_actief,
+          'bezoekadres',
+          json_build_object(
+            'nummeraanduidingId', o.bezoekadres_nummeraanduiding_id,
+            'straatnaam', o.bezoekadres_straatnaam,
+            'huisnummer', o.bezoekadres_huisnummer,
+            'huisnummertoevoeging', o.bezoekadres_huisnummertoevoeging,
+            'postcode', o.bezoekadres_postcode,
+            'stad', o.bezoekadres_stad,
+            'adresregel1', o.bezoekadres_adresregel1,
+            'adresregel2', o.bezoekadres_adresregel2,
+            'adresregel3', o.bezoekadres_adresregel3,
+            'land', o.bezoekadres_land
+          ),
+          'correspondentieadres',
+          json_build_object(
+            'nummeraanduidingId', o.correspondentieadres_nummeraanduiding_id,
+            'straatnaam', o.correspondentieadres_straatnaam,
+            'huisnummer', o.correspondentieadres_huisnummer,
+            'huisnummertoevoeging', o.correspondentieadres_huisnummertoevoeging,
+            'postcode', o.correspondentieadres_postcode,
+            'stad', o.correspondentieadres_stad,
+            'adresregel1', o.correspondentieadres_adresregel1,
+            'adresregel2', o.correspondentieadres_adresregel2,
+            'adresregel3', o.correspondentieadres_adresregel3,
+            'land', o.correspondentieadres_land
+          ),
+          'partijIdentificatie',
+          case
+          when o.soort_partij = 'persoon'
+          and o.is_persoon then json_build_object(
+            'contactnaam', json_build_object(
+              'voorletters', o.persoon_contactnaam_voorletters,
+              'voornaam', o.persoon_contactnaam_voornaam,
+              'voorvoegselAchternaam', o.persoon_contactnaam_voorvoegsel_achternaam,
+              'achternaam', o.persoon_contactnaam_achternaam
+            ),
+            'volledigeNaam', concat_ws(
+              ' ',
+              nullif(o.persoon_contactnaam_voornaam, ''),
+              nullif(o.persoon_contactnaam_voorvoegsel_achternaam, ''),
+              nullif(o.persoon_contactnaam_achternaam, '')
+            )
+          )
+          when o.soort_partij = 'organisatie'
+          and o.is_organisatie then json_build_object('naam', o.organisatie_naam)
+          when o.soort_partij = 'contactpersoon'
+          and
+            o.is_contactpersoon then json_build_object(
+              'uuid', o.contactpersoon_uuid,
+              'werkteVoorPartij', (
+                select json_build_object('uuid', t12.uuid, 'url', $3::text || t12.uuid::text)
+                from partij t12
+                where t12.id = o.contactpersoon_werkte_voor_partij_id
+              ),
+              'contactnaam', json_build_object(
+                'voorletters', o.contactpersoon_contactnaam_voorletters,
+                'voornaam', o.contactpersoon_contactnaam_voornaam,
+                'voorvoegselAchternaam', o.contactpersoon_contactnaam_voorvoegsel_achternaam,
+                'achternaam', o.contactpersoon_contactnaam_achternaam
+              ),
+              'volledigeNaam', concat_ws(
+                ' ',
+                nullif(o.contactpersoon_contactnaam_voornaam, ''),
+                nullif(o.contactpersoon_contactnaam_voorvoegsel_achternaam, ''),
+                nullif(o.contactpersoon_contactnaam_achternaam, '')
+              )
+            ) end,
+            '_expand',
+            json_build_object()
+        )
+        order by o.id desc
+      ),
+      '[]'
+    )
+    from (select r.id from partij r order by r.id desc limit $2::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, a page near the end
+--   $1 offset, $2 limit, $3 place:partij, $4 place:betrokkene, $5 place:categorieRelatie, $6 place:digitaalAdres, $7 place:rekeningnummer, $8 place:partijIdentificator
+with
+  total as materialized (
+    select (select coalesce(sum(delta), 0) from tally where collection = 'partij')::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (
+      select r.id
+      from partij r
+      order by r.id asc
+      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+      offset (select greatest(amount - skip - $2::bigint, 0) from page)
+    ) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- one object, everything included
+--   $1 place:partij, $2 place:betrokkene, $3 place:categorieRelatie, $4 place:digitaalAdres, $5 place:rekeningnummer, $6 place:partijIdentificator, $7 place:klantcontact, $8 place:onderwerpobject, $9 place:actor, $10 place:bijlage, $11 place:interneTaak, $12 place:categorie, $13 uuid
+select json_build_object(
+  'uuid',
+  o.uuid,
+  'url',
+  $1::text || o.uuid::text,
+  'nummer',
+  o.nummer,
+  'interneNotitie',
+  o.interne_notitie,
+  'betrokkenen',
+  (
+    select coalesce(
+      json_agg(json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text) order by t0.id), '[]'
+    )
+    from betrokkene t0
+    where t0.was_partij_id = o.id
+  ),
+  'categorieRelaties',
+  (
+    select coalesce(
+      json_agg(
+        json_build_object(
+          'uuid', t1.uuid,
+          'url', $3::text || t1.uuid::text,
+          'categorieNaam', (select t2.naam from categorie t2 where t2.id = t1.categorie_id),
+          'beginDatum', t1.begin_datum,
+          'eindDatum', t1.eind_datum
+        )
+        order by t1.id
+      ),
+      '[]'
+    )
+    from categorie_relatie t1
+    where t1.partij_id = o.id
+  ),
+  'digitaleAdressen',
+  (
+    select coalesce(
+      json_agg(json_build_object('uuid', t3.uuid, 'url', $4::text || t3.uuid::text) order by t3.id), '[]'
+    )
+    from digitaal_adres t3
+    where t3.verstrekt_door_partij_id = o.id
+  ),
+  'voorkeursDigitaalAdres',
+  (
+    select json_build_object('uuid', t4.uuid, 'url', $4::text || t4.uuid::text)
+    from digitaal_adres t4
+    where t4.id = o.voorkeurs_digitaal_adres_id
+  ),
+  'vertegenwoordigden',
+  (
+    select coalesce(
+      json_agg(json_build_object('uuid', t5.uuid, 'url', $1::text || t5.uuid::text) order by t6.id), '[]'
+    )
+    from vertegenwoordiging t6
+    join partij t5 on t5.id = t6.vertegenwoordigde_partij_id
+    where t6.vertegenwoordigende_partij_id = o.id
+  ),
+  'rekeningnummers',
+  (
+    select coalesce(
+      json_agg(json_build_object('uuid', t7.uuid, 'url', $5::text || t7.uuid::text) order by t7.id), '[]'
+    )
+    from rekeningnummer t7
+    where t7.partij_id = o.id
+  ),
+  'voorkeursRekeningnummer',
+  (
+    select json_build_object('uuid', t8.uuid, 'url', $5::text || t8.uuid::text)
+    from rekeningnummer t8
+    where t8.id = o.voorkeurs_rekeningnummer_id
+  ),
+  'partijIdentificatoren',
+  (
+    select coalesce(
+      json_agg(
+        json_build_object(
+          'uuid', t9.uuid,
+          'url', $6::text || t9.uuid::text,
+          'identificeerdePartij', (
+            select json_build_object('uuid', t10.uuid, 'url', $1::text || t10.uuid::text)
+            from partij t10
+            where t10.id = t9.identificeerde_partij_id
+          ),
+          'anderePartijIdentificator', t9.andere_partij_identificator,
+          'partijIdentificator', json_build_object(
+            'codeObjecttype', t9.partij_identificator_code_objecttype,
+            'codeSoortObjectId', t9.partij_identificator_code_soort_object_id,
+            'objectId', t9.partij_identificator_object_id,
+            'codeRegister', t9.partij_identificator_code_register
+          ),
+          'subIdentificatorVan', (
+            select json_build_object('uuid', t11.uuid, 'url', $6::text || t11.uuid::text)
+            from partij_identificator t11
+            where t11.id = t9.sub_identificator_van_id
+          )
+        )
+        order by t9.id
+      ),
+      '[]'
+    )
+    from partij_identificator t9
+    where t9.identificeerde_partij_id = o.id
+  ),
+  'soortPartij',
+  o.soort_partij,
+  'indicatieGeheimhouding',
+  o.indicatie_geheimhouding,
+  'voorkeurstaal',
+  o.voorkeurstaal,
+  'indicatieActief',
+  o.indicatie_actief,
+  'bezoekadres',
+  json_build_object(
+    'nummeraanduidingId', o.bezoekadres_nummeraanduiding_id,
+    'straatnaam', o.bezoekadres_straatnaam,
+    'huisnummer', o.bezoekadres_huisnummer,
+    'huisnummertoevoeging', o.bezoekadres_huisnummertoevoeging,
+    'postcode', o.bezoekadres_postcode,
+    'stad', o.bezoekadres_stad,
+    'adresregel1', o.bezoekadres_adresregel1,
+    'adresregel2', o.bezoekadres_adresregel2,
+    'adresregel3', o.bezoekadres_adresregel3,
+    'land', o.bezoekadres_land
+  ),
+  'correspondentieadres',
+  json_build_object(
+    'nummeraanduidingId', o.correspondentieadres_nummeraanduiding_id,
+    'straatnaam', o.correspondentieadres_straatnaam,
+    'huisnummer', o.correspondentieadres_huisnummer,
+    'huisnummertoevoeging', o.correspondentieadres_huisnummertoevoeging,
+    'postcode', o.correspondentieadres_postcode,
+    'stad', o.correspondentieadres_stad,
+    'adresregel1', o.correspondentieadres_adresregel1,
+    'adresregel2', o.correspondentieadres_adresregel2,
+    'adresregel3', o.correspondentieadres_adresregel3,
+    'land', o.correspondentieadres_land
+  ),
+  'partijIdentificatie',
+  case
+  when o.soort_partij = 'persoon'
+  and o.is_persoon then json_build_object(
+    'contactnaam', json_build_object(
+      'voorletters', o.persoon_contactnaam_voorletters,
+      'voornaam', o.persoon_contactnaam_voornaam,
+      'voorvoegselAchternaam', o.persoon_contactnaam_voorvoegsel_achternaam,
+      'achternaam', o.persoon_contactnaam_achternaam
+    ),
+    'volledigeNaam', concat_ws(
+      ' ',
+      nullif(o.persoon_contactnaam_voornaam, ''),
+      nullif(o.persoon_contactnaam_voorvoegsel_achternaam, ''),
+      nullif(o.persoon_contactnaam_achternaam, '')
+    )
+  )
+  when o.soort_partij = 'organisatie'
+  and o.is_organisatie then json_build_object('naam', o.organisatie_naam)
+  when o.soort_partij = 'contactpersoon'
+  and
+    o.is_contactpersoon then json_build_object(
+      'uuid', o.contactpersoon_uuid,
+      'werkteVoorPartij', (
+        select json_build_object('uuid', t12.uuid, 'url', $1::text || t12.uuid::text)
+        from partij t12
+        where t12.id = o.contactpersoon_werkte_voor_partij_id
+      ),
+      'contactnaam', json_build_object(
+        'voorletters', o.contactpersoon_contactnaam_voorletters,
+        'voornaam', o.contactpersoon_contactnaam_voornaam,
+        'voorvoegselAchternaam', o.contactpersoon_contactnaam_voorvoegsel_achternaam,
+        'achternaam', o.contactpersoon_contactnaam_achternaam
+      ),
+      'volledigeNaam', concat_ws(
+        ' ',
+        nullif(o.contactpersoon_contactnaam_voornaam, ''),
+        nullif(o.contactpersoon_contactnaam_voorvoegsel_achternaam, ''),
+        nullif(o.contactpersoon_contactnaam_achternaam, '')
+      )
+    ) end,
+    '_expand',
+    json_build_object(
+      'betrokkenen', (
+        select coalesce(
+          json_agg(
+            json_build_object(
+              'uuid', t13.uuid,
+              'url', $2::text || t13.uuid::text,
+              'wasPartij', (
+                select json_build_object('uuid', t14.uuid, 'url', $1::text || t14.uuid::text)
+                from partij t14
+                where t14.id = t13.was_partij_id
+              ),
+              'hadKlantcontact', (
+                select json_build_object('uuid', t15.uuid, 'url', $7::text || t15.uuid::text)
+                from klantcontact t15
+                where t15.id = t13.had_klantcontact_id
+              ),
+              'digitaleAdressen', (
+                select coalesce(
+                  json_agg(json_build_object('uuid', t16.uuid, 'url', $4::text || t16.uuid::text) order by t16.id),
+                  '[]'
+                )
+                from digitaal_adres t16
+                where t16.verstrekt_door_betrokkene_id = t13.id
+              ),
+              'bezoekadres', json_build_object(
+                'nummeraanduidingId', t13.bezoekadres_nummeraanduiding_id,
+                'straatnaam', t13.bezoekadres_straatnaam,
+                'huisnummer', t13.bezoekadres_huisnummer,
+                'huisnummertoevoeging', t13.bezoekadres_huisnummertoevoeging,
+                'postcode', t13.bezoekadres_postcode,
+                'stad', t13.bezoekadres_stad,
+                'adresregel1', t13.bezoekadres_adresregel1,
+                'adresregel2', t13.bezoekadres_adresregel2,
+                'adresregel3', t13.bezoekadres_adresregel3,
+                'land', t13.bezoekadres_land
+              ),
+              'correspondentieadres', json_build_object(
+                'nummeraanduidingId', t13.correspondentieadres_nummeraanduiding_id,
+                'straatnaam', t13.correspondentieadres_straatnaam,
+                'huisnummer', t13.correspondentieadres_huisnummer,
+                'huisnummertoevoeging', t13.correspondentieadres_huisnummertoevoeging,
+                'postcode', t13.correspondentieadres_postcode,
+                'stad', t13.correspondentieadres_stad,
+                'adresregel1', t13.correspondentieadres_adresregel1,
+                'adresregel2', t13.correspondentieadres_adresregel2,
+                'adresregel3', t13.correspondentieadres_adresregel3,
+                'land', t13.correspondentieadres_land
+              ),
+              'contactnaam', json_build_object(
+                'voorletters', t13.contactnaam_voorletters,
+                'voornaam', t13.contactnaam_voornaam,
+                'voorvoegselAchternaam', t13.contactnaam_voorvoegsel_achternaam,
+                'achternaam', t13.contactnaam_achternaam
+              ),
+              'volledigeNaam', concat_ws(
+                ' ',
+                nullif(t13.contactnaam_voornaam, ''),
+                nullif(t13.contactnaam_voorvoegsel_achternaam, ''),
+                nullif(t13.contactnaam_achternaam, '')
+              ),
+              'rol', t13.rol,
+              'organisatienaam', t13.organisatienaam,
+              'initiator', t13.initiator,
+              '_expand', json_build_object(
+                'hadKlantcontact', (
+                  select json_build_object(
+                    'uuid', t17.uuid,
+                    'url', $7::text || t17.uuid::text,
+                    'gingOverOnderwerpobjecten', (
+                      select coalesce(
+                        json_agg(
+                          json_build_object('uuid', t18.uuid, 'url', $8::text || t18.uuid::text) order by t18.id
+                        ),
+                        '[]'
+                      )
+                      from onderwerpobject t18
+                      where t18.klantcontact_id = t17.id
+                    ),
+                    'hadBetrokkenActoren', (
+                      select coalesce(
+                        json_agg(
+                          json_build_object(
+                            'uuid',
+                            t19.uuid,
+                            'url',
+                            $9::text || t19.uuid::text,
+                            'naam',
+                            t19.naam,
+                            'soortActor',
+                            t19.soort_actor,
+                            'indicatieActief',
+                            t19.indicatie_actief,
+                            'actoridentificator',
+                            json_build_object(
+                              'objectId', t19.actoridentificator_object_id,
+                              'codeObjecttype', t19.actoridentificator_code_objecttype,
+                              'codeRegister', t19.actoridentificator_code_register,
+                              'codeSoortObjectId', t19.actoridentificator_code_soort_object_id
+                            ),
+                            'actorIdentificatie',
+                            case
+                            when t19.soort_actor = 'medewerker'
+                            and t19.is_medewerker then json_build_object(
+                              'functie', t19.medewerker_functie,
+                              'emailadres', t19.medewerker_emailadres,
+                              'telefoonnummer', t19.medewerker_telefoonnummer
+                            )
+                            when t19.soort_actor = 'geautomatiseerde_actor'
+                            and t19.is_geautomatiseerde_actor then json_build_object(
+                              'functie', t19.geautomatiseerde_actor_functie,
+                              'omschrijving', t19.geautomatiseerde_actor_omschrijving
+                            )
+                            when t19.soort_actor = 'organisatorische_eenheid'
+                            and t19.is_organisatorische_eenheid then json_build_object(
+                              'omschrijving', t19.organisatorische_eenheid_omschrijving,
+                              'emailadres', t19.organisatorische_eenheid_emailadres,
+                              'faxnummer', t19.organisatorische_eenheid_faxnummer,
+                              'telefoonnummer', t19.organisatorische_eenheid_telefoonnummer
+                            ) end
+                          )
+                          order by t20.id
+                        ),
+                        '[]'
+                      )
+                      from actor_klantcontact t20
+                      join actor t19 on t19.id = t20.actor_id
+                      where t20.klantcontact_id = t17.id
+                    ),
+                    'omvatteBijlagen', (
+                      select coalesce(
+                        json_agg(
+                          json_build_object('uuid', t21.uuid, 'url', $10::text || t21.uuid::text) order by t21.id
+                        ),
+                        '[]'
+                      )
+                      from bijlage t21
+                      where t21.was_bijlage_van_klantcontact_id = t17.id
+                    ),
+                    'hadBetrokkenen', (
+                      select coalesce(
+                        json_agg(
+                          json_build_object('uuid', t22.uuid, 'url', $2::text || t22.uuid::text) order by t22.id
+                        ),
+                        '[]'
+                      )
+                      from betrokkene t22
+                      where t22.had_klantcontact_id = t17.id
+                    ),
+                    'leiddeTotInterneTaken', (
+                      select coalesce(
+                        json_agg(
+                          json_build_object('uuid', t23.uuid, 'url', $11::text || t23.uuid::text) order by t23.id
+                        ),
+                        '[]'
+                      )
+                      from interne_taak t23
+                      where t23.aanleidinggevend_klantcontact_id = t17.id
+                    ),
+                    'nummer', t17.nummer,
+                    'referentienummer', t17.referentienummer,
+                    'kanaal', t17.kanaal,
+                    'onderwerp', t17.onderwerp,
+                    'inhoud', t17.inhoud,
+                    'reactie', t17.reactie,
+                    'indicatieContactGelukt', t17.indicatie_contact_gelukt,
+                    'hoofdOnderwerpType', t17.hoofd_onderwerp_type,
+                    'verdereActieOndernomen', t17.verdere_actie_ondernomen,
+                    'taal', t17.taal,
+                    'vertrouwelijk', t17.vertrouwelijk,
+                    'plaatsgevondenOp', replace(
+                      to_char(t17.plaatsgevonden_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                      '.000000Z',
+                      'Z'
+                    ),
+                    'metadata', t17.metadata
+                  )
+                  from klantcontact t17
+                  where t17.id = t13.had_klantcontact_id
+                )
+              )
+            )
+            order by t13.id
+          ),
+          '[]'
+        )
+        from betrokkene t13
+        where t13.was_partij_id = o.id
+      ),
+      'categorieRelaties', (
+        select coalesce(
+          json_agg(
+            json_build_object(
+              'uuid', t24.uuid,
+              'url', $3::text || t24.uuid::text,
+              'partij', (
+                select json_build_object('uuid', t25.uuid, 'url', $1::text || t25.uuid::text)
+                from partij t25
+                where t25.id = t24.partij_id
+              ),
+              'categorie', (
+                select json_build_object('uuid', t26.uuid, 'url', $12::text || t26.uuid::text, 'naam', t26.naam)
+                from categorie t26
+                where t26.id = t24.categorie_id
+              ),
+              'beginDatum', t24.begin_datum,
+              'eindDatum', t24.eind_datum
+            )
+            order by t24.id
+          ),
+          '[]'
+        )
+        from categorie_relatie t24
+        where t24.partij_id = o.id
+      ),
+      'digitaleAdressen', (
+        select coalesce(
+          json_agg(
+            json_build_object(
+              'uuid', t27.uuid,
+              'url', $4::text || t27.uuid::text,
+              'verstrektDoorBetrokkene', (
+                select json_build_object('uuid', t28.uuid, 'url', $2::text || t28.uuid::text)
+                from betrokkene t28
+                where t28.id = t27.verstrekt_door_betrokkene_id
+              ),
+              'verstrektDoorPartij', (
+                select json_build_object('uuid', t29.uuid, 'url', $1::text || t29.uuid::text)
+                from partij t29
+                where t29.id = t27.verstrekt_door_partij_id
+              ),
+              'adres', t27.adres,
+              'soortDigitaalAdres', t27.soort_digitaal_adres,
+              'isStandaardAdres', t27.is_standaard_adres,
+              'omschrijving', t27.omschrijving,
+              'referentie', t27.referentie,
+              'verificatieDatum', t27.verificatie_datum
+            )
+            order by t27.id
+          ),
+          '[]'
+        )
+        from digitaal_adres t27
+        where t27.verstrekt_door_partij_id = o.id
+      )
+    )
+)::text as body
+from partij o
+where o.uuid = $13::uuid;
+
+-- list, everything included
+--   $1 offset, $2 limit, $3 place:partij, $4 place:betrokkene, $5 place:categorieRelatie, $6 place:digitaalAdres, $7 place:rekeningnummer, $8 place:partijIdentificator, $9 place:klantcontact, $10 place:onderwerpobject, $11 place:actor, $12 place:bijlage, $13 place:interneTaak, $14 place:categorie
+with
+  total as materialized (
+    select (select coalesce(sum(delta), 0) from tally where collection = 'partij')::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(
+      json_agg(
+        json_build_object(
+          '…', …,
+          '_expand', json_build_object(
+            'betrokkenen', (
+              select coalesce(
+                json_agg(
+                  json_build_object(
+                    '…', …,
+                    '_expand', json_build_object(
+                      'hadKlantcontact', (select json_build_object(…) from klantcontact t17 where t17.id = t13.had_klantcontact_id)
+                    )
+                  )
+                  order by t13.id
+                ),
+                '[]'
+              )
+              from betrokkene t13
+              where t13.was_partij_id = o.id
+            ),
+            'categorieRelaties', (
+              select coalesce(json_agg(json_build_object(…) order by t24.id), '[]')
+              from categorie_relatie t24
+              where t24.partij_id = o.id
+            ),
+            'digitaleAdressen', (
+              select coalesce(json_agg(json_build_object(…) order by t27.id), '[]')
+              from digitaal_adres t27
+              where t27.verstrekt_door_partij_id = o.id
+            )
+          )
+        )
+        order by o.id desc
+      ),
+      '[]'
+    )
+    from (select r.id from partij r order by r.id desc limit $2::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, nummer
+--   $1 nummer, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (select r.id from partij r where r.nummer = $1::text and r.nummer <> ''),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, soortPartij
+--   $1 soortPartij, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  total as materialized (select (select count(*) from partij r where r.soort_partij = $1::text)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (
+      select r.id
+      from partij r
+      where r.soort_partij = $1::text
+      order by r.id desc
+      limit $3::bigint
+      offset (select skip from page)
+    ) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, indicatieActief=true
+--   $1 offset, $2 limit, $3 place:partij, $4 place:betrokkene, $5 place:categorieRelatie, $6 place:digitaalAdres, $7 place:rekeningnummer, $8 place:partijIdentificator
+with
+  total as materialized (select (select count(*) from partij r where r.indicatie_actief = true)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (
+      select r.id
+      from partij r
+      where r.indicatie_actief = true
+      order by r.id desc
+      limit $2::bigint
+      offset (select skip from page)
+    ) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, indicatieActief=false
+--   $1 offset, $2 limit, $3 place:partij, $4 place:betrokkene, $5 place:categorieRelatie, $6 place:digitaalAdres, $7 place:rekeningnummer, $8 place:partijIdentificator
+with
+  total as materialized (select (select count(*) from partij r where r.indicatie_actief = false)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (
+      select r.id
+      from partij r
+      where r.indicatie_actief = false
+      order by r.id desc
+      limit $2::bigint
+      offset (select skip from page)
+    ) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, indicatieGeheimhouding=true
+--   $1 offset, $2 limit, $3 place:partij, $4 place:betrokkene, $5 place:categorieRelatie, $6 place:digitaalAdres, $7 place:rekeningnummer, $8 place:partijIdentificator
+with
+  total as materialized (
+    select (select count(*) from partij r where r.indicatie_geheimhouding = true)::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (
+      select r.id
+      from partij r
+      where r.indicatie_geheimhouding = true
+      order by r.id desc
+      limit $2::bigint
+      offset (select skip from page)
+    ) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, indicatieGeheimhouding=false
+--   $1 offset, $2 limit, $3 place:partij, $4 place:betrokkene, $5 place:categorieRelatie, $6 place:digitaalAdres, $7 place:rekeningnummer, $8 place:partijIdentificator
+with
+  total as materialized (
+    select (select count(*) from partij r where r.indicatie_geheimhouding = false)::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (
+      select r.id
+      from partij r
+      where r.indicatie_geheimhouding = false
+      order by r.id desc
+      limit $2::bigint
+      offset (select skip from page)
+    ) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, bezoekadresNummeraanduidingId
+--   $1 bezoekadresNummeraanduidingId, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (
+    select r.id
+    from partij r
+    where r.bezoekadres_nummeraanduiding_id = $1::text
+    and r.bezoekadres_nummeraanduiding_id <> ''
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, bezoekadresAdresregel1
+--   $1 bezoekadresAdresregel1, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (
+    select r.id from partij r where r.bezoekadres_adresregel1 = $1::text and r.bezoekadres_adresregel1 <> ''
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, bezoekadresAdresregel2
+--   $1 bezoekadresAdresregel2, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (
+    select r.id from partij r where r.bezoekadres_adresregel2 = $1::text and r.bezoekadres_adresregel2 <> ''
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, bezoekadresAdresregel3
+--   $1 bezoekadresAdresregel3, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (
+    select r.id from partij r where r.bezoekadres_adresregel3 = $1::text and r.bezoekadres_adresregel3 <> ''
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, bezoekadresLand
+--   $1 bezoekadresLand, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (select r.id from partij r where r.bezoekadres_land = $1::text and r.bezoekadres_land <> ''),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, correspondentieadresNummeraanduidingId
+--   $1 correspondentieadresNummeraanduidingId, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (
+    select r.id
+    from partij r
+    where r.correspondentieadres_nummeraanduiding_id = $1::text
+    and r.correspondentieadres_nummeraanduiding_id <> ''
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, correspondentieadresAdresregel1
+--   $1 correspondentieadresAdresregel1, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (
+    select r.id
+    from partij r
+    where r.correspondentieadres_adresregel1 = $1::text
+    and r.correspondentieadres_adresregel1 <> ''
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, correspondentieadresAdresregel2
+--   $1 correspondentieadresAdresregel2, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (
+    select r.id
+    from partij r
+    where r.correspondentieadres_adresregel2 = $1::text
+    and r.correspondentieadres_adresregel2 <> ''
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, correspondentieadresAdresregel3
+--   $1 correspondentieadresAdresregel3, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (
+    select r.id
+    from partij r
+    where r.correspondentieadres_adresregel3 = $1::text
+    and r.correspondentieadres_adresregel3 <> ''
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, correspondentieadresLand
+--   $1 correspondentieadresLand, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (
+    select r.id from partij r where r.correspondentieadres_land = $1::text and r.correspondentieadres_land <> ''
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, partijIdentificator__codeObjecttype
+--   $1 partijIdentificator__codeObjecttype, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (
+    select r.id
+    from partij r
+    where r.id in (
+      select t0.identificeerde_partij_id
+      from partij_identificator t0
+      where t0.partij_identificator_code_objecttype = $1::text
+    )
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, partijIdentificator__codeSoortObjectId
+--   $1 partijIdentificator__codeSoortObjectId, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (
+    select r.id
+    from partij r
+    where r.id in (
+      select t0.identificeerde_partij_id
+      from partij_identificator t0
+      where t0.partij_identificator_code_soort_object_id = $1::text
+    )
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, partijIdentificator__objectId
+--   $1 partijIdentificator__objectId, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (
+    select r.id
+    from partij r
+    where r.id in (
+      select t0.identificeerde_partij_id
+      from partij_identificator t0
+      where t0.partij_identificator_object_id = $1::text
+      and t0.partij_identificator_object_id <> ''
+    )
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, partijIdentificator__codeRegister
+--   $1 partijIdentificator__codeRegister, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (
+    select r.id
+    from partij r
+    where r.id in (
+      select t0.identificeerde_partij_id
+      from partij_identificator t0
+      where t0.partij_identificator_code_register = $1::text
+    )
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, subIdentificatorVan__codeObjecttype
+--   $1 subIdentificatorVan__codeObjecttype, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (
+    select r.id
+    from partij r
+    where r.id in (
+      select t0.identificeerde_partij_id
+      from partij_identificator t0
+      where t0.sub_identificator_van_id in (
+        select t1.id from partij_identificator t1 where t1.partij_identificator_code_objecttype = $1::text
+      )
+    )
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, subIdentificatorVan__codeSoortObjectId
+--   $1 subIdentificatorVan__codeSoortObjectId, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (
+    select r.id
+    from partij r
+    where r.id in (
+      select t0.identificeerde_partij_id
+      from partij_identificator t0
+      where t0.sub_identificator_van_id in (
+        select t1.id from partij_identificator t1 where t1.partij_identificator_code_soort_object_id = $1::text
+      )
+    )
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, subIdentificatorVan__objectId
+--   $1 subIdentificatorVan__objectId, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (
+    select r.id
+    from partij r
+    where r.id in (
+      select t0.identificeerde_partij_id
+      from partij_identificator t0
+      where t0.sub_identificator_van_id in (
+        select t1.id
+        from partij_identificator t1
+        where t1.partij_identificator_object_id = $1::text
+        and t1.partij_identificator_object_id <> ''
+      )
+    )
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, subIdentificatorVan__codeRegister
+--   $1 subIdentificatorVan__codeRegister, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (
+    select r.id
+    from partij r
+    where r.id in (
+      select t0.identificeerde_partij_id
+      from partij_identificator t0
+      where t0.sub_identificator_van_id in (
+        select t1.id from partij_identificator t1 where t1.partij_identificator_code_register = $1::text
+      )
+    )
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, vertegenwoordigdePartij__uuid
+--   $1 vertegenwoordigdePartij__uuid, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (
+    select r.id
+    from partij r
+    where r.id in (
+      select t1.vertegenwoordigde_partij_id
+      from vertegenwoordiging t1
+      where t1.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
+    )
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, vertegenwoordigdePartij__url
+--   $1 vertegenwoordigdePartij__url, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (
+    select r.id
+    from partij r
+    where r.id in (
+      select t1.vertegenwoordigde_partij_id
+      from vertegenwoordiging t1
+      where t1.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
+    )
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- list, categorierelatie__categorie__naam
+--   $1 categorierelatie__categorie__naam, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
+with
+  hit as materialized (
+    select r.id
+    from partij r
+    where r.id in (
+      select t0.partij_id
+      from categorie_relatie t0
+      where t0.categorie_id in (select t1.id from categorie t1 where t1.naam = any($1::text[]) and t1.naam <> '')
+    )
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join partij o on o.id = k.id
+  )::text as results;
+
+-- what a body asks
+--   $1 uuids:digitaalAdres, $2 uuids:partij, $3 uuids:rekeningnummer, $4 number:nummer, $5 self, $6 number:partijIdentificatie.contactpersoon.uuid
+select
+  (
+    select json_object_agg(t.uuid, json_build_array(t.id::text))
+    from digitaal_adres t
+    where t.uuid = any($1::uuid[])
+  ) as digitaal_adres,
+  (
+    select json_object_agg(t.uuid, json_build_array(t.id::text, t.soort_partij))
+    from partij t
+    where t.uuid = any($2::uuid[])
+  ) as partij,
+  (
+    select json_object_agg(t.uuid, json_build_array(t.id::text))
+    from rekeningnummer t
+    where t.uuid = any($3::uuid[])
+  ) as rekeningnummer,
+  exists (
+    select from partij t where t.nummer = $4::text and t.nummer <> '' and t.uuid is distinct from $5::uuid
+  ) as number_0,
+  exists (
+    select from partij t where t.contactpersoon_uuid = $6::uuid and t.uuid is distinct from $5::uuid
+  ) as number_1;
+
+-- the row as it is kept
+--   $1 uuid
+select
+  id::text,
+  uuid,
+  nummer,
+  interne_notitie,
+  voorkeurs_digitaal_adres_id,
+  voorkeurs_rekeningnummer_id,
+  soort_partij,
+  indicatie_geheimhouding,
+  voorkeurstaal,
+  indicatie_actief,
+  bezoekadres_nummeraanduiding_id,
+  bezoekadres_straatnaam,
+  bezoekadres_huisnummer,
+  bezoekadres_huisnummertoevoeging,
+  bezoekadres_postcode,
+  bezoekadres_stad,
+  bezoekadres_adresregel1,
+  bezoekadres_adresregel2,
+  bezoekadres_adresregel3,
+  bezoekadres_land,
+  correspondentieadres_nummeraanduiding_id,
+  correspondentieadres_straatnaam,
+  correspondentieadres_huisnummer,
+  correspondentieadres_huisnummertoevoeging,
+  correspondentieadres_postcode,
+  correspondentieadres_stad,
+  correspondentieadres_adresregel1,
+  correspondentieadres_adresregel2,
+  correspondentieadres_adresregel3,
+  correspondentieadres_land,
+  is_persoon,
+  is_organisatie,
+  is_contactpersoon,
+  contactpersoon_uuid,
+  persoon_contactnaam_voorletters,
+  persoon_contactnaam_voornaam,
+  persoon_contactnaam_voorvoegsel_achternaam,
+  persoon_contactnaam_achternaam,
+  organisatie_naam,
+  contactpersoon_werkte_voor_partij_id,
+  contactpersoon_contactnaam_voorletters,
+  contactpersoon_contactnaam_voornaam,
+  contactpersoon_contactnaam_voorvoegsel_achternaam,
+  contactpersoon_contactnaam_achternaam
+from partij
+where uuid = $1::uuid for update;
+
+-- a new row
+--   $1 uuid, $2 nummer, $3 interneNotitie, $4 voorkeursDigitaalAdres, $5 voorkeursRekeningnummer, $6 soortPartij, $7 indicatieGeheimhouding, $8 voorkeurstaal, $9 indicatieActief, $10 bezoekadres.nummeraanduidingId, $11 bezoekadres.straatnaam, $12 bezoekadres.huisnummer, $13 bezoekadres.huisnummertoevoeging, $14 bezoekadres.postcode, $15 bezoekadres.stad, $16 bezoekadres.adresregel1, $17 bezoekadres.adresregel2, $18 bezoekadres.adresregel3, $19 bezoekadres.land, $20 correspondentieadres.nummeraanduidingId, $21 correspondentieadres.straatnaam, $22 correspondentieadres.huisnummer, $23 correspondentieadres.huisnummertoevoeging, $24 correspondentieadres.postcode, $25 correspondentieadres.stad, $26 correspondentieadres.adresregel1, $27 correspondentieadres.adresregel2, $28 correspondentieadres.adresregel3, $29 correspondentieadres.land, $30 partijIdentificatie.persoon, $31 partijIdentificatie.organisatie, $32 partijIdentificatie.contactpersoon, $33 partijIdentificatie.contactpersoon.uuid, $34 partijIdentificatie.persoon.contactnaam.voorletters, $35 partijIdentificatie.persoon.contactnaam.voornaam, $36 partijIdentificatie.persoon.contactnaam.voorvoegselAchternaam, $37 partijIdentificatie.persoon.contactnaam.achternaam, $38 partijIdentificatie.organisatie.naam, $39 partijIdentificatie.contactpersoon.werkteVoorPartij, $40 partijIdentificatie.contactpersoon.contactnaam.voorletters, $41 partijIdentificatie.contactpersoon.contactnaam.voornaam, $42 partijIdentificatie.contactpersoon.contactnaam.voorvoegselAchternaam, $43 partijIdentificatie.contactpersoon.contactnaam.achternaam
+insert into partij (
+  uuid,
+  nummer,
+  interne_notitie,
+  voorkeurs_digitaal_adres_id,
+  voorkeurs_rekeningnummer_id,
+  soort_partij,
+  indicatie_geheimhouding,
+  voorkeurstaal,
+  indicatie_actief,
+  bezoekadres_nummeraanduiding_id,
+  bezoekadres_straatnaam,
+  bezoekadres_huisnummer,
+  bezoekadres_huisnummertoevoeging,
+  bezoekadres_postcode,
+  bezoekadres_stad,
+  bezoekadres_adresregel1,
+  bezoekadres_adresregel2,
+  bezoekadres_adresregel3,
+  bezoekadres_land,
+  correspondentieadres_nummeraanduiding_id,
+  correspondentieadres_straatnaam,
+  correspondentieadres_huisnummer,
+  correspondentieadres_huisnummertoevoeging,
+  correspondentieadres_postcode,
+  correspondentieadres_stad,
+  correspondentieadres_adresregel1,
+  correspondentieadres_adresregel2,
+  correspondentieadres_adresregel3,
+  correspondentieadres_land,
+  is_persoon,
+  is_organisatie,
+  is_contactpersoon,
+  contactpersoon_uuid,
+  persoon_contactnaam_voorletters,
+  persoon_contactnaam_voornaam,
+  persoon_contactnaam_voorvoegsel_achternaam,
+  persoon_contactnaam_achternaam,
+  organisatie_naam,
+  contactpersoon_werkte_voor_partij_id,
+  contactpersoon_contactnaam_voorletters,
+  contactpersoon_contactnaam_voornaam,
+  contactpersoon_contactnaam_voorvoegsel_achternaam,
+  contactpersoon_contactnaam_achternaam
+)
+values (
+  $1::uuid,
+  coalesce($2::text, nextval('partij_nummer_seq')::text),
+  $3::text,
+  $4::bigint,
+  $5::bigint,
+  $6::text,
+  $7::boolean,
+  $8::text,
+  $9::boolean,
+  $10::text,
+  $11::text,
+  $12::integer,
+  $13::text,
+  $14::text,
+  $15::text,
+  $16::text,
+  $17::text,
+  $18::text,
+  $19::text,
+  $20::text,
+  $21::text,
+  $22::integer,
+  $23::text,
+  $24::text,
+  $25::text,
+  $26::text,
+  $27::text,
+  $28::text,
+  $29::text,
+  $30::boolean,
+  $31::boolean,
+  $32::boolean,
+  $33::uuid,
+  $34::text,
+  $35::text,
+  $36::text,
+  $37::text,
+  $38::text,
+  $39::bigint,
+  $40::text,
+  $41::text,
+  $42::text,
+  $43::text
+)
+returning id::text;
+
+-- a changed row
+--   $1 nummer, $2 interneNotitie, $3 voorkeursDigitaalAdres, $4 voorkeursRekeningnummer, $5 soortPartij, $6 indicatieGeheimhouding, $7 voorkeurstaal, $8 indicatieActief, $9 bezoekadres.nummeraanduidingId, $10 bezoekadres.straatnaam, $11 bezoekadres.huisnummer, $12 bezoekadres.huisnummertoevoeging, $13 bezoekadres.postcode, $14 bezoekadres.stad, $15 bezoekadres.adresregel1, $16 bezoekadres.adresregel2, $17 bezoekadres.adresregel3, $18 bezoekadres.land, $19 correspondentieadres.nummeraanduidingId, $20 correspondentieadres.straatnaam, $21 correspondentieadres.huisnummer, $22 correspondentieadres.huisnummertoevoeging, $23 correspondentieadres.postcode, $24 correspondentieadres.stad, $25 correspondentieadres.adresregel1, $26 correspondentieadres.adresregel2, $27 correspondentieadres.adresregel3, $28 correspondentieadres.land, $29 partijIdentificatie.persoon, $30 partijIdentificatie.organisatie, $31 partijIdentificatie.contactpersoon, $32 partijIdentificatie.contactpersoon.uuid, $33 partijIdentificatie.persoon.contactnaam.voorletters, $34 partijIdentificatie.persoon.contactnaam.voornaam, $35 partijIdentificatie.persoon.contactnaam.voorvoegselAchternaam, $36 partijIdentificatie.persoon.contactnaam.achternaam, $37 partijIdentificatie.organisatie.naam, $38 partijIdentificatie.contactpersoon.werkteVoorPartij, $39 partijIdentificatie.contactpersoon.contactnaam.voorletters, $40 partijIdentificatie.contactpersoon.contactnaam.voornaam, $41 partijIdentificatie.contactpersoon.contactnaam.voorvoegselAchternaam, $42 partijIdentificatie.contactpersoon.contactnaam.achternaam, $43 id
+update partij
+set
+  nummer = $1::text,
+  interne_notitie = $2::text,
+  voorkeurs_digitaal_adres_id = $3::bigint,
+  voorkeurs_rekeningnummer_id = $4::bigint,
+  soort_partij = $5::text,
+  indicatie_geheimhouding = $6::boolean,
+  voorkeurstaal = $7::text,
+  indicatie_actief = $8::boolean,
+  bezoekadres_nummeraanduiding_id = $9::text,
+  bezoekadres_straatnaam = $10::text,
+  bezoekadres_huisnummer = $11::integer,
+  bezoekadres_huisnummertoevoeging = $12::text,
+  bezoekadres_postcode = $13::text,
+  bezoekadres_stad = $14::text,
+  bezoekadres_adresregel1 = $15::text,
+  bezoekadres_adresregel2 = $16::text,
+  bezoekadres_adresregel3 = $17::text,
+  bezoekadres_land = $18::text,
+  correspondentieadres_nummeraanduiding_id = $19::text,
+  correspondentieadres_straatnaam = $20::text,
+  correspondentieadres_huisnummer = $21::integer,
+  correspondentieadres_huisnummertoevoeging = $22::text,
+  correspondentieadres_postcode = $23::text,
+  correspondentieadres_stad = $24::text,
+  correspondentieadres_adresregel1 = $25::text,
+  correspondentieadres_adresregel2 = $26::text,
+  correspondentieadres_adresregel3 = $27::text,
+  correspondentieadres_land = $28::text,
+  is_persoon = $29::boolean,
+  is_organisatie = $30::boolean,
+  is_contactpersoon = $31::boolean,
+  contactpersoon_uuid = $32::uuid,
+  persoon_contactnaam_voorletters = $33::text,
+  persoon_contactnaam_voornaam = $34::text,
+  persoon_contactnaam_voorvoegsel_achternaam = $35::text,
+  persoon_contactnaam_achternaam = $36::text,
+  organisatie_naam = $37::text,
+  contactpersoon_werkte_voor_partij_id = $38::bigint,
+  contactpersoon_contactnaam_voorletters = $39::text,
+  contactpersoon_contactnaam_voornaam = $40::text,
+  contactpersoon_contactnaam_voorvoegsel_achternaam = $41::text,
+  contactpersoon_contactnaam_achternaam = $42::text
+where id = $43::bigint;
+
+-- a number for nummer, when the one drawn was taken
+select number
+from (select nextval('partij_nummer_seq')::text as number from generate_series(1, 1000)) drawn
+where not exists (select from partij r where r.nummer = drawn.number and r.nummer <> '')
+limit 1;
+
+-- digitaleAdressen, let go
+--   $1 owner, $2 ids
+update digitaal_adres
+set verstrekt_door_partij_id = null
+where verstrekt_door_partij_id = $1::bigint
+and id <> all($2::bigint[])
+returning id::text;
+
+-- digitaleAdressen, one isStandaardAdres left
+--   $1 ids, $2 owner
+with w as (
+  select distinct on (soort_digitaal_adres) id, soort_digitaal_adres
+  from digitaal_adres
+  where is_standaard_adres
+  and id = any($1::bigint[])
+  order
+    by soort_digitaal_adres,
+    (verstrekt_door_partij_id is not distinct from $2::bigint),
+    array_position($1::bigint[], id) desc
+) update digitaal_adres t
+set is_standaard_adres = false
+from w
+where t.is_standaard_adres
+and t.id <> w.id
+and t.soort_digitaal_adres = w.soort_digitaal_adres
+and (t.verstrekt_door_partij_id is not distinct from $2::bigint or t.id = any($1::bigint[]))
+returning t.id::text;
+
+-- digitaleAdressen, taken
+--   $1 owner, $2 ids
+update digitaal_adres
+set verstrekt_door_partij_id = $1::bigint
+where id = any($2::bigint[])
+and verstrekt_door_partij_id is distinct from $1::bigint
+returning id::text;
+
+-- voorkeursDigitaalAdres, forgotten
+--   $1 ids
+update partij o
+set voorkeurs_digitaal_adres_id = null
+from digitaal_adres m
+where m.id = o.voorkeurs_digitaal_adres_id
+and m.id = any($1::bigint[])
+and m.verstrekt_door_partij_id is distinct from o.id
+returning o.id::text;
+
+-- voorkeursDigitaalAdres, is it one of them
+--   $1 id, $2 owner
+select exists (
+  select from digitaal_adres where id = $1::bigint and verstrekt_door_partij_id = $2::bigint
+) as belongs;
+
+-- rekeningnummers, let go
+--   $1 owner, $2 ids
+update rekeningnummer
+set partij_id = null
+where partij_id = $1::bigint
+and id <> all($2::bigint[])
+returning id::text;
+
+-- rekeningnummers, taken
+--   $1 owner, $2 ids
+update rekeningnummer
+set partij_id = $1::bigint
+where id = any($2::bigint[])
+and partij_id is distinct from $1::bigint
+returning id::text;
+
+-- voorkeursRekeningnummer, forgotten
+--   $1 ids
+update partij o
+set voorkeurs_rekeningnummer_id = null
+from rekeningnummer m
+where m.id = o.voorkeurs_rekeningnummer_id
+and m.id = any($1::bigint[])
+and m.partij_id is distinct from o.id
+returning o.id::text;
+
+-- voorkeursRekeningnummer, is it one of them
+--   $1 id, $2 owner
+select exists (select from rekeningnummer where id = $1::bigint and partij_id = $2::bigint) as belongs;
+
+-- partijIdentificatoren, as they are kept
+--   $1 owner
+select id::text, uuid from partij_identificator where identificeerde_partij_id = $1::bigint order by id for update;
+
+-- the key of a row that goes
+--   $1 uuid
+select id::text from partij where uuid = $1::uuid for update;
+
+-- digitaalAdres.verstrektDoorPartij goes along
+--   $1 ids
+select id::text from digitaal_adres where verstrekt_door_partij_id = any($1::bigint[]) order by id for update;
+
+-- rekeningnummer.partij goes along
+--   $1 ids
+select id::text from rekeningnummer where partij_id = any($1::bigint[]) order by id for update;
+
+-- betrokkene.wasPartij goes along
+--   $1 ids
+select id::text from betrokkene where was_partij_id = any($1::bigint[]) order by id for update;
+
+-- categorieRelatie.partij goes along
+--   $1 ids
+select id::text from categorie_relatie where partij_id = any($1::bigint[]) order by id for update;
+
+-- partij.partijIdentificatie.contactpersoon.werkteVoorPartij is cleared
+--   $1 ids
+update partij
+set
+  is_contactpersoon = false,
+  contactpersoon_uuid = null,
+  contactpersoon_werkte_voor_partij_id = null,
+  contactpersoon_contactnaam_voorletters = null,
+  contactpersoon_contactnaam_voornaam = null,
+  contactpersoon_contactnaam_voorvoegsel_achternaam = null,
+  contactpersoon_contactnaam_achternaam = null
+where contactpersoon_werkte_voor_partij_id = any($1::bigint[])
+returning id::text;
+
+-- partijIdentificator.identificeerdePartij goes along
+--   $1 ids
+select id::text from partij_identificator where identificeerde_partij_id = any($1::bigint[]) order by id for update;
+
+-- vertegenwoordiging.vertegenwoordigendePartij goes along
+--   $1 ids
+select id::text
+from vertegenwoordiging
+where vertegenwoordigende_partij_id = any($1::bigint[])
+order by id for update;
+
+-- vertegenwoordiging.vertegenwoordigdePartij goes along
+--   $1 ids
+select id::text from vertegenwoordiging where vertegenwoordigde_partij_id = any($1::bigint[]) order by id for update;
+
+-- rows that go
+--   $1 ids
+delete from partij where id = any($1::bigint[]);

@@ -1,0 +1,163 @@
+-- Statements of rekeningnummer, generated from src/resources by tools/contract.ts.
+
+-- one object
+--   $1 place:rekeningnummer, $2 place:partij, $3 uuid
+select json_build_object(
+  'uuid', o.uuid,
+  'url', $1::text || o.uuid::text,
+  'partij', (
+    select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
+    from partij t0
+    where t0.id = o.partij_id
+  ),
+  'iban', o.iban,
+  'bic', o.bic
+)::text as body
+from rekeningnummer o
+where o.uuid = $3::uuid;
+
+-- list
+--   $1 offset, $2 limit, $3 place:rekeningnummer, $4 place:partij
+with
+  total as materialized (
+    select (select coalesce(sum(delta), 0) from tally where collection = 'rekeningnummer')::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(
+      json_agg(
+        json_build_object(
+          'uuid', o.uuid,
+          'url', $3::text || o.uuid::text,
+          'partij', (
+            select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
+            from partij t0
+            where t0.id = o.partij_id
+          ),
+          'iban', o.iban,
+          'bic', o.bic
+        )
+        order by o.id desc
+      ),
+      '[]'
+    )
+    from (select r.id from rekeningnummer r order by r.id desc limit $2::bigint offset (select skip from page)) k
+    join rekeningnummer o on o.id = k.id
+  )::text as results;
+
+-- list, a page near the end
+--   $1 offset, $2 limit, $3 place:rekeningnummer, $4 place:partij
+with
+  total as materialized (
+    select (select coalesce(sum(delta), 0) from tally where collection = 'rekeningnummer')::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (
+      select r.id
+      from rekeningnummer r
+      order by r.id asc
+      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+      offset (select greatest(amount - skip - $2::bigint, 0) from page)
+    ) k
+    join rekeningnummer o on o.id = k.id
+  )::text as results;
+
+-- list, uuid
+--   $1 uuid, $2 offset, $3 limit, $4 place:rekeningnummer, $5 place:partij
+with
+  hit as materialized (select r.id from rekeningnummer r where r.uuid = $1::uuid),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join rekeningnummer o on o.id = k.id
+  )::text as results;
+
+-- list, iban
+--   $1 iban, $2 offset, $3 limit, $4 place:rekeningnummer, $5 place:partij
+with
+  hit as materialized (select r.id from rekeningnummer r where r.iban = $1::text and r.iban <> ''),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join rekeningnummer o on o.id = k.id
+  )::text as results;
+
+-- list, bic
+--   $1 bic, $2 offset, $3 limit, $4 place:rekeningnummer, $5 place:partij
+with
+  hit as materialized (select r.id from rekeningnummer r where r.bic = $1::text and r.bic <> ''),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join rekeningnummer o on o.id = k.id
+  )::text as results;
+
+-- what a body asks
+--   $1 uuids:partij
+select (
+  select json_object_agg(t.uuid, json_build_array(t.id::text, t.soort_partij))
+  from partij t
+  where t.uuid = any($1::uuid[])
+) as partij;
+
+-- the row as it is kept
+--   $1 uuid
+select id::text, uuid, partij_id, iban, bic from rekeningnummer where uuid = $1::uuid for update;
+
+-- a new row
+--   $1 uuid, $2 partij, $3 iban, $4 bic
+insert into rekeningnummer (uuid, partij_id, iban, bic)
+values ($1::uuid, $2::bigint, $3::text, $4::text)
+returning id::text;
+
+-- a changed row
+--   $1 partij, $2 iban, $3 bic, $4 id
+update rekeningnummer set partij_id = $1::bigint, iban = $2::text, bic = $3::text where id = $4::bigint;
+
+-- the key of a row that goes
+--   $1 uuid
+select id::text from rekeningnummer where uuid = $1::uuid for update;
+
+-- partij.voorkeursRekeningnummer is cleared
+--   $1 ids
+update partij
+set voorkeurs_rekeningnummer_id = null
+where voorkeurs_rekeningnummer_id = any($1::bigint[])
+returning id::text;
+
+-- rows that go
+--   $1 ids
+delete from rekeningnummer where id = any($1::bigint[]);

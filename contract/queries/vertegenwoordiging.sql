@@ -1,0 +1,211 @@
+-- Statements of vertegenwoordiging, generated from src/resources by tools/contract.ts.
+
+-- one object
+--   $1 place:vertegenwoordiging, $2 place:partij, $3 uuid
+select json_build_object(
+  'uuid', o.uuid,
+  'url', $1::text || o.uuid::text,
+  'vertegenwoordigendePartij', (
+    select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
+    from partij t0
+    where t0.id = o.vertegenwoordigende_partij_id
+  ),
+  'vertegenwoordigdePartij', (
+    select json_build_object('uuid', t1.uuid, 'url', $2::text || t1.uuid::text)
+    from partij t1
+    where t1.id = o.vertegenwoordigde_partij_id
+  )
+)::text as body
+from vertegenwoordiging o
+where o.uuid = $3::uuid;
+
+-- list
+--   $1 offset, $2 limit, $3 place:vertegenwoordiging, $4 place:partij
+with
+  total as materialized (
+    select (select coalesce(sum(delta), 0) from tally where collection = 'vertegenwoordiging')::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(
+      json_agg(
+        json_build_object(
+          'uuid', o.uuid,
+          'url', $3::text || o.uuid::text,
+          'vertegenwoordigendePartij', (
+            select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
+            from partij t0
+            where t0.id = o.vertegenwoordigende_partij_id
+          ),
+          'vertegenwoordigdePartij', (
+            select json_build_object('uuid', t1.uuid, 'url', $4::text || t1.uuid::text)
+            from partij t1
+            where t1.id = o.vertegenwoordigde_partij_id
+          )
+        )
+        order by o.id desc
+      ),
+      '[]'
+    )
+    from (
+      select r.id from vertegenwoordiging r order by r.id desc limit $2::bigint offset (select skip from page)
+    ) k
+    join vertegenwoordiging o on o.id = k.id
+  )::text as results;
+
+-- list, a page near the end
+--   $1 offset, $2 limit, $3 place:vertegenwoordiging, $4 place:partij
+with
+  total as materialized (
+    select (select coalesce(sum(delta), 0) from tally where collection = 'vertegenwoordiging')::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($1::bigint, greatest(amount - 1, 0) / $2::bigint * $2::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (
+      select r.id
+      from vertegenwoordiging r
+      order by r.id asc
+      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+      offset (select greatest(amount - skip - $2::bigint, 0) from page)
+    ) k
+    join vertegenwoordiging o on o.id = k.id
+  )::text as results;
+
+-- list, vertegenwoordigendePartij__uuid
+--   $1 vertegenwoordigendePartij__uuid, $2 offset, $3 limit, $4 place:vertegenwoordiging, $5 place:partij
+with
+  hit as materialized (
+    select r.id
+    from vertegenwoordiging r
+    where r.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join vertegenwoordiging o on o.id = k.id
+  )::text as results;
+
+-- list, vertegenwoordigendePartij__url
+--   $1 vertegenwoordigendePartij__url, $2 offset, $3 limit, $4 place:vertegenwoordiging, $5 place:partij
+with
+  hit as materialized (
+    select r.id
+    from vertegenwoordiging r
+    where r.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join vertegenwoordiging o on o.id = k.id
+  )::text as results;
+
+-- list, vertegenwoordigdePartij__uuid
+--   $1 vertegenwoordigdePartij__uuid, $2 offset, $3 limit, $4 place:vertegenwoordiging, $5 place:partij
+with
+  hit as materialized (
+    select r.id
+    from vertegenwoordiging r
+    where r.vertegenwoordigde_partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join vertegenwoordiging o on o.id = k.id
+  )::text as results;
+
+-- list, vertegenwoordigdePartij__url
+--   $1 vertegenwoordigdePartij__url, $2 offset, $3 limit, $4 place:vertegenwoordiging, $5 place:partij
+with
+  hit as materialized (
+    select r.id
+    from vertegenwoordiging r
+    where r.vertegenwoordigde_partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
+  ),
+  total as materialized (select (select count(*) from hit)::bigint as amount),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  (
+    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
+    join vertegenwoordiging o on o.id = k.id
+  )::text as results;
+
+-- what a body asks
+--   $1 uuids:partij
+select (
+  select json_object_agg(t.uuid, json_build_array(t.id::text, t.soort_partij))
+  from partij t
+  where t.uuid = any($1::uuid[])
+) as partij;
+
+-- what the rules ask: vertegenwoordiging_pair_key
+--   $1 vertegenwoordigendePartij, $2 vertegenwoordigdePartij, $3 id
+select exists (
+  select
+  from vertegenwoordiging t
+  where t.vertegenwoordigende_partij_id = $1::bigint
+  and t.vertegenwoordigde_partij_id = $2::bigint
+  and t.id is distinct from $3::bigint
+) as fact_0;
+
+-- the row as it is kept
+--   $1 uuid
+select id::text, uuid, vertegenwoordigende_partij_id, vertegenwoordigde_partij_id
+from vertegenwoordiging
+where uuid = $1::uuid for update;
+
+-- a new row
+--   $1 uuid, $2 vertegenwoordigendePartij, $3 vertegenwoordigdePartij
+insert into vertegenwoordiging (uuid, vertegenwoordigende_partij_id, vertegenwoordigde_partij_id)
+values ($1::uuid, $2::bigint, $3::bigint)
+returning id::text;
+
+-- a changed row
+--   $1 vertegenwoordigendePartij, $2 vertegenwoordigdePartij, $3 id
+update vertegenwoordiging
+set vertegenwoordigende_partij_id = $1::bigint, vertegenwoordigde_partij_id = $2::bigint
+where id = $3::bigint;
+
+-- the key of a row that goes
+--   $1 uuid
+select id::text from vertegenwoordiging where uuid = $1::uuid for update;
+
+-- rows that go
+--   $1 ids
+delete from vertegenwoordiging where id = any($1::bigint[]);

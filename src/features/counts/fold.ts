@@ -1,0 +1,32 @@
+/**
+ * Folds the counts of the collections: every write adds a row to the tally, and a list adds them up, so now and then
+ * they become one row each. Any number of processes may do this at once; each takes the rows that no other holds.
+ */
+import { TALLY } from '../../derive/list.ts'
+import { foldTally } from '../../derive/upkeep.ts'
+import type { Database } from '../../sql/database.ts'
+import { Shape } from '../../sql/sql.ts'
+
+const EVERY_MS = 2000
+
+const shape = new Shape(foldTally(TALLY))
+
+/** One fold. Lists give the same counts before, during and after it. */
+export const fold = async (database: Database): Promise<void> => {
+  await database.query(shape.with({}))
+}
+
+/** Folds until stopped. A database that is away is no reason to stop: the next turn may find it back. */
+export const startFolding = (database: Database): { stop(): Promise<void> } => {
+  let running: Promise<void> = Promise.resolve()
+  const timer = setInterval(() => {
+    running = running.then(() => fold(database)).catch(() => {})
+  }, EVERY_MS)
+  timer.unref()
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      await running
+    },
+  }
+}

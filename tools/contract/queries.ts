@@ -1,0 +1,173 @@
+/** All statements of a resource, as a page of SQL. */
+import { columnsOf } from '../../src/derive/columns.ts'
+import { detail } from '../../src/derive/detail.ts'
+import { facts } from '../../src/derive/facts.ts'
+import { list, type Question } from '../../src/derive/list.ts'
+import { lookup } from '../../src/derive/lookup.ts'
+import { type Expansion, rendering } from '../../src/derive/object.ts'
+import { keyOf, referring, release, remove } from '../../src/derive/removal.ts'
+import * as upkeep from '../../src/derive/upkeep.ts'
+import { follow } from '../../src/derive/where.ts'
+import { freeNumber, insert, stored, update } from '../../src/derive/write.ts'
+import type { Register } from '../../src/model/register.ts'
+import type { Resource } from '../../src/model/resource.ts'
+import { Shape, Slot, Sql } from '../../src/sql/sql.ts'
+import { layout } from './sql-layout.ts'
+
+interface Entry {
+  readonly title: string
+  readonly sql: Sql
+  readonly elide?: boolean
+}
+
+/** The names of the values that a statement takes, in the order of their numbers. */
+const slots = (piece: Sql, found = new Set<string>()): Set<string> => {
+  for (const part of piece.parts) {
+    if (part instanceof Sql) slots(part, found)
+    else if (part instanceof Slot) found.add(part.key)
+  }
+  return found
+}
+
+const written = ({ title, sql, elide }: Entry): string => {
+  const values = [...slots(sql)].map((key, index) => `$${index + 1} ${key}`)
+  const about = values.length > 0 ? `\n--   ${values.join(', ')}` : ''
+  return `-- ${title}${about}\n${layout(new Shape(sql).text, elide)};\n`
+}
+
+interface Tree {
+  [field: string]: Tree
+}
+
+const treeOf = (paths: readonly string[]): Expansion => {
+  const tree: Tree = {}
+  for (const path of paths) {
+    let here = tree
+    for (const field of path.split('.')) here = here[field] ??= {}
+  }
+  return tree
+}
+
+const reading = (register: Register, resource: Resource): Entry[] => {
+  const paths = resource.expand ?? []
+  const page = (question: Partial<Question> = {}): Sql =>
+    list(rendering(register), resource, {
+      filters: [],
+      expansion: {},
+      expands: paths.length > 0,
+      from: 'start',
+      ...question,
+    })
+  const asked = Object.entries(resource.filters ?? {}).flatMap(([name, filter]) => {
+    const { operator } = filter
+    const yesNo =
+      operator === 'exists' ||
+      operator === 'filled' ||
+      follow(register, resource, filter.path).leaf?.sqlType === 'boolean'
+    if (!yesNo) return [{ title: `list, ${name}`, sql: page({ filters: [{ name }] }), elide: true }]
+    return [true, false].map((yes) => ({
+      title: `list, ${name}=${yes}`,
+      sql: page({ filters: [{ name, yes }] }),
+      elide: true,
+    }))
+  })
+  const including =
+    paths.length > 0
+      ? [
+          { title: 'one object, everything included', sql: detail(rendering(register), resource, treeOf(paths)) },
+          { title: 'list, everything included', sql: page({ expansion: treeOf(paths) }), elide: true },
+        ]
+      : []
+  return [
+    { title: 'one object', sql: detail(rendering(register), resource) },
+    ...paths.map((path) => ({
+      title: `one object, ${path} included`,
+      sql: detail(rendering(register), resource, treeOf([path])),
+      elide: true,
+    })),
+    { title: 'list', sql: page() },
+    { title: 'list, a page near the end', sql: page({ from: 'end' }), elide: true },
+    ...including,
+    ...asked,
+  ]
+}
+
+const writing = (register: Register, resource: Resource): Entry[] => {
+  const columns = columnsOf(resource)
+  const targets = [...new Set(columns.flatMap(({ to }) => to ?? []))].sort()
+  const numbers = columns.filter(({ leaf, column }) => leaf?.unique || column.endsWith('_uuid'))
+  const needs = new Map((resource.rules ?? []).flatMap((rule) => Object.entries(rule.needs)))
+  const made = numbers.filter(({ leaf }) => leaf?.unique === 'auto')
+  return [
+    ...(targets.length + numbers.length > 0
+      ? [
+          {
+            title: 'what a body asks',
+            sql: lookup(
+              register,
+              resource,
+              targets,
+              numbers.map(({ path }) => path),
+            ),
+          },
+        ]
+      : []),
+    ...(needs.size > 0
+      ? [{ title: `what the rules ask: ${[...needs.keys()].join(', ')}`, sql: facts(register, resource, needs) }]
+      : []),
+    { title: 'the row as it is kept', sql: stored(resource) },
+    { title: 'a new row', sql: insert(register, resource, true) },
+    { title: 'a changed row', sql: update(resource) },
+    ...made.map(({ path, column }) => ({
+      title: `a number for ${path}, when the one drawn was taken`,
+      sql: freeNumber(resource, column),
+    })),
+    ...(resource.sole ? [{ title: `${resource.sole.flag} of the others`, sql: upkeep.soleAmongOthers(resource) }] : []),
+  ]
+}
+
+const lists = (register: Register, resource: Resource): Entry[] =>
+  Object.entries(resource.fields).flatMap(([key, field]) => {
+    if (field.kind === 'ordered') {
+      return [
+        { title: `${key}, emptied`, sql: upkeep.emptyOrdered(resource, field) },
+        { title: `${key}, filled`, sql: upkeep.fillOrdered(register, resource, field) },
+      ]
+    }
+    if (field.kind === 'nested')
+      return [{ title: `${key}, as they are kept`, sql: upkeep.members(register, field.source) }]
+    if (field.kind !== 'links') return []
+    const of = register.get(field.source.of)
+    return [
+      { title: `${key}, let go`, sql: upkeep.unlink(register, field.source) },
+      ...(of.sole ? [{ title: `${key}, one ${of.sole.flag} left`, sql: upkeep.soleAmongLinked(of) }] : []),
+      { title: `${key}, taken`, sql: upkeep.link(register, field.source) },
+      ...(resource.preferred ?? [])
+        .filter(({ among }) => among === key)
+        .flatMap((preferred) => [
+          {
+            title: `${preferred.field}, forgotten`,
+            sql: upkeep.forgetPreferred(register, resource, preferred.field, field.source),
+          },
+          { title: `${preferred.field}, is it one of them`, sql: upkeep.belongs(register, field.source) },
+        ]),
+    ]
+  })
+
+const removal = (register: Register, resource: Resource): Entry[] => [
+  { title: 'the key of a row that goes', sql: keyOf(resource) },
+  ...register.referrers(resource.name).map((referrer) => {
+    const of = `${referrer.resource.name}.${referrer.path}`
+    const clears = referrer.onRemoval === 'clear' || referrer.onRemoval === 'clearVariant'
+    if (clears) return { title: `${of} is cleared`, sql: release(referrer) }
+    return { title: `${of} ${referrer.onRemoval === 'remove' ? 'goes along' : 'refuses'}`, sql: referring(referrer) }
+  }),
+  { title: 'rows that go', sql: remove(resource.table) },
+]
+
+/** The page of a resource. */
+export const queriesPage = (register: Register, resource: Resource): string =>
+  [
+    `-- Statements of ${resource.name}, generated from src/resources by tools/contract.ts.\n`,
+    ...[reading, writing, lists, removal].flatMap((part) => part(register, resource).map(written)),
+  ].join('\n')
