@@ -36,8 +36,8 @@ const install = (withDev) => {
   const npm = process.env.npm_execpath ?? ''
   const inherited = basename(npm) === 'npm-cli.js'
   const [program, first] = inherited ? [process.execPath, [npm]] : ['npm', []]
-  // Standard output is for what the program itself has to say.
-  const options = { cwd: root, stdio: ['ignore', 2, 2], shell: !inherited && process.platform === 'win32' }
+  // Its own account of what it did is dropped; what went wrong is on standard error.
+  const options = { cwd: root, stdio: ['ignore', 'ignore', 2], shell: !inherited && process.platform === 'win32' }
   const { status, error } = spawnSync(program, [...first, ...args], options)
   if (status !== 0)
     fail(`The packages could not be installed${error ? ` (${error.message})` : ''}: run npm ci in ${root}`)

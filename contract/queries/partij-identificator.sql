@@ -235,11 +235,25 @@ select
     where t.uuid = any($2::uuid[])
   ) as partij_identificator;
 
--- what the rules ask: parentSoort, isParent, partij_identificator_unscoped_key, partij_identificator_partij_soort_key, partij_identificator_scoped_key
+-- what the rules ask: parentSoort, loops, isParent, partij_identificator_unscoped_key, partij_identificator_partij_soort_key, partij_identificator_scoped_key
 --   $1 subIdentificatorVan, $2 id, $3 partijIdentificator.codeObjecttype, $4 partijIdentificator.codeSoortObjectId, $5 partijIdentificator.objectId, $6 partijIdentificator.codeRegister, $7 identificeerdePartij
 select
   (select t.partij_identificator_code_soort_object_id from partij_identificator t where t.id = $1::bigint) as fact_0,
-  exists (select from partij_identificator t where t.sub_identificator_van_id = $2::bigint) as fact_1,
+  exists (
+    with recursive above as (
+      select t.id, t.sub_identificator_van_id
+      from partij_identificator t
+      where t.id = $1::bigint
+      union
+      select t.id, t.sub_identificator_van_id
+      from partij_identificator t
+      join above on t.id = above.sub_identificator_van_id
+    )
+    select
+    from above
+    where id = $2::bigint
+  ) as fact_1,
+  exists (select from partij_identificator t where t.sub_identificator_van_id = $2::bigint) as fact_2,
   exists (
     select
     from partij_identificator t
@@ -249,7 +263,7 @@ select
     and t.partij_identificator_code_register = $6::text
     and t.sub_identificator_van_id is null
     and t.id is distinct from $2::bigint
-  ) as fact_2,
+  ) as fact_3,
   exists (
     select
     from partij_identificator t
@@ -257,7 +271,7 @@ select
     and t.partij_identificator_code_soort_object_id = $4::text
     and t.identificeerde_partij_id is not null
     and t.id is distinct from $2::bigint
-  ) as fact_3,
+  ) as fact_4,
   exists (
     select
     from partij_identificator t
@@ -268,7 +282,7 @@ select
     and t.partij_identificator_code_register = $6::text
     and t.sub_identificator_van_id is not null
     and t.id is distinct from $2::bigint
-  ) as fact_4;
+  ) as fact_5;
 
 -- the row as it is kept
 --   $1 uuid

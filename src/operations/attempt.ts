@@ -45,24 +45,28 @@ const faultOf = (engine: Engine, error: unknown): Fault | undefined => {
 
 /**
  * Runs a write. What two writers do at once shows only in the database: a value taken between check and insert, a row
- * gone between look-up and insert. Both become the fault that the check would have found. Where the register itself
- * chose the value (`chosen`: constraints), or two writers locked each other out, it is tried again.
+ * gone between look-up and insert. Both become the fault that the check would have found. Where nobody chose the value
+ * (`isOurs` knows the constraint), or two writers locked each other out, it is tried again.
  */
 export const attempt = async <T>(
   engine: Engine,
   call: Call,
-  chosen: readonly string[],
+  isOurs: (constraint: string) => boolean,
   work: (tx: Transaction, tries: number) => Promise<T>,
 ): Promise<T> => {
+  const soles = engine.register.resources.flatMap(soleConstraints)
   for (let tries = 1; ; tries++) {
     try {
       return await engine.database.transaction((tx) => work(tx, tries), call.cancellation)
     } catch (error) {
-      const unique = violatedUnique(error)
-      const ours = unique !== undefined && (chosen.includes(unique) || engine.register.resources.some((one) => soleConstraints(one).includes(unique)))
-      if (tries < TRIES && (ours || isConflict(error))) continue
+      const constraint = violatedUnique(error) ?? violatedReference(error)
+      const mayGo = constraint !== undefined && (isOurs(constraint) || soles.includes(constraint))
+      if (tries < TRIES && (mayGo || isConflict(error))) continue
       const fault = faultOf(engine, error)
       throw fault ? new Refused([fault]) : error
     }
   }
 }
+
+/** For writes whose values all come from the client. */
+export const nothingIsOurs = (): boolean => false

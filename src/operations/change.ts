@@ -1,6 +1,6 @@
 import { accept } from '../derive/accept.ts'
 import type { Resource } from '../model/resource.ts'
-import { attempt } from './attempt.ts'
+import { attempt, nothingIsOurs } from './attempt.ts'
 import { changeRow, storedRow } from './change-row.ts'
 import { type Call, type Change, detailStatement, type Engine } from './context.ts'
 import { finish } from './finish.ts'
@@ -13,7 +13,7 @@ import { checkNested, writeNested } from './nested.ts'
  * shows it. Throws `Absent`, or `Refused`.
  */
 export const change = (engine: Engine, call: Call, resource: Resource, uuid: string, action: 'replace' | 'change', body: () => unknown): Promise<string> =>
-  attempt(engine, call, [], async (tx) => {
+  attempt(engine, call, nothingIsOurs, async (tx) => {
     const changes: Change[] = []
     const work = { tx, changes }
     const row = await storedRow(engine, tx, resource, uuid)

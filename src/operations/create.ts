@@ -4,7 +4,7 @@ import type { Resource } from '../model/resource.ts'
 import { attempt, numberConstraints } from './attempt.ts'
 import { type Call, type Change, detailStatement, type Engine } from './context.ts'
 import { insertRow, insertStatement, numberless, prepareRow } from './insert-row.ts'
-import { ask } from './judge.ts'
+import { ask, refuseEarly } from './judge.ts'
 import { checkNested, writeNested } from './nested.ts'
 import { finish } from './finish.ts'
 
@@ -19,7 +19,8 @@ export const create = async (engine: Engine, call: Call, resource: Resource, bod
   const { accepted, uuid: claimed } = accept(engine.register, resource, body, 'create')
   const uuid = claimed ?? randomUUID()
   const chosen = numberless(engine, accepted).length > 0 ? numberConstraints(resource) : []
-  return attempt(engine, call, chosen, async (tx, tries) => {
+  refuseEarly(accepted)
+  return attempt(engine, call, (constraint) => chosen.includes(constraint), async (tx, tries) => {
     const changes: Change[] = []
     const work = { tx, changes }
     const known = await ask(engine, tx, [accepted])

@@ -31,6 +31,11 @@ export const ask = async (engine: Engine, tx: Queryable, bodies: readonly Accept
   return knownFrom(engine.register, numbers, row ?? {})
 }
 
+/** Refuses a body that asks nothing of the database before a transaction is opened for it. */
+export const refuseEarly = (accepted: Accepted): void => {
+  if (accepted.pointers.length === 0 && accepted.numbers.length === 0) refuse(faultsOf(accepted, nothingKnown))
+}
+
 const askFacts = async (engine: Engine, tx: Queryable, resource: Resource, after: Values, key: string | undefined): Promise<Readonly<Record<string, unknown>>> => {
   const needs = needsOf(resource, after, key)
   if (needs.size === 0) return {}

@@ -82,7 +82,7 @@ const nobody = (context: Context, to: string): Schema =>
   })
 
 /** A field as properties; one kind of field shows itself under two names. Variants are the resource's own affair. */
-export const propertiesOf = (context: Context, key: string, field: AnyMember): Readonly<Record<string, Schema>> => {
+const propertiesOf = (context: Context, key: string, field: AnyMember): Readonly<Record<string, Schema>> => {
   switch (field.kind) {
     case 'reference':
       return { [key]: one(pointer(context, field.to, field.options), field) }

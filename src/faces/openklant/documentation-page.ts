@@ -1,12 +1,12 @@
 /** The page about an API, for people: Swagger UI over its document, all of it served from here. */
 import { createHash } from 'node:crypto'
 import { createReadStream, readFileSync, statSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { escapeHtml, HTML_HEADERS } from './html.ts'
 
-const packageFile = createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')
+const packageFile = fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json'))
 const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }
 
 const ASSETS: Readonly<Record<string, string>> = {

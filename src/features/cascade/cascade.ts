@@ -44,7 +44,7 @@ const looseAddresses = async (tx: Transaction, klantcontacten: readonly string[]
 
 /** Answers the addresses of the klantcontacten that stay. Throws `Absent`. */
 export const removeWithKlantcontacten = (engine: Engine, call: Call, uuid: string): Promise<string[]> =>
-  attempt(engine, call, [], async (tx) => {
+  attempt(engine, call, () => true, async (tx) => {
     const [onderwerpobject, klantcontact, adres] = ['onderwerpobject', 'klantcontact', 'digitaalAdres'].map((name) => engine.register.get(name))
     if (!onderwerpobject || !klantcontact || !adres) throw new Error('a resource is missing')
     const changes: Change[] = []

@@ -116,7 +116,7 @@ export const maakKlantcontact = async (engine: Engine, call: Call, body: unknown
   const { given, faults } = read(engine, body)
   const made = given.filter(isMade)
   const chosen = given.some(({ accepted }) => numberless(engine, accepted).length > 0) ? given.flatMap(({ resource }) => numberConstraints(resource)) : []
-  const bodies = await attempt(engine, call, chosen, async (tx, tries) => {
+  const bodies = await attempt(engine, call, (constraint) => chosen.includes(constraint), async (tx, tries) => {
     const rows = await checked(engine, tx, given, faults, tries)
     const inserts = made.map((part) => insertPart(engine, part, rows[given.indexOf(part)] ?? {}))
     const reads = made.map(({ resource, uuid }) => detailStatement(engine, call, resource, uuid))
