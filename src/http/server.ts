@@ -1,25 +1,26 @@
 /** The HTTP server without what it serves: limits, log, metrics, health. */
-import cors from '@fastify/cors'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Database } from '../sql/database.ts'
 import { sql, statement } from '../sql/sql.ts'
+import { allowOrigins } from './cors.ts'
 import { healthRoutes } from './health.ts'
 import { serverLimits } from './limits.ts'
 import { type Log, requestLog, serverLogging } from './log.ts'
 import { createMetrics, metricsRoute } from './metrics.ts'
 import { observeRequests } from './observe.ts'
+import { serverRefusals } from './refusal.ts'
+import { SECURITY_HEADERS } from './security-headers.ts'
 
 /** Whose request it is, for the log. */
 const owners = new WeakMap<FastifyRequest, string>()
 export const noteOwner = (request: FastifyRequest, token: string): void => void owners.set(request, token)
 
-const CORS_HEADERS = ['accept', 'authorization', 'content-type', 'accept-crs', 'content-crs']
-
 export const createServer = async (config: Config, database: Database, log: Log): Promise<FastifyInstance> => {
   const app = Fastify({
     ...serverLimits(config),
     ...serverLogging(log),
+    ...serverRefusals,
     trustProxy: config.trustProxy,
     routerOptions: { ignoreTrailingSlash: false, caseSensitive: true, maxParamLength: 500 },
     exposeHeadRoutes: true,
@@ -30,15 +31,11 @@ export const createServer = async (config: Config, database: Database, log: Log)
     requestLog(log, (request) => owners.get(request)),
     ...(config.metrics ? [metrics.observe] : []),
   ])
-  const origins = config.corsAllowedOrigins
-  if (origins.length > 0) {
-    await app.register(cors, {
-      origin: origins.includes('*') ? '*' : [...origins],
-      allowedHeaders: CORS_HEADERS,
-      exposedHeaders: ['content-crs'],
-      methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-    })
-  }
+  app.addHook('onRequest', (_request, reply, next) => {
+    reply.headers(SECURITY_HEADERS)
+    next()
+  })
+  await allowOrigins(app, config.corsAllowedOrigins)
   healthRoutes(app, { checkDatabase: () => database.query(statement(sql`select 1`)) })
   if (config.metrics) metricsRoute(app, { metrics })
   return app

@@ -55,7 +55,7 @@ onBothDatabases((register) => {
         const samples = samplesIn(register())
         const made = await samples.make(resource, { all: true })
         assert.deepEqual(await register().change(resource, made.uuid, {}), made)
-        const least = await samples.body(resource, { n: 1 })
+        const least = await samples.body(resource)
         const changed = await register().replace(resource, made.uuid, least)
         for (const { path, field, top } of propertiesOf(resource)) {
           if (!('leaf' in field) || top in least || field.presentWhen) continue

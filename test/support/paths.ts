@@ -1,8 +1,8 @@
 /** Rows that lead, over a path as filters and expansions write it, to a row or a value. */
 import type { Source } from '../../src/model/kinds/collection.ts'
 import type { AnyField, Resource } from '../../src/model/resource.ts'
-import { at, withValue } from './properties.ts'
-import type { Body, Shown, TestRegister } from './register.ts'
+import { at } from './properties.ts'
+import type { Shown, TestRegister } from './register.ts'
 import { declared, type SampleOptions, samplesIn } from './sample.ts'
 
 export interface Led {
@@ -17,7 +17,7 @@ export interface Led {
 
 /** Follows paths by making the rows that they pass. */
 export const pathsIn = (register: TestRegister) => {
-  const { body, make } = samplesIn(register)
+  const { make, value } = samplesIn(register)
 
   /** Rows of a source, below an owner that was made first. */
   const below = async (owner: Shown, { of, by, through }: Source, rest: readonly string[], n: number): Promise<Led> => {
@@ -34,9 +34,16 @@ export const pathsIn = (register: TestRegister) => {
     passed: [led.start, ...led.passed],
   })
 
-  /** A value of the row itself: of the sample when it has one, else of a body with all members. */
-  const ending = async (resource: Resource, path: readonly string[], options: SampleOptions): Promise<Led> => {
-    const start = await make(resource, { all: true, ...options })
+  /** A value of the row itself, whose body has little more than that. */
+  const ending = async (resource: Resource, path: readonly string[], { n = 0, set = {} }: SampleOptions): Promise<Led> => {
+    const [top = ''] = path
+    const field = resource.fields[top]
+    const own = { ...set }
+    if (field && field.presence === 'optional') own[top] = await value(field, own, true, n)
+    const [owner = ''] = resource.sole?.flag === top ? resource.sole.within : []
+    const holder = resource.fields[owner]
+    if (holder) own[owner] = await value(holder, own, true, n)
+    const start = await make(resource, { n, set: own })
     return { start, end: start, value: at(start, path.join('.')), passed: [] }
   }
 
@@ -76,7 +83,5 @@ export const pathsIn = (register: TestRegister) => {
     }
   }
 
-  return { lead: (resource: Resource, path: string, n: number) => lead(resource, path === '' ? [] : path.split('.'), { n }), make, body, withValue }
+  return (resource: Resource, path: string, n: number): Promise<Led> => lead(resource, path.split('.'), { n })
 }
-
-export type Bodies = Body

@@ -8,6 +8,7 @@ import { resources } from '../../src/resources/index.ts'
 import type { Database } from '../../src/sql/database.ts'
 import { migrate } from '../../src/sql/migrate.ts'
 import { type DatabaseName, emptyDatabase, skipOn } from './databases.ts'
+import { complaintsAbout } from './openapi-validator.ts'
 
 export type Body = Record<string, unknown>
 
@@ -43,20 +44,16 @@ const TOKEN = 'a'.repeat(40)
 export const pathOf = (resource: Resource, uuid?: string): string =>
   `${BASES[resource.api]}/${resource.path}${uuid === undefined ? '' : `/${uuid}`}`
 
-/** Seen of every answer of every suite: whether the documents that we publish allow it. */
-export type Watcher = (method: string, path: string, answer: Answer) => void
-
 export class TestRegister {
   readonly base: string
   readonly database: Database
-  readonly #watch: Watcher | undefined
 
-  constructor(base: string, database: Database, watch?: Watcher) {
+  constructor(base: string, database: Database) {
     this.base = base
     this.database = database
-    this.#watch = watch
   }
 
+  /** Sends a request; its answer must be as our documents say. */
   async send(method: string, path: string, body?: unknown): Promise<Answer> {
     const answer = await fetch(path.startsWith('http') ? path : this.base + path, {
       method,
@@ -65,7 +62,7 @@ export class TestRegister {
     })
     const text = await answer.text()
     const found = { status: answer.status, headers: answer.headers, body: text === '' ? undefined : (JSON.parse(text) as unknown) }
-    this.#watch?.(method, path, found)
+    assert.deepEqual(complaintsAbout({ method, path, ...found }), [], `not as documented: ${text}`)
     return found
   }
 
@@ -122,7 +119,6 @@ const TRACE = ROWS.map((table) => `select '${table}' as t, count(*) as n, sum(ha
 export const startRegister = async (
   name: DatabaseName,
   settings: Readonly<Record<string, string>> = {},
-  watch?: Watcher,
 ): Promise<{ register: TestRegister; stop: () => Promise<void> }> => {
   const log = createLog('silent')
   const { config, database, close } = await emptyDatabase(name, log, { API_TOKEN: TOKEN, ...settings })
@@ -133,16 +129,16 @@ export const startRegister = async (
     await app.close()
     await close()
   }
-  return { register: new TestRegister(base, database, watch), stop }
+  return { register: new TestRegister(base, database), stop }
 }
 
 /** The same suite on both databases. The register is there once its tests run. */
-export const onBothDatabases = (suite: (register: () => TestRegister) => void, watch?: Watcher): void => {
+export const onBothDatabases = (suite: (register: () => TestRegister) => void): void => {
   for (const name of ['embedded', 'PostgreSQL'] as const) {
     describe(name, { skip: skipOn[name] }, () => {
       let running: Awaited<ReturnType<typeof startRegister>> | undefined
       before(async () => {
-        running = await startRegister(name, {}, watch)
+        running = await startRegister(name)
       })
       after(() => running?.stop())
       suite(() => {

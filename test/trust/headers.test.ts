@@ -72,6 +72,8 @@ test('security headers are on every answer, whoever gives it', async () => {
     [200, await send(`${base}/_healthz/livez/`, 'GET', {})],
     [200, await send(`${base}/metrics`, 'GET', {})],
     [404, await send(`${base}/%ZZ`, 'GET', {})],
+    [404, await ask('GET', '/partijen/%ZZ')],
+    [404, await ask('GET', `/partijen/${'x'.repeat(600)}`)],
   ]
   for (const [index, [status, answer]] of answers.entries()) {
     assert.equal(answer.status, status, `${index}: ${answer.text}`)
@@ -150,6 +152,10 @@ test('with a list those sites may, and without a token of the browser’s', asyn
   for (const name of ['authorization', 'content-crs', 'accept-crs', 'content-type'])
     assert.match(String(allowed.headers['access-control-allow-headers']), new RegExp(name))
   assertSafe(allowed, 'preflight')
+
+  const options = await send(`${base}${ROOT}/partijen`, 'OPTIONS', { authorization, origin: ORIGIN })
+  assert.equal(options.status, 200)
+  assert.equal(options.body.name, 'Partij List', 'a question about the API is answered as ever')
 
   const other = await send(`${base}${ROOT}/partijen`, 'GET', { authorization, origin: 'https://evil.example' })
   assert.equal(other.headers['access-control-allow-origin'], undefined)

@@ -60,7 +60,7 @@ const makeVerhuur = async (pen: Pen): Promise<Ref> => {
     partijIdentificatie: { naam: known.VERHUUR },
     partijIdentificatoren: [known.VERHUUR_RSIN],
   })
-  // On its own and not in the list: the number of the vestiging stands under it, and must know its uuid.
+  // One after the other: the number of the vestiging stands under this one, and must know its uuid.
   const kvk = await pen.make(partijIdentificator, { ...known.VERHUUR_KVK, identificeerdePartij: verhuur })
   const under = { identificeerdePartij: verhuur, subIdentificatorVan: kvk }
   await pen.make(partijIdentificator, { ...known.VERHUUR_VESTIGING, ...under })

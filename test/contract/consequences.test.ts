@@ -1,0 +1,173 @@
+/** A consequence hears of every row that a change touches: as many as triggers of the database see. */
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { removeWithKlantcontacten } from '../../src/features/cascade/cascade.ts'
+import { maakKlantcontact } from '../../src/features/maak-klantcontact/maak-klantcontact.ts'
+import type { Resource } from '../../src/model/resource.ts'
+import { change } from '../../src/operations/change.ts'
+import { type Call, type Consequence, type Engine, placesAt } from '../../src/operations/context.ts'
+import { create } from '../../src/operations/create.ts'
+import { destroy } from '../../src/operations/destroy.ts'
+import { Statements } from '../../src/operations/statements.ts'
+import { resources } from '../../src/resources/index.ts'
+import { onBothDatabases, pathOf, type TestRegister } from '../support/register.ts'
+import { declared, type Samples, samplesIn } from '../support/sample.ts'
+
+/** Notes each row that is written, and each task whose actors change. */
+const WITNESS = `
+create table witness (collection text not null, id bigint not null);
+create function note_row() returns trigger language plpgsql as $$
+begin
+  if tg_table_name = 'interne_taak_actor' then
+    insert into witness values ('interne_taak', coalesce(new.interne_taak_id, old.interne_taak_id));
+  else
+    insert into witness values (tg_table_name, coalesce(new.id, old.id));
+  end if;
+  return null;
+end $$;`
+
+const watchAll = (register: TestRegister): Promise<void> =>
+  register.database.execute(
+    WITNESS +
+      ['interne_taak_actor', ...resources.map(({ table }) => table)]
+        .map((table) => `create trigger note_row after insert or update or delete on ${table} for each row execute function note_row();`)
+        .join('\n'),
+  )
+
+const call: Call = { places: placesAt(declared, (resource) => pathOf(resource)), suffix: '' }
+
+/** The operations with these consequences. */
+const engineWith = (register: TestRegister, consequences: readonly Consequence[]): Engine => ({
+  database: register.database,
+  register: declared,
+  statements: new Statements(),
+  consequences,
+  numbersAuto: true,
+})
+
+const sorted = (rows: Iterable<string>): string[] => [...new Set(rows)].sort()
+
+/** Does something; what was told must be what the database saw. */
+const heard = async (register: TestRegister, work: (engine: Engine) => Promise<unknown>): Promise<string[]> => {
+  await register.database.execute('delete from witness')
+  const told: string[] = []
+  const spy: Consequence = async (_tx, changes) => {
+    for (const { resource, id } of changes) told.push(`${resource.table} ${id}`)
+  }
+  await work(engineWith(register, [spy]))
+  const rows = await register.database.query({ text: 'select collection, id::text from witness', values: [] })
+  assert.deepEqual(sorted(told), sorted(rows.map(({ collection, id }) => `${collection} ${id}`)))
+  return sorted(told)
+}
+
+/** A partij that has, and is had by, whatever there is. */
+const rich = async ({ make }: Samples): Promise<string> => {
+  const of = (name: string) => declared.get(name)
+  const partij = await make(of('partij'), { all: true, set: { soortPartij: 'organisatie' } })
+  const self = { uuid: partij.uuid }
+  const betrokkene = await make(of('betrokkene'), { all: true, set: { wasPartij: self } })
+  await make(of('digitaalAdres'), { set: { verstrektDoorBetrokkene: { uuid: betrokkene.uuid } } })
+  await make(of('categorieRelatie'), { all: true, set: { partij: self } })
+  await make(of('vertegenwoordiging'), { set: { vertegenwoordigendePartij: self } })
+  const contactpersoon = { soortPartij: 'contactpersoon', partijIdentificatie: { werkteVoorPartij: self } }
+  await make(of('partij'), { set: contactpersoon })
+  return partij.uuid
+}
+
+/** A klantcontact with all that hangs below it; answers its onderwerpobject. */
+const richContact = async ({ make }: Samples): Promise<string> => {
+  const of = (name: string) => declared.get(name)
+  const klantcontact = { uuid: (await make(of('klantcontact'))).uuid }
+  const betrokkene = await make(of('betrokkene'), { set: { hadKlantcontact: klantcontact } })
+  for (const set of [{}, { verstrektDoorPartij: { uuid: (await make(of('partij'))).uuid } }]) {
+    await make(of('digitaalAdres'), { set: { verstrektDoorBetrokkene: { uuid: betrokkene.uuid }, ...set } })
+  }
+  await make(of('interneTaak'), { set: { aanleidinggevendKlantcontact: klantcontact } })
+  await make(of('bijlage'), { set: { wasBijlageVanKlantcontact: klantcontact } })
+  await make(of('actorKlantcontact'), { set: { klantcontact } })
+  return (await make(of('onderwerpobject'), { set: { klantcontact } })).uuid
+}
+
+onBothDatabases((register) => {
+  before(() => watchAll(register()))
+
+  for (const resource of resources as readonly Resource[]) {
+    test(`${resource.name} · every row that a create, replace, change or destroy touches is told`, async () => {
+      const { body, make } = samplesIn(register())
+      const whole = await body(resource, { all: true })
+      await heard(register(), (engine) => create(engine, call, resource, whole))
+      for (const action of ['replace', 'change'] as const) {
+        const { uuid } = await make(resource, { all: true })
+        const other = await body(resource, { all: true, n: 1 })
+        await heard(register(), (engine) => change(engine, call, resource, uuid, action, () => other))
+      }
+      const { uuid } = await make(resource, { all: true })
+      await heard(register(), (engine) => destroy(engine, call, resource, uuid))
+    })
+
+    test(`${resource.name} · a consequence that fails undoes the change`, async () => {
+      const { body, make } = samplesIn(register())
+      const whole = await body(resource, { all: true })
+      const { uuid } = await make(resource, { all: true })
+      const engine = engineWith(register(), [() => Promise.reject(new Error('no'))])
+      const trace = await register().trace()
+      await assert.rejects(create(engine, call, resource, whole), /no/)
+      await assert.rejects(change(engine, call, resource, uuid, 'change', () => ({})), /no/)
+      await assert.rejects(destroy(engine, call, resource, uuid), /no/)
+      assert.equal(await register().trace(), trace)
+    })
+  }
+
+  test('all that goes with a partij is told, and all that lets it go', async () => {
+    const uuid = await rich(samplesIn(register()))
+    const told = await heard(register(), (engine) => destroy(engine, call, declared.get('partij'), uuid))
+    for (const table of ['betrokkene', 'digitaal_adres', 'rekeningnummer', 'partij_identificator', 'categorie_relatie', 'vertegenwoordiging']) {
+      assert.ok(told.some((row) => row.startsWith(`${table} `)), table)
+    }
+    assert.equal(told.filter((row) => row.startsWith('partij ')).length, 2, 'the contactpersoon that worked for it as well')
+  })
+
+  test('all that goes with an actor is told, and the task that loses it', async () => {
+    const { make } = samplesIn(register())
+    const { uuid } = await make(declared.get('actor'))
+    await make(declared.get('interneTaak'), { set: { toegewezenAanActoren: [{ uuid }] } })
+    await make(declared.get('actorKlantcontact'), { set: { actor: { uuid } } })
+    await heard(register(), (engine) => destroy(engine, call, declared.get('actor'), uuid))
+  })
+
+  test('all that goes with an onderwerpobject and its klantcontact is told', async () => {
+    const uuid = await richContact(samplesIn(register()))
+    const told = await heard(register(), (engine) => removeWithKlantcontacten(engine, call, uuid))
+    assert.equal(told.length, 8)
+  })
+
+  test('what maak-klantcontact makes is told', async () => {
+    const { body } = samplesIn(register())
+    const { hadKlantcontact: _had, ...betrokkene } = await body(declared.get('betrokkene'), { all: true })
+    const { klantcontact: _klantcontact, ...onderwerpobject } = await body(declared.get('onderwerpobject'), { all: true })
+    const parts = { klantcontact: await body(declared.get('klantcontact'), { all: true }), betrokkene, onderwerpobject }
+    const told = await heard(register(), (engine) => maakKlantcontact(engine, call, parts))
+    assert.equal(told.length, 3)
+  })
+
+  test('a row that is made can be read when it is told, and one that is removed still', async () => {
+    const { make, body } = samplesIn(register())
+    const seen: unknown[] = []
+    const look: Consequence = async (tx, changes) => {
+      for (const { action, resource, id } of changes) {
+        const [row] = await tx.query({ text: `select uuid from ${resource.table} where id = $1`, values: [id] })
+        seen.push([action, resource.name, row !== undefined])
+      }
+    }
+    const engine = engineWith(register(), [look])
+    await create(engine, call, declared.get('categorie'), await body(declared.get('categorie')))
+    const { uuid } = await make(declared.get('categorie'))
+    await make(declared.get('categorieRelatie'), { set: { categorie: { uuid } } })
+    await destroy(engine, call, declared.get('categorie'), uuid)
+    assert.deepEqual(seen, [
+      ['create', 'categorie', true],
+      ['destroy', 'categorie', true],
+      ['destroy', 'categorieRelatie', true],
+    ])
+  })
+})
