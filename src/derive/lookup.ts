@@ -3,7 +3,7 @@ import { visitFields } from '../model/register.ts'
 import type { Register } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import { join, name, type Sql, slot, sql } from '../sql/sql.ts'
-import type { Known } from './accept.ts'
+import type { Known } from './accepted.ts'
 import { columnAt } from './columns.ts'
 
 /** The one path of a resource that references demand a value of (`must`), if any does. */

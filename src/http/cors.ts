@@ -11,10 +11,7 @@ const asksBeforehand = ({ headers }: FastifyRequest): boolean =>
   headers.origin !== undefined && headers['access-control-request-method'] !== undefined
 
 /** To be called before routes are added. */
-export const allowOrigins = async (
-  app: FastifyInstance,
-  origins: Config['corsAllowedOrigins'],
-): Promise<void> => {
+export const allowOrigins = async (app: FastifyInstance, origins: Config['corsAllowedOrigins']): Promise<void> => {
   if (origins.length === 0) return
   const options: FastifyCorsOptions = {
     origin: origins === '*' ? '*' : [...origins],

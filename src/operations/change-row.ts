@@ -1,5 +1,5 @@
 /** One changed row, with its lists, inside a transaction. */
-import type { Accepted, Known } from '../derive/accept.ts'
+import type { Accepted, Known } from '../derive/accepted.ts'
 import { stored, update, valuesOf } from '../derive/write.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Values } from '../model/rule.ts'

@@ -1,5 +1,5 @@
 /** What a write does beside its own row: lists, flags and preferences are kept true, and every touched row is told. */
-import type { Accepted, Known, Pointer } from '../derive/accept.ts'
+import type { Accepted, Known, Pointer } from '../derive/accepted.ts'
 import { belongs, emptyOrdered, fillOrdered, forgetPreferred, link, soleAmongLinked, soleAmongOthers, unlink } from '../derive/upkeep.ts'
 import type { Source } from '../model/kinds/collection.ts'
 import type { Resource } from '../model/resource.ts'

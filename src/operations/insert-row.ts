@@ -1,6 +1,6 @@
 /** One new row, with its lists, inside a transaction. */
 import { randomUUID } from 'node:crypto'
-import type { Accepted, Known } from '../derive/accept.ts'
+import type { Accepted, Known } from '../derive/accepted.ts'
 import { columnsOf } from '../derive/columns.ts'
 import { freeNumber, insert } from '../derive/write.ts'
 import type { Values } from '../model/rule.ts'

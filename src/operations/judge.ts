@@ -1,5 +1,5 @@
 /** From a body to the values of a row: what the database knows is asked, the rules judge, all faults of a phase come at once. */
-import { type Accepted, faultsOf, type Known, pointersOf, resolved } from '../derive/accept.ts'
+import { type Accepted, faultsOf, type Known, pointersOf, resolved } from '../derive/accepted.ts'
 import { columnsOf } from '../derive/columns.ts'
 import { facts, needsOf } from '../derive/facts.ts'
 import { knownFrom, lookup, nothingKnown } from '../derive/lookup.ts'

@@ -1,5 +1,6 @@
 /** Complete objects inside a body: changed, made, and removed when not listed (behaviour.md §1.11). */
-import { type Accepted, accept, faultsOf, type Item, type Known } from '../derive/accept.ts'
+import { accept } from '../derive/accept.ts'
+import { type Accepted, faultsOf, type Item, type Known } from '../derive/accepted.ts'
 import { members } from '../derive/upkeep.ts'
 import { toColumn } from '../model/register.ts'
 import { removeRows } from './destroy.ts'

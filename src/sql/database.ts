@@ -38,7 +38,7 @@ export interface Database extends Queryable {
   transaction<T>(work: (tx: Transaction) => Promise<T>, cancellation?: Cancellation): Promise<T>
   /**
    * Stops what the holder of this cancellation is waiting for, and whatever it would ask next. A query that nobody can
-   * cancel is cancelled after `statementTimeoutMs`.
+   * cancel fails after `statementTimeoutMs`.
    */
   cancel(cancellation: Cancellation): void
   /** Connections: open, idle, and requests that wait for one. */
@@ -65,7 +65,7 @@ const parsers: pg.CustomTypesConfig = {
     AS_TEXT.has(oid) ? asText : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
 }
 
-const ended = (): Unavailable => new Unavailable(new Error('the request ended'))
+const ended = (): Unavailable => new Unavailable(new Error('nobody waits for this any more'))
 
 export const openPool = (options: DatabaseOptions): Database => {
   const session = `-c jit=off -c statement_timeout=${options.statementTimeoutMs} -c timezone=UTC`
@@ -177,19 +177,28 @@ export const openPool = (options: DatabaseOptions): Database => {
     cancellation.stop?.()
   }
 
-  const query = async (statement: Statement, cancellation?: Cancellation): Promise<Row[]> => {
-    if (cancellation) return withClient(cancellation, (client) => sent(client, statement))
-    const own: Cancellation = {}
-    const late = setTimeout(cancel, options.statementTimeoutMs, own)
+  const query = async (statement: Statement, cancellation: Cancellation = {}): Promise<Row[]> =>
+    withClient(cancellation, (client) => sent(client, statement))
+
+  /** For those who do not watch the time themselves. */
+  const queryInTime = async (statement: Statement): Promise<Row[]> => {
+    const cancellation: Cancellation = {}
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        cancel(cancellation)
+        reject(ended())
+      }, options.statementTimeoutMs)
+    })
     try {
-      return await withClient(own, (client) => sent(client, statement))
+      return await Promise.race([query(statement, cancellation), late])
     } finally {
-      clearTimeout(late)
+      clearTimeout(timer)
     }
   }
 
   return {
-    query,
+    query: (statement, cancellation) => (cancellation ? query(statement, cancellation) : queryInTime(statement)),
     execute: (script) => withClient({}, async (client) => void (await client.query(script))),
     transaction,
     cancel,

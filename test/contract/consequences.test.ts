@@ -30,7 +30,10 @@ const watchAll = (register: TestRegister): Promise<void> =>
   register.database.execute(
     WITNESS +
       ['interne_taak_actor', ...resources.map(({ table }) => table)]
-        .map((table) => `create trigger note_row after insert or update or delete on ${table} for each row execute function note_row();`)
+        .map(
+          (table) =>
+            `create trigger note_row after insert or update or delete on ${table} for each row execute function note_row();`,
+        )
         .join('\n'),
   )
 
@@ -112,7 +115,10 @@ onBothDatabases((register) => {
       const engine = engineWith(register(), [() => Promise.reject(new Error('no'))])
       const trace = await register().trace()
       await assert.rejects(create(engine, call, resource, whole), /no/)
-      await assert.rejects(change(engine, call, resource, uuid, 'change', () => ({})), /no/)
+      await assert.rejects(
+        change(engine, call, resource, uuid, 'change', () => ({})),
+        /no/,
+      )
       await assert.rejects(destroy(engine, call, resource, uuid), /no/)
       assert.equal(await register().trace(), trace)
     })
@@ -121,10 +127,24 @@ onBothDatabases((register) => {
   test('all that goes with a partij is told, and all that lets it go', async () => {
     const uuid = await rich(samplesIn(register()))
     const told = await heard(register(), (engine) => destroy(engine, call, declared.get('partij'), uuid))
-    for (const table of ['betrokkene', 'digitaal_adres', 'rekeningnummer', 'partij_identificator', 'categorie_relatie', 'vertegenwoordiging']) {
-      assert.ok(told.some((row) => row.startsWith(`${table} `)), table)
+    for (const table of [
+      'betrokkene',
+      'digitaal_adres',
+      'rekeningnummer',
+      'partij_identificator',
+      'categorie_relatie',
+      'vertegenwoordiging',
+    ]) {
+      assert.ok(
+        told.some((row) => row.startsWith(`${table} `)),
+        table,
+      )
     }
-    assert.equal(told.filter((row) => row.startsWith('partij ')).length, 2, 'the contactpersoon that worked for it as well')
+    assert.equal(
+      told.filter((row) => row.startsWith('partij ')).length,
+      2,
+      'the contactpersoon that worked for it as well',
+    )
   })
 
   test('all that goes with an actor is told, and the task that loses it', async () => {
@@ -144,7 +164,9 @@ onBothDatabases((register) => {
   test('what maak-klantcontact makes is told', async () => {
     const { body } = samplesIn(register())
     const { hadKlantcontact: _had, ...betrokkene } = await body(declared.get('betrokkene'), { all: true })
-    const { klantcontact: _klantcontact, ...onderwerpobject } = await body(declared.get('onderwerpobject'), { all: true })
+    const { klantcontact: _klantcontact, ...onderwerpobject } = await body(declared.get('onderwerpobject'), {
+      all: true,
+    })
     const parts = { klantcontact: await body(declared.get('klantcontact'), { all: true }), betrokkene, onderwerpobject }
     const told = await heard(register(), (engine) => maakKlantcontact(engine, call, parts))
     assert.equal(told.length, 3)

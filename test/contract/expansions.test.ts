@@ -18,7 +18,13 @@ const stepTo = (resource: Resource, key: string): Resource => {
 const bare = ({ _expand, ...rest }: Body): Body => rest
 
 /** Walks down the included objects; each must be as GET shows it. */
-const checkIncluded = async (register: TestRegister, resource: Resource, row: Body, path: readonly string[], { passed }: Led): Promise<void> => {
+const checkIncluded = async (
+  register: TestRegister,
+  resource: Resource,
+  row: Body,
+  path: readonly string[],
+  { passed }: Led,
+): Promise<void> => {
   let [here, of] = [row, resource]
   for (const [index, key] of path.entries()) {
     const included = (here._expand as Body)[key]
@@ -44,7 +50,10 @@ onBothDatabases((register) => {
         await checkIncluded(register(), resource, detail, steps, led)
         assert.deepEqual(Object.keys(detail._expand as Body), [steps[0]])
         const { results } = await register().list(resource, { expand: path })
-        assert.deepEqual(results.find(({ uuid }) => uuid === led.start.uuid), detail)
+        assert.deepEqual(
+          results.find(({ uuid }) => uuid === led.start.uuid),
+          detail,
+        )
         const empty = (results.find(({ uuid }) => uuid === alone.uuid)?._expand as Body)[steps[0] ?? '']
         assert.deepEqual(empty, resource.fields[steps[0] ?? '']?.kind === 'reference' ? null : [])
       })

@@ -86,7 +86,11 @@ onBothDatabases((register) => {
           )
           assert.equal(found.count, uuids[expected].length)
           if (!resource.expand) continue
-          const whole = await register().list(resource, { [name]: value, expand: resource.expand.join(','), pageSize: '1' })
+          const whole = await register().list(resource, {
+            [name]: value,
+            expand: resource.expand.join(','),
+            pageSize: '1',
+          })
           const bare = whole.results.map((row) => ({ ...row, _expand: {} }))
           assert.deepEqual(bare, found.results, 'the same with all expansions')
         }

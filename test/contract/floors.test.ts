@@ -37,12 +37,19 @@ const cases: readonly (readonly [file: string, text: string, complaint?: RegExp]
   ['src/resources/asks.ts', "import { errors } from '../sql/errors.ts'", NO_IO],
   ['src/operations/writes.ts', "import { raw } from '../sql/sql.ts'", TEXT],
   ['src/features/tokens/writes.ts', "import { name as called } from '../../sql/sql.ts'", TEXT],
-  ['src/operations/knows.ts', "export const is = (resource: { name: string }) => resource.name === 'partij'", /no resource by name/],
+  [
+    'src/operations/knows.ts',
+    "export const is = (resource: { name: string }) => resource.name === 'partij'",
+    /no resource by name/,
+  ],
   ['src/derive/loop.ts', "import { b } from './loop-b.ts'\nexport const a = () => b", /part of a cycle/],
   ['src/derive/loop-b.ts', "import { a } from './loop.ts'\nexport const b = () => a", /part of a cycle/],
   ['src/model/fine.ts', "export { sql } from '../sql/sql.ts'"],
   ['src/derive/fine.ts', "export { raw } from '../sql/sql.ts'\nexport { model } from '../model/model.ts'"],
-  ['src/features/tokens/fine.ts', "export { list } from './list.ts'\nexport { create } from '../../operations/create.ts'"],
+  [
+    'src/features/tokens/fine.ts',
+    "export { list } from './list.ts'\nexport { create } from '../../operations/create.ts'",
+  ],
   ['src/faces/openklant/fine.ts', "export { demo } from '../../features/demo/demo.ts'"],
   ['src/sql/fine.ts', "export type { Config } from '../config.ts'"],
   ['src/config.test.ts', "export { page } from '../tools/configuration-docs.ts'"],
@@ -56,10 +63,14 @@ test('lint finds imports that go up, cycles, and the engine naming a resource', 
   }
   const rules = ['--only=style/noRestrictedImports', '--only=suspicious/noImportCycles', '--only=plugin']
   const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
-  const { stdout } = spawnSync(process.execPath, [biome, 'lint', '--reporter=json', '--max-diagnostics=none', ...rules], {
-    cwd: scratch,
-    encoding: 'utf8',
-  })
+  const { stdout } = spawnSync(
+    process.execPath,
+    [biome, 'lint', '--reporter=json', '--max-diagnostics=none', ...rules],
+    {
+      cwd: scratch,
+      encoding: 'utf8',
+    },
+  )
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: { message: string; location: { path: string } }[] }
   for (const [file, text, complaint] of cases) {
     const found = diagnostics.filter(({ location }) => location.path === file).map(({ message }) => message)

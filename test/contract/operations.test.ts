@@ -67,7 +67,11 @@ onBothDatabases((register) => {
         const body = await samplesIn(register()).body(resource)
         for (const uuid of [NOBODY, 'geen-uuid']) {
           for (const method of ['GET', 'PUT', 'PATCH', 'DELETE']) {
-            const answer = await register().send(method, pathOf(resource, uuid), method.startsWith('P') ? body : undefined)
+            const answer = await register().send(
+              method,
+              pathOf(resource, uuid),
+              method.startsWith('P') ? body : undefined,
+            )
             assert.equal(answer.status, 404, `${method} ${uuid}`)
             assert.equal((answer.body as { code: string }).code, 'not_found')
           }
@@ -78,14 +82,16 @@ onBothDatabases((register) => {
         const made = await samplesIn(register()).make(resource, { all: true })
         const gone = await register().send('DELETE', pathOf(resource, made.uuid))
         assert.deepEqual([gone.status, gone.body, gone.headers.get('content-type')], [204, undefined, null])
-        for (const method of ['GET', 'DELETE']) assert.equal((await register().send(method, pathOf(resource, made.uuid))).status, 404)
+        for (const method of ['GET', 'DELETE'])
+          assert.equal((await register().send(method, pathOf(resource, made.uuid))).status, 404)
         const { results } = await register().list(resource)
         assert.ok(!results.some(({ uuid }) => uuid === made.uuid))
       })
 
       test(`${resource.name} · methods that it does not have are 405`, async () => {
         const made = await samplesIn(register()).make(resource)
-        for (const method of ['PUT', 'PATCH', 'DELETE']) assert.equal((await register().send(method, pathOf(resource), {})).status, 405)
+        for (const method of ['PUT', 'PATCH', 'DELETE'])
+          assert.equal((await register().send(method, pathOf(resource), {})).status, 405)
         const answer = await register().send('POST', pathOf(resource, made.uuid), {})
         assert.equal(answer.status, 405)
         assert.equal(answer.headers.get('allow'), 'GET, PUT, PATCH, DELETE, HEAD, OPTIONS')

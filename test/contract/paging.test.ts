@@ -40,7 +40,10 @@ onBothDatabases((register) => {
         found.push(...uuids(answer))
         assert.equal(answer.count, ROWS)
         assert.equal(answer.next, index === 2 ? null : `${address}page=${index + 2}&pageSize=${SIZE}`)
-        assert.equal(answer.previous, index === 0 ? null : index === 1 ? `${address}pageSize=${SIZE}` : `${address}page=2&pageSize=${SIZE}`)
+        assert.equal(
+          answer.previous,
+          index === 0 ? null : index === 1 ? `${address}pageSize=${SIZE}` : `${address}page=2&pageSize=${SIZE}`,
+        )
       }
       assert.deepEqual(found, expected)
 
@@ -59,7 +62,13 @@ onBothDatabases((register) => {
         await register().send('DELETE', pathOf(resource, uuid))
         assert.equal((await register().list(resource)).count, ROWS - index - 1)
       }
-      for (const page of ['1', 'last']) assert.deepEqual(await register().list(resource, { page }), { count: 0, next: null, previous: null, results: [] })
+      for (const page of ['1', 'last'])
+        assert.deepEqual(await register().list(resource, { page }), {
+          count: 0,
+          next: null,
+          previous: null,
+          results: [],
+        })
       assert.equal((await register().send('GET', `${pathOf(resource)}?page=2`)).status, 404)
     })
 

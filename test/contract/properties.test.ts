@@ -61,7 +61,9 @@ const withBody = async ({ samples, resource, property }: Place, value: unknown):
 
 /** Of a body what a PATCH of this property alone holds. */
 const patchOf = (body: Body, resource: Resource, { path, variant, top }: Property): Body =>
-  Object.fromEntries([top, ...Object.keys({ ...variant, ...BESIDE[`${resource.name}.${path}`] })].map((key) => [key, body[key]]))
+  Object.fromEntries(
+    [top, ...Object.keys({ ...variant, ...BESIDE[`${resource.name}.${path}`] })].map((key) => [key, body[key]]),
+  )
 
 /** Refused on POST and on PATCH of a row that is there, with nothing written; answers the faults about the property. */
 const refusedEverywhere = async (place: Place, body: Body, row: Shown): Promise<readonly (readonly Fault[])[]> => {
@@ -89,12 +91,18 @@ const promises: Readonly<Record<string, (place: Place) => false | (() => Promise
       const body = without(await around(samples, resource, property), property.path)
       const row = await rowFor(place)
       const before = await register.trace()
-      const faults = [await register.refused('POST', pathOf(resource), body), await register.refused('PUT', pathOf(resource, row.uuid), body)]
+      const faults = [
+        await register.refused('POST', pathOf(resource), body),
+        await register.refused('PUT', pathOf(resource, row.uuid), body),
+      ]
       for (const found of faults) {
-        assert.deepEqual(about(found, property.path), [{ name: faultNameOf(property.path), code: 'required', reason: 'Dit veld is vereist.' }])
+        assert.deepEqual(about(found, property.path), [
+          { name: faultNameOf(property.path), code: 'required', reason: 'Dit veld is vereist.' },
+        ])
       }
       assert.equal(await register.trace(), before)
-      if (!property.path.includes('.')) assert.equal((await register.send('PATCH', pathOf(resource, row.uuid), {})).status, 200)
+      if (!property.path.includes('.'))
+        assert.equal((await register.send('PATCH', pathOf(resource, row.uuid), {})).status, 200)
     }
   },
 
@@ -106,7 +114,10 @@ const promises: Readonly<Record<string, (place: Place) => false | (() => Promise
       const body = await withBody(place, null)
       if (property.field.nullable) {
         assert.equal((await register.send('POST', pathOf(resource), body)).status, 201)
-        assert.equal((await register.send('PATCH', pathOf(resource, row.uuid), patchOf(body, resource, property))).status, 200)
+        assert.equal(
+          (await register.send('PATCH', pathOf(resource, row.uuid), patchOf(body, resource, property))).status,
+          200,
+        )
       } else {
         for (const [first] of await refusedEverywhere(place, body, row)) assert.equal(first?.code, 'null')
       }
@@ -125,7 +136,12 @@ const promises: Readonly<Record<string, (place: Place) => false | (() => Promise
         const answer = await register.send('POST', pathOf(resource), await withBody(place, letter.repeat(max)))
         const isFree = 'value' in property.field.accept(letter.repeat(max)) && !isTied(resource, property.path)
         if (isFree) assert.equal(answer.status, 201)
-        else assert.ok(!about((answer.body as { invalidParams: Fault[] }).invalidParams, property.path).some(({ code }) => code === 'max_length'))
+        else
+          assert.ok(
+            !about((answer.body as { invalidParams: Fault[] }).invalidParams, property.path).some(
+              ({ code }) => code === 'max_length',
+            ),
+          )
         if (isFree) assert.equal(at(answer.body, property.path), letter.repeat(max))
       }
     }
@@ -136,9 +152,17 @@ const promises: Readonly<Record<string, (place: Place) => false | (() => Promise
     if (!isLeaf(property) || property.field.kind !== 'choice') return false
     return async () => {
       const row = await rowFor(place)
-      for (const choice of ['onzin', ` ${property.field.choices?.[0]}`, String(property.field.choices?.[0]).toUpperCase()]) {
+      for (const choice of [
+        'onzin',
+        ` ${property.field.choices?.[0]}`,
+        String(property.field.choices?.[0]).toUpperCase(),
+      ]) {
         for (const faults of await refusedEverywhere(place, await withBody(place, choice), row)) {
-          assert.deepEqual(faults[0], { name: property.path, code: 'invalid_choice', reason: `"${choice}" is een ongeldige keuze.` })
+          assert.deepEqual(faults[0], {
+            name: property.path,
+            code: 'invalid_choice',
+            reason: `"${choice}" is een ongeldige keuze.`,
+          })
         }
       }
     }
@@ -152,7 +176,9 @@ const promises: Readonly<Record<string, (place: Place) => false | (() => Promise
       const examples = leaf.unique ? [leafValue(leaf, 0), leafValue(leaf, 1)] : leaf.examples.valid
       for (const example of examples) {
         const isSoort = resource.name === 'digitaalAdres' && property.path === 'soortDigitaalAdres'
-        const body = isSoort ? await samples.body(resource, { set: { soortDigitaalAdres: example } }) : await withBody(place, example)
+        const body = isSoort
+          ? await samples.body(resource, { set: { soortDigitaalAdres: example } })
+          : await withBody(place, example)
         const made = await register.create(resource, body)
         const expected = shownAs(leaf, example)
         assert.deepEqual(seen(leaf, at(made, property.path)), expected)
@@ -160,7 +186,11 @@ const promises: Readonly<Record<string, (place: Place) => false | (() => Promise
         const row = await rowFor(place)
         // A number that must be unique is the first row's by now.
         const again = leaf.unique ? leafValue(leaf, 2) : example
-        const changed = await register.change(resource, row.uuid, patchOf(withValue(body, property.path, again), resource, property))
+        const changed = await register.change(
+          resource,
+          row.uuid,
+          patchOf(withValue(body, property.path, again), resource, property),
+        )
         assert.deepEqual(seen(leaf, at(changed, property.path)), shownAs(leaf, again))
         assert.deepEqual(await register.read(resource, row.uuid), changed)
       }
@@ -216,7 +246,9 @@ const promises: Readonly<Record<string, (place: Place) => false | (() => Promise
       }
       const nameless = await withBody(place, wrap({}))
       const found = await register.refused('POST', pathOf(resource), nameless)
-      assert.deepEqual(about(found, property.path), [{ name: `${name}.uuid`, code: 'required', reason: 'Dit veld is vereist.' }])
+      assert.deepEqual(about(found, property.path), [
+        { name: `${name}.uuid`, code: 'required', reason: 'Dit veld is vereist.' },
+      ])
       // A PATCH asks for no member: an empty object leaves the reference as it is.
       if (!isList) await register.change(resource, row.uuid, patchOf(nameless, resource, property))
       if (!isList && !property.variant) assert.deepEqual(await register.read(resource, row.uuid), row)

@@ -62,7 +62,10 @@ test('a disk that fills up while the server writes: 503, and on it goes when the
   assert.ok(answered.length > 0)
 
   empty()
-  await eventually(async () => assert.equal((await send('POST', '/klantcontacten', klantcontact())).status, 201), 15_000)
+  await eventually(
+    async () => assert.equal((await send('POST', '/klantcontacten', klantcontact())).status, 201),
+    15_000,
+  )
   for (const { body } of answered) {
     const { klantcontact } = body as Record<string, { uuid: string }>
     const { status, body: found } = await send('GET', `/klantcontacten/${klantcontact?.uuid}`)
@@ -94,7 +97,10 @@ test('a disk without room, or that may not be written to, is said in one sentenc
   await server.ended
 
   assert.equal(spawnSync('mount', ['-o', 'remount,ro', directory]).status, 0)
-  assert.match(await said(), /^.* cannot be used \(EROFS: .*\): give this user the right to write there, or set DATA_DIR .*\n$/)
+  assert.match(
+    await said(),
+    /^.* cannot be used \(EROFS: .*\): give this user the right to write there, or set DATA_DIR .*\n$/,
+  )
   assert.equal(spawnSync('mount', ['-o', 'remount,rw', directory]).status, 0)
   const next = await serve(t, settings)
   const { status } = await api(next.base, TOKEN).send('GET', `/klantcontacten/${made.body.uuid}`)
@@ -105,14 +111,18 @@ test('a disk without room, or that may not be written to, is said in one sentenc
 
 const [, postgresql] = kinds
 
-test('a server that became a standby: reads go on, writes get 503 until it takes them again', { skip: postgresql?.skip }, async (t) => {
+test('a server that became a standby: reads go on, writes get 503 until it takes them again', {
+  skip: postgresql?.skip,
+}, async (t) => {
   const settings = (await postgresql?.settings(t)) ?? {}
   const server = await serve(t, { ...settings, API_TOKEN: TOKEN })
   const { send } = api(server.base, TOKEN)
   const { rows } = await beside(t, settings)
   const write = async () => (await send('POST', '/klantcontacten', klantcontact())).status
   const readOnly = (value: 'on' | 'off') =>
-    rows(`do $$ begin execute format('alter database %I set default_transaction_read_only = ${value}', current_database()); end $$`)
+    rows(
+      `do $$ begin execute format('alter database %I set default_transaction_read_only = ${value}', current_database()); end $$`,
+    )
   assert.equal(await write(), 201)
   await readOnly('on')
   await rows(`select pg_terminate_backend(pid) from pg_stat_activity

@@ -12,7 +12,9 @@ const WRITES = 200
 const KILL_AT = 40
 
 const makeAddresses = async ({ send }: Api): Promise<string[]> => {
-  const answers = await Promise.all(Array.from({ length: WRITES / 2 }, () => send('POST', '/digitaleadressen', adres())))
+  const answers = await Promise.all(
+    Array.from({ length: WRITES / 2 }, () => send('POST', '/digitaleadressen', adres())),
+  )
   return answers.map(({ body }) => body.uuid as string)
 }
 
@@ -63,7 +65,12 @@ const assertThere = async ({ send }: Api, { status, body }: Answer): Promise<voi
   assert.equal(portless({ ...found.body, _expand: undefined }), portless({ ...made, _expand: undefined }))
 }
 
-const assertWhole = async (t: TestContext, settings: Settings, one: Api, answered: readonly Answer[]): Promise<void> => {
+const assertWhole = async (
+  t: TestContext,
+  settings: Settings,
+  one: Api,
+  answered: readonly Answer[],
+): Promise<void> => {
   for (const answer of answered) await assertThere(one, answer)
   const { rows } = await beside(t, settings)
   assert.deepEqual(await rows(PARTIAL), [])

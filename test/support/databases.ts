@@ -37,7 +37,11 @@ const ownDatabase = async (): Promise<{ url: string; drop: () => Promise<void> }
 }
 
 /** An empty database, and the settings of a program on it. Gone when closed. */
-export const emptyDatabase = async (name: DatabaseName, log: Log, settings: Readonly<Record<string, string>> = {}): Promise<OpenedDatabase> => {
+export const emptyDatabase = async (
+  name: DatabaseName,
+  log: Log,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<OpenedDatabase> => {
   const own = name === 'PostgreSQL' ? await ownDatabase() : undefined
   const where: Record<string, string> = own ? { DATABASE_URL: own.url } : { DATA_DIR: 'temp' }
   const config = readConfig({ HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', ...where, ...settings }, () => '')

@@ -35,7 +35,11 @@ export const pathsIn = (register: TestRegister) => {
   })
 
   /** A value of the row itself, whose body has little more than that. */
-  const ending = async (resource: Resource, path: readonly string[], { n = 0, set = {} }: SampleOptions): Promise<Led> => {
+  const ending = async (
+    resource: Resource,
+    path: readonly string[],
+    { n = 0, set = {} }: SampleOptions,
+  ): Promise<Led> => {
     const [top = ''] = path
     const field = resource.fields[top]
     const own = { ...set }

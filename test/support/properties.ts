@@ -25,7 +25,10 @@ const open = (fields: Fields, prefix: string, more: Pick<Property, 'variant'> & 
 
 const openVariants = ({ path }: Property, { by, variants }: Variants, inside: { top: string }): Property[] =>
   Object.entries(variants).flatMap(([kind, { members }]) =>
-    open(members as Fields, `${path}.`, { ...inside, variant: { [by]: kind } }).map((one) => ({ ...one, path: one.path })),
+    open(members as Fields, `${path}.`, { ...inside, variant: { [by]: kind } }).map((one) => ({
+      ...one,
+      path: one.path,
+    })),
   )
 
 export const propertiesOf = (resource: Resource): Property[] => open(resource.fields, '', {})

@@ -57,11 +57,18 @@ export class TestRegister {
   async send(method: string, path: string, body?: unknown): Promise<Answer> {
     const answer = await fetch(path.startsWith('http') ? path : this.base + path, {
       method,
-      headers: { authorization: `Token ${TOKEN}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Token ${TOKEN}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await answer.text()
-    const found = { status: answer.status, headers: answer.headers, body: text === '' ? undefined : (JSON.parse(text) as unknown) }
+    const found = {
+      status: answer.status,
+      headers: answer.headers,
+      body: text === '' ? undefined : (JSON.parse(text) as unknown),
+    }
     assert.deepEqual(complaintsAbout({ method, path, ...found }), [], `not as documented: ${text}`)
     return found
   }
@@ -113,7 +120,9 @@ export class TestRegister {
 }
 
 const ROWS = ['interne_taak_actor', ...resources.map(({ table }) => table)]
-const TRACE = ROWS.map((table) => `select '${table}' as t, count(*) as n, sum(hashtext(r::text)) as h from ${table} r`).join(' union all ')
+const TRACE = ROWS.map(
+  (table) => `select '${table}' as t, count(*) as n, sum(hashtext(r::text)) as h from ${table} r`,
+).join(' union all ')
 
 /** A running register; `stop` takes it and its database away. */
 export const startRegister = async (

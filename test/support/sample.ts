@@ -30,8 +30,18 @@ const bsn = (n: number): string => {
 
 const identification = (n: number): Body =>
   n % 2 === 0
-    ? { codeObjecttype: 'natuurlijk_persoon', codeSoortObjectId: 'bsn', objectId: bsn(7 * ++count), codeRegister: 'brp' }
-    : { codeObjecttype: 'niet_natuurlijk_persoon', codeSoortObjectId: 'kvk_nummer', objectId: digits(++count, 8), codeRegister: 'hr' }
+    ? {
+        codeObjecttype: 'natuurlijk_persoon',
+        codeSoortObjectId: 'bsn',
+        objectId: bsn(7 * ++count),
+        codeRegister: 'brp',
+      }
+    : {
+        codeObjecttype: 'niet_natuurlijk_persoon',
+        codeSoortObjectId: 'kvk_nummer',
+        objectId: digits(++count, 8),
+        codeRegister: 'hr',
+      }
 
 const address = (soort: unknown, n: number): string => {
   if (soort === 'email') return `adres${n}@example.com`
@@ -45,14 +55,18 @@ const LAWFUL: Readonly<Record<string, (body: Body, n: number) => Body>> = {
   klantcontact: (body) => (body.indicatieContactGelukt === true ? { ...body, verdereActieOndernomen: false } : body),
   partij: (body) => {
     const first = (list: unknown) => (Array.isArray(list) ? list[0] : undefined)
-    const preferred = { voorkeursDigitaalAdres: first(body.digitaleAdressen), voorkeursRekeningnummer: first(body.rekeningnummers) }
+    const preferred = {
+      voorkeursDigitaalAdres: first(body.digitaleAdressen),
+      voorkeursRekeningnummer: first(body.rekeningnummers),
+    }
     return body.digitaleAdressen ? { ...body, ...preferred } : body
   },
   partijIdentificator: (body, n) => ({ ...body, partijIdentificator: identification(n) }),
 }
 
 /** Texts near an example that are valid too. */
-const near = (example: string): string[] => ['', ...'123456789BCDEFGHIJKLMNOPQRSTUVWXYZ'].map((end) => example.slice(0, -1) + (end || example.slice(-1)))
+const near = (example: string): string[] =>
+  ['', ...'123456789BCDEFGHIJKLMNOPQRSTUVWXYZ'].map((end) => example.slice(0, -1) + (end || example.slice(-1)))
 
 const isFree = (leaf: Leaf): boolean => leaf.examples.valid.every((example) => /^x+$/.test(String(example)))
 
@@ -89,7 +103,9 @@ export const samplesIn = (register: TestRegister) => {
   const make = async (resource: Resource, options: SampleOptions = {}): Promise<Shown> =>
     register.create(resource, await body(resource, options))
 
-  const point = async (to: string, options: SampleOptions = {}): Promise<Body> => ({ uuid: (await make(declared.get(to), options)).uuid })
+  const point = async (to: string, options: SampleOptions = {}): Promise<Body> => ({
+    uuid: (await make(declared.get(to), options)).uuid,
+  })
 
   const value = async (field: AnyField, around: Body, all: boolean, n: number): Promise<unknown> => {
     switch (field.kind) {
@@ -118,7 +134,9 @@ export const samplesIn = (register: TestRegister) => {
   const members = async (fields: Resource['fields'], all: boolean, n: number, set: Body = {}): Promise<Body> => {
     const made: Body = { ...set }
     // A variant is chosen by another member, which may stand behind it.
-    const entries = Object.entries(fields).sort(([, one], [, other]) => Number(one.kind === 'variants') - Number(other.kind === 'variants'))
+    const entries = Object.entries(fields).sort(
+      ([, one], [, other]) => Number(one.kind === 'variants') - Number(other.kind === 'variants'),
+    )
     for (const [key, field] of entries) {
       const wanted = field.presence === 'required' || field.kind === 'ordered' || (all && field.presence === 'optional')
       const isGiven = key in set || (field.kind === 'ordered' && field.first in set)

@@ -17,7 +17,8 @@ const conversation = (pieces: Iterable<string>, every = 0): Promise<string> =>
     let answer = ''
     const socket = connect(Number(new URL(base).port), '127.0.0.1', async () => {
       for (const piece of pieces) {
-        if (socket.writable) socket.write(piece)
+        if (!socket.writable) break
+        socket.write(piece)
         if (every > 0) await wait(every)
       }
     })
@@ -44,7 +45,11 @@ test('a body that is too long: 413, told or found out', async () => {
   assert.equal(told.status, 413)
   assert.equal(told.body.code, 'request_too_large')
   const chunk = `400\r\n${' '.repeat(1024)}\r\n`
-  const chunked = head('POST', '/klantcontacten', 'content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n')
+  const chunked = head(
+    'POST',
+    '/klantcontacten',
+    'content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n',
+  )
   const found = await conversation([chunked, ...Array<string>(8).fill(chunk)])
   assert.match(found, /^HTTP\/1\.1 413 /)
   assert.equal((await send('GET', '/klantcontacten')).body.count, 0)
@@ -67,7 +72,10 @@ test('a request that does not come in: 408', async () => {
   assert.match(slowHead, /^HTTP\/1\.1 408 /)
   assert.equal(problemIn(slowHead).code, 'request_timeout')
   const slowBody = await conversation(
-    [head('POST', '/partijen', 'content-type: application/json\r\ncontent-length: 100\r\n\r\n{'), ...Array<string>(99).fill(' ')],
+    [
+      head('POST', '/partijen', 'content-type: application/json\r\ncontent-length: 100\r\n\r\n{'),
+      ...Array<string>(99).fill(' '),
+    ],
     50,
   )
   assert.match(slowBody, /^HTTP\/1\.1 408 /)
@@ -110,7 +118,12 @@ test('expansions are those that are declared, once each, and no deeper', async (
   const status = async (expand: string) => (await send('GET', `/klantcontacten?pageSize=1&expand=${expand}`)).status
   assert.equal(await status('hadBetrokkenen,hadBetrokkenen.wasPartij'), 200)
   assert.equal(await status(Array<string>(300).fill('hadBetrokkenen').join(',')), 200)
-  for (const deeper of ['hadBetrokkenen.wasPartij.betrokkenen', 'hadBetrokkenen.hadKlantcontact.hadBetrokkenen', 'x', '__proto__'])
+  for (const deeper of [
+    'hadBetrokkenen.wasPartij.betrokkenen',
+    'hadBetrokkenen.hadKlantcontact.hadBetrokkenen',
+    'x',
+    '__proto__',
+  ])
     assert.equal(await status(deeper), 400, deeper)
 })
 

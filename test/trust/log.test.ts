@@ -23,7 +23,8 @@ for (const { name, skip, settings: settingsOf } of kinds) {
     const server = await serve(t, { ...settings, API_TOKEN: TOKEN, LOG_LEVEL: 'trace', REQUEST_TIMEOUT: '600ms' })
     const { send: ask } = api(server.base, TOKEN)
     const { rows } = await beside(t, settings)
-    const statuses = async (...asked: Promise<{ status: number }>[]) => (await Promise.all(asked)).map(({ status }) => status)
+    const statuses = async (...asked: Promise<{ status: number }>[]) =>
+      (await Promise.all(asked)).map(({ status }) => status)
 
     // A unique value that is taken: found by the check, and found by the database.
     const racing = Array.from({ length: 12 }, () => ask('POST', '/partij-identificatoren', identificator(BSN)))
@@ -56,7 +57,11 @@ for (const { name, skip, settings: settingsOf } of kinds) {
     await rows('begin')
     await rows('select from partij for update')
     assert.deepEqual(await statuses(ask('PATCH', path, { interneNotitie: `${NAME} ${BSN}` })), [503])
-    const headers = { authorization: `Token ${TOKEN}`, 'content-type': 'application/json', referer: `https://x/?${BSN}` }
+    const headers = {
+      authorization: `Token ${TOKEN}`,
+      'content-type': 'application/json',
+      referer: `https://x/?${BSN}`,
+    }
     const leaving = request(`${server.base}${ROOT}${path}?${BSN}`, { method: 'PATCH', headers }).on('error', () => {})
     leaving.end(`{"interneNotitie":"${BSN}"}`)
     await wait(100)
@@ -95,7 +100,10 @@ for (const { name, skip, settings: settingsOf } of kinds) {
       [404, send(`${server.base}/${NAME}/?${BSN}`, 'GET', {})],
       [404, send(`${server.base}/ref/fouten/${NAME}/`, 'GET', {})],
     ]
-    assert.deepEqual(await statuses(...odd.map(([, one]) => one)), odd.map(([status]) => status))
+    assert.deepEqual(
+      await statuses(...odd.map(([, one]) => one)),
+      odd.map(([status]) => status),
+    )
     const socket = connect(Number(new URL(server.base).port), '127.0.0.1', () => socket.end(`${BSN} ${NAME}\r\n\r\n`))
     socket.resume()
     await wait(100)
@@ -111,14 +119,22 @@ for (const { name, skip, settings: settingsOf } of kinds) {
         assert.equal(line, undefined, `${secret} in ${what}`)
       }
     }
-    const lines = out.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line))
-    assert.ok(lines.some(({ error }) => error?.code === '23514' && error.constraint === 'broken'), 'errors are in the log')
+    const lines = out
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line))
+    assert.ok(
+      lines.some(({ error }) => error?.code === '23514' && error.constraint === 'broken'),
+      'errors are in the log',
+    )
     assert.ok(lines.some(({ error }) => error?.code === '42P01'))
     const requests = lines.filter(({ msg }) => msg === 'request')
     assert.ok(requests.length > 50)
     for (const line of requests) {
       assert.deepEqual(
-        Object.keys(line).filter((key) => !['level', 'time', 'requestId', 'method', 'route', 'status', 'ms', 'token', 'msg'].includes(key)),
+        Object.keys(line).filter(
+          (key) => !['level', 'time', 'requestId', 'method', 'route', 'status', 'ms', 'token', 'msg'].includes(key),
+        ),
         [],
       )
     }

@@ -14,7 +14,7 @@ import { adres, klantcontact, maakKlantcontact, wholePartij } from '../faults/su
 import { beside } from '../faults/support/databases.ts'
 import { eventually } from '../faults/support/eventually.ts'
 import { serve } from '../server/program.ts'
-import { scratchDatabaseUrl, skip as noServer } from '../server/scratch-database.ts'
+import { skip as noServer, scratchDatabaseUrl } from '../server/scratch-database.ts'
 
 const TOKEN = 'geheim'
 const PROGRAM = ['/usr/sbin/pgbouncer', '/usr/local/bin/pgbouncer', 'pgbouncer'].find(
@@ -69,8 +69,15 @@ test('DATABASE_PREPARE=off behind PgBouncer in transaction mode', { skip }, asyn
   const direct = await scratchDatabaseUrl(t)
   const { rows } = await beside(t, { DATABASE_URL: direct })
   // What a session would set for itself may be anything here.
-  await rows(`do $$ begin execute format('alter database %I set timezone = ''America/New_York''', current_database()); end $$`)
-  const settings = { DATABASE_URL: await bouncerFor(t, direct), DATABASE_PREPARE: 'off', API_TOKEN: TOKEN, REQUEST_TIMEOUT: '2s' }
+  await rows(
+    `do $$ begin execute format('alter database %I set timezone = ''America/New_York''', current_database()); end $$`,
+  )
+  const settings = {
+    DATABASE_URL: await bouncerFor(t, direct),
+    DATABASE_PREPARE: 'off',
+    API_TOKEN: TOKEN,
+    REQUEST_TIMEOUT: '2s',
+  }
   const servers = await Promise.all([serve(t, settings), serve(t, settings)])
   const [one, other] = servers.map(({ base }) => api(base, TOKEN))
   assert.ok(one && other)
@@ -100,7 +107,10 @@ test('DATABASE_PREPARE=off behind PgBouncer in transaction mode', { skip }, asyn
   assert.equal((await one.send('PATCH', `/klantcontacten/${body.uuid}`, { onderwerp: 'te laat' })).status, 503)
   const { rows: look } = await beside(t, { DATABASE_URL: direct })
   await eventually(async () => {
-    assert.deepEqual(await look(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`), [])
+    assert.deepEqual(
+      await look(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`),
+      [],
+    )
   })
   await rows('rollback')
   assert.equal((await other.send('PATCH', `/klantcontacten/${body.uuid}`, { onderwerp: 'op tijd' })).status, 200)

@@ -1,11 +1,11 @@
 /** Callers choose filters and expansions; they do not choose how much each connection to the database keeps in mind. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { resources } from '../../src/resources/index.ts'
+import { sql, statement } from '../../src/sql/sql.ts'
 import { api } from '../faults/support/api.ts'
 import { register, TOKEN } from '../faults/support/app.ts'
 import { adres, klantcontact, maakKlantcontact, partij, wholePartij } from '../faults/support/bodies.ts'
-import { resources } from '../../src/resources/index.ts'
-import { sql, statement } from '../../src/sql/sql.ts'
 
 /** What earns a name is asked this often; the rest of the statements goes without. */
 const OFTEN = 6
@@ -13,12 +13,20 @@ const OFTEN = 6
 /** Every collection, and many combinations of filters and expansions. */
 const questions = (): string[] => {
   const plain = resources.filter(({ api }) => api === 'klantinteracties').map(({ path }) => `/${path}`)
-  const expansions = ['', 'hadBetrokkenen', 'leiddeTotInterneTaken', 'hadBetrokkenen.wasPartij', 'omvatteBijlagen,hadBetrokkenen']
+  const expansions = [
+    '',
+    'hadBetrokkenen',
+    'leiddeTotInterneTaken',
+    'hadBetrokkenen.wasPartij',
+    'omvatteBijlagen,hadBetrokkenen',
+  ]
   const filters = ['kanaal=x', 'onderwerp=x', 'vertrouwelijk=true', 'nummer=1', 'hadBetrokkene__wasPartij=false']
   const combined = filters.flatMap((one, index) =>
-    [one, `${one}&${filters[(index + 1) % 5]}`, `${one}&${filters[(index + 2) % 5]}&${filters[(index + 3) % 5]}`].flatMap((some) =>
-      expansions.map((expand) => `/klantcontacten?${some}&expand=${expand}`),
-    ),
+    [
+      one,
+      `${one}&${filters[(index + 1) % 5]}`,
+      `${one}&${filters[(index + 2) % 5]}&${filters[(index + 3) % 5]}`,
+    ].flatMap((some) => expansions.map((expand) => `/klantcontacten?${some}&expand=${expand}`)),
   )
   return [...plain, ...plain.map((path) => `${path}.json`), ...combined]
 }
@@ -42,7 +50,10 @@ const askAll = async (base: string): Promise<void> => {
   }
 }
 
-for (const [prepare, least, most] of [['on', 40, 100], ['off', 0, 0]] as const) {
+for (const [prepare, least, most] of [
+  ['on', 40, 100],
+  ['off', 0, 0],
+] as const) {
   const made = await register({ DATABASE_POOL_SIZE: '1', DATABASE_PREPARE: prepare })
   test(`with DATABASE_PREPARE=${prepare} a connection has from ${least} to ${most} prepared statements`, async () => {
     await askAll(await made.serve())

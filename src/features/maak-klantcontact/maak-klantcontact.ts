@@ -3,7 +3,8 @@
  * Everything is checked before anything is written, and what is written goes out in one flight.
  */
 import { randomUUID } from 'node:crypto'
-import { type Accepted, accept, faultsOf } from '../../derive/accept.ts'
+import { accept } from '../../derive/accept.ts'
+import { type Accepted, faultsOf } from '../../derive/accepted.ts'
 import { insert } from '../../derive/write.ts'
 import { at, complaints, type Fault, WHOLE } from '../../model/fault.ts'
 import type { Resource } from '../../model/resource.ts'

@@ -1,0 +1,80 @@
+/** What is known of a body once it was read: its values, its faults, and what only the database can tell. */
+import type { Fault } from '../model/fault.ts'
+import type { Resource } from '../model/resource.ts'
+
+/** A row that the body points at; becomes its key once the database was asked. */
+export class Pointer {
+  readonly to: string
+  readonly uuid: string
+  constructor(to: string, uuid: string) {
+    this.to = to
+    this.uuid = uuid
+  }
+}
+
+/** What the database answered about this body. */
+export interface Known {
+  /** The key of the row with this uuid. */
+  key(resource: string, uuid: string): string | undefined
+  /** The value of a declared `must` of that row. */
+  value(resource: string, uuid: string): string | undefined
+  /** Whether another row than the one being changed has this number. */
+  taken(path: string, value: string): boolean
+}
+
+/** A fault, or one that shows when the database has answered. */
+export type Finding = Fault | ((known: Known) => Fault | undefined)
+
+export interface Item {
+  readonly accepted: Accepted
+  readonly uuid: string | undefined
+  readonly body: unknown
+}
+
+export interface Accepted {
+  readonly resource: Resource
+  /** By path. References are `Pointer`s still. */
+  readonly values: Record<string, unknown>
+  readonly given: ReadonlySet<string>
+  readonly links: ReadonlyMap<string, readonly Pointer[] | null>
+  readonly nested: ReadonlyMap<string, readonly Item[] | null>
+  /** Numbers that may be taken: path and value. */
+  readonly numbers: readonly (readonly [path: string, value: string])[]
+  readonly findings: readonly Finding[]
+  /** Every row that the body points at. */
+  readonly pointers: readonly Pointer[]
+}
+
+/** Which object a body is about. */
+export interface About {
+  /** The uuid of the object that is being changed. */
+  readonly self?: string
+  /** What that object holds: a PATCH is judged by the choices that it leaves as they are. */
+  readonly stored?: Readonly<Record<string, unknown>>
+  /** The body stands inside another, where a uuid points at an existing object. */
+  readonly inside?: true
+}
+
+/** How the body is read: PUT and POST ask for what is required, PATCH does not. */
+export type Mode = 'create' | 'replace' | 'change'
+
+/** Which rows a body asks the database about: resource → uuids. */
+export const pointersOf = ({ pointers }: Accepted): Map<string, Set<string>> => {
+  const found = new Map<string, Set<string>>()
+  for (const { to, uuid } of pointers) found.set(to, (found.get(to) ?? new Set()).add(uuid))
+  return found
+}
+
+/** The faults, now that the database has answered. */
+export const faultsOf = (accepted: Accepted, known: Known): Fault[] =>
+  accepted.findings.flatMap((finding) => {
+    const fault = typeof finding === 'function' ? finding(known) : finding
+    return fault ? [fault] : []
+  })
+
+/** The values with every pointer replaced by the key of its row. */
+export const resolved = (values: Readonly<Record<string, unknown>>, known: Known): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(values).map(([path, value]) => [path, value instanceof Pointer ? (known.key(value.to, value.uuid) ?? null) : value]),
+  )
+
