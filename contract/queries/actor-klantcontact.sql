@@ -54,8 +54,8 @@ select
     )
     from (
       select r.id from actor_klantcontact r order by r.id desc limit $2::bigint offset (select skip from page)
-    ) k
-    join actor_klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from actor_klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, a page near the end
@@ -78,8 +78,8 @@ select
       order by r.id asc
       limit (select greatest(least($2::bigint, amount - skip), 0) from page)
       offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k
-    join actor_klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from actor_klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, actor__uuid
@@ -97,8 +97,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join actor_klantcontact o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from actor_klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, actor__url
@@ -116,8 +116,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join actor_klantcontact o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from actor_klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, klantcontact__uuid
@@ -137,8 +137,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join actor_klantcontact o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from actor_klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, klantcontact__url
@@ -158,8 +158,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join actor_klantcontact o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from actor_klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- what a body asks

@@ -100,8 +100,8 @@ select
       ),
       '[]'
     )
-    from (select r.id from actor r order by r.id desc limit $2::bigint offset (select skip from page)) k
-    join actor o on o.id = k.id
+    from (select r.id from actor r order by r.id desc limit $2::bigint offset (select skip from page)) k cross
+    join lateral (select * from actor r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, a page near the end
@@ -124,8 +124,8 @@ select
       order by r.id asc
       limit (select greatest(least($2::bigint, amount - skip), 0) from page)
       offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k
-    join actor o on o.id = k.id
+    ) k cross
+    join lateral (select * from actor r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, naam
@@ -141,8 +141,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join actor o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from actor r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, soortActor
@@ -164,8 +164,8 @@ select
       order by r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join actor o on o.id = k.id
+    ) k cross
+    join lateral (select * from actor r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, indicatieActief=true
@@ -187,8 +187,8 @@ select
       order by r.id desc
       limit $2::bigint
       offset (select skip from page)
-    ) k
-    join actor o on o.id = k.id
+    ) k cross
+    join lateral (select * from actor r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, indicatieActief=false
@@ -210,8 +210,8 @@ select
       order by r.id desc
       limit $2::bigint
       offset (select skip from page)
-    ) k
-    join actor o on o.id = k.id
+    ) k cross
+    join lateral (select * from actor r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, actoridentificatorCodeObjecttype
@@ -232,8 +232,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join actor o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from actor r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, actoridentificatorCodeSoortObjectId
@@ -254,8 +254,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join actor o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from actor r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, actoridentificatorObjectId
@@ -276,8 +276,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join actor o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from actor r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, actoridentificatorCodeRegister
@@ -298,8 +298,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join actor o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from actor r where r.id = k.id offset 0) o
   )::text as results;
 
 -- the row as it is kept

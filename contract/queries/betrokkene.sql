@@ -160,8 +160,8 @@ select
       ),
       '[]'
     )
-    from (select r.id from betrokkene r order by r.id desc limit $2::bigint offset (select skip from page)) k
-    join betrokkene o on o.id = k.id
+    from (select r.id from betrokkene r order by r.id desc limit $2::bigint offset (select skip from page)) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, a page near the end
@@ -184,8 +184,8 @@ select
       order by r.id asc
       limit (select greatest(least($2::bigint, amount - skip), 0) from page)
       offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k
-    join betrokkene o on o.id = k.id
+    ) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- one object, everything included
@@ -314,8 +314,8 @@ select
       ),
       '[]'
     )
-    from (select r.id from betrokkene r order by r.id desc limit $2::bigint offset (select skip from page)) k
-    join betrokkene o on o.id = k.id
+    from (select r.id from betrokkene r order by r.id desc limit $2::bigint offset (select skip from page)) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, contactnaamVoorletters
@@ -333,8 +333,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join betrokkene o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, contactnaamVoornaam
@@ -352,8 +352,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join betrokkene o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, contactnaamVoorvoegselAchternaam
@@ -374,8 +374,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join betrokkene o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, contactnaamAchternaam
@@ -393,8 +393,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join betrokkene o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, organisatienaam
@@ -410,8 +410,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join betrokkene o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, hadKlantcontact__uuid
@@ -431,8 +431,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join betrokkene o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, hadKlantcontact__url
@@ -452,8 +452,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join betrokkene o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, hadKlantcontact__nummer
@@ -475,8 +475,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join betrokkene o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, hadKlantcontact__referentienummer
@@ -498,8 +498,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join betrokkene o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, verstrektedigitaalAdres__uuid
@@ -523,8 +523,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join betrokkene o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, verstrektedigitaalAdres__url
@@ -548,8 +548,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join betrokkene o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, verstrektedigitaalAdres__adres
@@ -571,8 +571,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join betrokkene o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, wasPartij__uuid
@@ -590,8 +590,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join betrokkene o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, wasPartij__url
@@ -609,8 +609,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join betrokkene o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, wasPartij__nummer
@@ -630,8 +630,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join betrokkene o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, wasPartij__partijIdentificator__codeObjecttype
@@ -659,8 +659,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join betrokkene o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, wasPartij__partijIdentificator__codeSoortObjectId
@@ -688,8 +688,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join betrokkene o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, wasPartij__partijIdentificator__objectId
@@ -718,8 +718,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join betrokkene o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, wasPartij__partijIdentificator__codeRegister
@@ -747,8 +747,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join betrokkene o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
   )::text as results;
 
 -- what a body asks

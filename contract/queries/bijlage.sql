@@ -54,8 +54,8 @@ select
       ),
       '[]'
     )
-    from (select r.id from bijlage r order by r.id desc limit $2::bigint offset (select skip from page)) k
-    join bijlage o on o.id = k.id
+    from (select r.id from bijlage r order by r.id desc limit $2::bigint offset (select skip from page)) k cross
+    join lateral (select * from bijlage r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, a page near the end
@@ -78,8 +78,8 @@ select
       order by r.id asc
       limit (select greatest(least($2::bigint, amount - skip), 0) from page)
       offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k
-    join bijlage o on o.id = k.id
+    ) k cross
+    join lateral (select * from bijlage r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, bijlageidentificatorCodeObjecttype
@@ -100,8 +100,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join bijlage o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from bijlage r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, bijlageidentificatorCodeSoortObjectId
@@ -122,8 +122,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join bijlage o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from bijlage r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, bijlageidentificatorObjectId
@@ -144,8 +144,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join bijlage o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from bijlage r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, bijlageidentificatorCodeRegister
@@ -166,8 +166,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join bijlage o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from bijlage r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, klantcontact__uuid
@@ -187,8 +187,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join bijlage o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from bijlage r where r.id = k.id offset 0) o
   )::text as results;
 
 -- what a body asks

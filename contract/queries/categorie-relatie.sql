@@ -56,8 +56,10 @@ select
       ),
       '[]'
     )
-    from (select r.id from categorie_relatie r order by r.id desc limit $2::bigint offset (select skip from page)) k
-    join categorie_relatie o on o.id = k.id
+    from (
+      select r.id from categorie_relatie r order by r.id desc limit $2::bigint offset (select skip from page)
+    ) k cross
+    join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, a page near the end
@@ -80,8 +82,8 @@ select
       order by r.id asc
       limit (select greatest(least($2::bigint, amount - skip), 0) from page)
       offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k
-    join categorie_relatie o on o.id = k.id
+    ) k cross
+    join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, partij__uuid
@@ -99,8 +101,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join categorie_relatie o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, partij__url
@@ -118,8 +120,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join categorie_relatie o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, partij__nummer
@@ -139,8 +141,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join categorie_relatie o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, categorie__uuid
@@ -160,8 +162,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join categorie_relatie o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, categorie__url
@@ -181,8 +183,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join categorie_relatie o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, categorie__naam
@@ -202,8 +204,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join categorie_relatie o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, beginDatum
@@ -219,8 +221,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join categorie_relatie o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, eindDatum
@@ -236,8 +238,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join categorie_relatie o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o
   )::text as results;
 
 -- what a body asks

@@ -129,8 +129,10 @@ select
       ),
       '[]'
     )
-    from (select r.id from digitaal_adres r order by r.id desc limit $2::bigint offset (select skip from page)) k
-    join digitaal_adres o on o.id = k.id
+    from (
+      select r.id from digitaal_adres r order by r.id desc limit $2::bigint offset (select skip from page)
+    ) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, a page near the end
@@ -153,8 +155,8 @@ select
       order by r.id asc
       limit (select greatest(least($2::bigint, amount - skip), 0) from page)
       offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k
-    join digitaal_adres o on o.id = k.id
+    ) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- one object, everything included
@@ -460,8 +462,10 @@ select
       ),
       '[]'
     )
-    from (select r.id from digitaal_adres r order by r.id desc limit $2::bigint offset (select skip from page)) k
-    join digitaal_adres o on o.id = k.id
+    from (
+      select r.id from digitaal_adres r order by r.id desc limit $2::bigint offset (select skip from page)
+    ) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, adres
@@ -477,8 +481,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join digitaal_adres o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, adres__icontains
@@ -494,8 +498,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join digitaal_adres o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, soortDigitaalAdres
@@ -519,8 +523,8 @@ select
       order by r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join digitaal_adres o on o.id = k.id
+    ) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, isStandaardAdres=true
@@ -544,8 +548,8 @@ select
       order by r.id desc
       limit $2::bigint
       offset (select skip from page)
-    ) k
-    join digitaal_adres o on o.id = k.id
+    ) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, isStandaardAdres=false
@@ -569,8 +573,8 @@ select
       order by r.id desc
       limit $2::bigint
       offset (select skip from page)
-    ) k
-    join digitaal_adres o on o.id = k.id
+    ) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, omschrijving
@@ -586,8 +590,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join digitaal_adres o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, referentie
@@ -603,8 +607,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join digitaal_adres o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, verificatieDatum
@@ -620,8 +624,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join digitaal_adres o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, verificatieDatum__gt
@@ -637,8 +641,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join digitaal_adres o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, verificatieDatum__gte
@@ -654,8 +658,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join digitaal_adres o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, verificatieDatum__lt
@@ -671,8 +675,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join digitaal_adres o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, verificatieDatum__lte
@@ -688,8 +692,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join digitaal_adres o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, isGeverifieerd=true
@@ -713,8 +717,8 @@ select
       order by r.id desc
       limit $2::bigint
       offset (select skip from page)
-    ) k
-    join digitaal_adres o on o.id = k.id
+    ) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, isGeverifieerd=false
@@ -738,8 +742,8 @@ select
       order by r.id desc
       limit $2::bigint
       offset (select skip from page)
-    ) k
-    join digitaal_adres o on o.id = k.id
+    ) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, verstrektDoorBetrokkene__uuid
@@ -759,8 +763,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join digitaal_adres o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, verstrektDoorBetrokkene__url
@@ -780,8 +784,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join digitaal_adres o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, verstrektDoorBetrokkene__rol
@@ -809,8 +813,8 @@ select
       order by r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join digitaal_adres o on o.id = k.id
+    ) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, verstrektDoorPartij__uuid
@@ -830,8 +834,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join digitaal_adres o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, verstrektDoorPartij__url
@@ -851,8 +855,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join digitaal_adres o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, verstrektDoorPartij__soortPartij
@@ -880,8 +884,8 @@ select
       order by r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join digitaal_adres o on o.id = k.id
+    ) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, verstrektDoorPartij__partijIdentificator__codeObjecttype
@@ -909,8 +913,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join digitaal_adres o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, verstrektDoorPartij__partijIdentificator__codeSoortObjectId
@@ -938,8 +942,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join digitaal_adres o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, verstrektDoorPartij__partijIdentificator__objectId
@@ -968,8 +972,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join digitaal_adres o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, verstrektDoorPartij__partijIdentificator__codeRegister
@@ -997,8 +1001,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join digitaal_adres o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
   )::text as results;
 
 -- what a body asks

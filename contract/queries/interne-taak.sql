@@ -94,8 +94,10 @@ select
       ),
       '[]'
     )
-    from (select r.id from interne_taak r order by r.id desc limit $2::bigint offset (select skip from page)) k
-    join interne_taak o on o.id = k.id
+    from (
+      select r.id from interne_taak r order by r.id desc limit $2::bigint offset (select skip from page)
+    ) k cross
+    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, a page near the end
@@ -118,8 +120,8 @@ select
       order by r.id asc
       limit (select greatest(least($2::bigint, amount - skip), 0) from page)
       offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k
-    join interne_taak o on o.id = k.id
+    ) k cross
+    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, nummer
@@ -135,8 +137,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join interne_taak o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, referentienummer
@@ -154,8 +156,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join interne_taak o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, status
@@ -177,8 +179,8 @@ select
       order by r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join interne_taak o on o.id = k.id
+    ) k cross
+    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, toegewezenOp
@@ -194,8 +196,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join interne_taak o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, actoren__naam
@@ -219,8 +221,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join interne_taak o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, klantcontact__uuid
@@ -240,8 +242,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join interne_taak o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, klantcontact__nummer
@@ -263,8 +265,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join interne_taak o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, klantcontact__referentienummer
@@ -286,8 +288,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join interne_taak o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, aanleidinggevendKlantcontact__uuid
@@ -307,8 +309,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join interne_taak o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, aanleidinggevendKlantcontact__url
@@ -328,8 +330,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join interne_taak o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, toegewezenAanActor__uuid
@@ -353,8 +355,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join interne_taak o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, toegewezenAanActor__url
@@ -378,8 +380,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join interne_taak o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
   )::text as results;
 
 -- what a body asks

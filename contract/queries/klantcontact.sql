@@ -336,8 +336,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $2::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, a page near the end
@@ -365,8 +365,8 @@ select
       order by r.plaatsgevonden_op asc, r.id asc
       limit (select greatest(least($2::bigint, amount - skip), 0) from page)
       offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- one object, everything included
@@ -937,8 +937,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $2::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, nummer
@@ -967,8 +967,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, referentienummer
@@ -1000,8 +1000,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, kanaal
@@ -1030,8 +1030,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, onderwerp
@@ -1060,8 +1060,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, inhoud
@@ -1090,8 +1090,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, reactie
@@ -1120,8 +1120,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, indicatieContactGelukt=true
@@ -1150,8 +1150,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $2::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, indicatieContactGelukt=false
@@ -1180,8 +1180,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $2::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, vertrouwelijk=true
@@ -1210,8 +1210,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $2::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, vertrouwelijk=false
@@ -1240,8 +1240,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $2::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, plaatsgevondenOp
@@ -1270,8 +1270,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, hadBetrokkene__uuid
@@ -1306,8 +1306,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, hadBetrokkene__url
@@ -1342,8 +1342,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, hadBetrokkene__wasPartij=true
@@ -1376,8 +1376,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $2::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, hadBetrokkene__wasPartij=false
@@ -1414,8 +1414,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $2::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, hadBetrokkene__wasPartij__uuid
@@ -1450,8 +1450,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, hadBetrokkene__wasPartij__url
@@ -1486,8 +1486,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, hadBetrokkene__wasPartij__partijIdentificator__codeObjecttype
@@ -1530,8 +1530,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, hadBetrokkene__wasPartij__partijIdentificator__codeSoortObjectId
@@ -1574,8 +1574,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, hadBetrokkene__wasPartij__partijIdentificator__objectId
@@ -1619,8 +1619,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, hadBetrokkene__wasPartij__partijIdentificator__codeRegister
@@ -1663,8 +1663,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, hadBetrokkene__digitaaladres__adres__icontains
@@ -1701,8 +1701,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, leiddeTotInterneTaken=true
@@ -1735,8 +1735,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $2::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, leiddeTotInterneTaken=false
@@ -1769,8 +1769,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $2::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, onderwerpobject__uuid
@@ -1805,8 +1805,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, onderwerpobject__url
@@ -1841,8 +1841,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, onderwerpobject__onderwerpobjectidentificatorCodeObjecttype
@@ -1878,8 +1878,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, onderwerpobject__onderwerpobjectidentificatorCodeSoortObjectId
@@ -1915,8 +1915,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, onderwerpobject__onderwerpobjectidentificatorObjectId
@@ -1952,8 +1952,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, onderwerpobject__onderwerpobjectidentificatorCodeRegister
@@ -1989,8 +1989,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, wasOnderwerpobject__uuid
@@ -2025,8 +2025,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, wasOnderwerpobject__url
@@ -2061,8 +2061,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, wasOnderwerpobject__onderwerpobjectidentificatorCodeObjecttype
@@ -2098,8 +2098,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, wasOnderwerpobject__onderwerpobjectidentificatorCodeSoortObjectId
@@ -2135,8 +2135,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, wasOnderwerpobject__onderwerpobjectidentificatorObjectId
@@ -2172,8 +2172,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, wasOnderwerpobject__onderwerpobjectidentificatorCodeRegister
@@ -2209,8 +2209,8 @@ select
       order by r.plaatsgevonden_op desc, r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join klantcontact o on o.id = k.id
+    ) k cross
+    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
   )::text as results;
 
 -- what a body asks

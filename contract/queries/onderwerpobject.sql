@@ -64,8 +64,10 @@ select
       ),
       '[]'
     )
-    from (select r.id from onderwerpobject r order by r.id desc limit $2::bigint offset (select skip from page)) k
-    join onderwerpobject o on o.id = k.id
+    from (
+      select r.id from onderwerpobject r order by r.id desc limit $2::bigint offset (select skip from page)
+    ) k cross
+    join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, a page near the end
@@ -88,8 +90,8 @@ select
       order by r.id asc
       limit (select greatest(least($2::bigint, amount - skip), 0) from page)
       offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k
-    join onderwerpobject o on o.id = k.id
+    ) k cross
+    join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, onderwerpobjectidentificatorCodeObjecttype
@@ -110,8 +112,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join onderwerpobject o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, onderwerpobjectidentificatorCodeSoortObjectId
@@ -132,8 +134,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join onderwerpobject o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, onderwerpobjectidentificatorObjectId
@@ -154,8 +156,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join onderwerpobject o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, onderwerpobjectidentificatorCodeRegister
@@ -176,8 +178,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join onderwerpobject o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, klantcontact__uuid
@@ -197,8 +199,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join onderwerpobject o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, klantcontact__url
@@ -218,8 +220,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join onderwerpobject o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, wasKlantcontact__uuid
@@ -239,8 +241,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join onderwerpobject o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, wasKlantcontact__url
@@ -260,8 +262,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join onderwerpobject o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o
   )::text as results;
 
 -- what a body asks

@@ -62,8 +62,8 @@ select
       ),
       '[]'
     )
-    from (select r.id from organisatie r order by r.id desc limit $2::bigint offset (select skip from page)) k
-    join organisatie o on o.id = k.id
+    from (select r.id from organisatie r order by r.id desc limit $2::bigint offset (select skip from page)) k cross
+    join lateral (select * from organisatie r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, a page near the end
@@ -86,8 +86,8 @@ select
       order by r.id asc
       limit (select greatest(least($2::bigint, amount - skip), 0) from page)
       offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k
-    join organisatie o on o.id = k.id
+    ) k cross
+    join lateral (select * from organisatie r where r.id = k.id offset 0) o
   )::text as results;
 
 -- the row as it is kept

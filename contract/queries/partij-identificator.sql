@@ -68,8 +68,8 @@ select
     )
     from (
       select r.id from partij_identificator r order by r.id desc limit $2::bigint offset (select skip from page)
-    ) k
-    join partij_identificator o on o.id = k.id
+    ) k cross
+    join lateral (select * from partij_identificator r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, a page near the end
@@ -92,8 +92,8 @@ select
       order by r.id asc
       limit (select greatest(least($2::bigint, amount - skip), 0) from page)
       offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k
-    join partij_identificator o on o.id = k.id
+    ) k cross
+    join lateral (select * from partij_identificator r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, anderePartijIdentificator
@@ -114,8 +114,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij_identificator o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij_identificator r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, partijIdentificatorCodeObjecttype
@@ -141,8 +141,8 @@ select
       order by r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join partij_identificator o on o.id = k.id
+    ) k cross
+    join lateral (select * from partij_identificator r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, partijIdentificatorCodeSoortObjectId
@@ -168,8 +168,8 @@ select
       order by r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join partij_identificator o on o.id = k.id
+    ) k cross
+    join lateral (select * from partij_identificator r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, partijIdentificatorObjectId
@@ -190,8 +190,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij_identificator o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij_identificator r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, partijIdentificatorCodeRegister
@@ -217,8 +217,8 @@ select
       order by r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join partij_identificator o on o.id = k.id
+    ) k cross
+    join lateral (select * from partij_identificator r where r.id = k.id offset 0) o
   )::text as results;
 
 -- what a body asks

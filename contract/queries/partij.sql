@@ -456,8 +456,8 @@ select
       ),
       '[]'
     )
-    from (select r.id from partij r order by r.id desc limit $2::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from partij r order by r.id desc limit $2::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, a page near the end
@@ -480,8 +480,8 @@ select
       order by r.id asc
       limit (select greatest(least($2::bigint, amount - skip), 0) from page)
       offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k
-    join partij o on o.id = k.id
+    ) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- one object, everything included
@@ -966,8 +966,8 @@ select
       ),
       '[]'
     )
-    from (select r.id from partij r order by r.id desc limit $2::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from partij r order by r.id desc limit $2::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, nummer
@@ -983,8 +983,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, soortPartij
@@ -1006,8 +1006,8 @@ select
       order by r.id desc
       limit $3::bigint
       offset (select skip from page)
-    ) k
-    join partij o on o.id = k.id
+    ) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, indicatieActief=true
@@ -1029,8 +1029,8 @@ select
       order by r.id desc
       limit $2::bigint
       offset (select skip from page)
-    ) k
-    join partij o on o.id = k.id
+    ) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, indicatieActief=false
@@ -1052,8 +1052,8 @@ select
       order by r.id desc
       limit $2::bigint
       offset (select skip from page)
-    ) k
-    join partij o on o.id = k.id
+    ) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, indicatieGeheimhouding=true
@@ -1077,8 +1077,8 @@ select
       order by r.id desc
       limit $2::bigint
       offset (select skip from page)
-    ) k
-    join partij o on o.id = k.id
+    ) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, indicatieGeheimhouding=false
@@ -1102,8 +1102,8 @@ select
       order by r.id desc
       limit $2::bigint
       offset (select skip from page)
-    ) k
-    join partij o on o.id = k.id
+    ) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, bezoekadresNummeraanduidingId
@@ -1124,8 +1124,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, bezoekadresAdresregel1
@@ -1143,8 +1143,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, bezoekadresAdresregel2
@@ -1162,8 +1162,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, bezoekadresAdresregel3
@@ -1181,8 +1181,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, bezoekadresLand
@@ -1198,8 +1198,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, correspondentieadresNummeraanduidingId
@@ -1220,8 +1220,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, correspondentieadresAdresregel1
@@ -1242,8 +1242,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, correspondentieadresAdresregel2
@@ -1264,8 +1264,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, correspondentieadresAdresregel3
@@ -1286,8 +1286,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, correspondentieadresLand
@@ -1305,8 +1305,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, partijIdentificator__codeObjecttype
@@ -1330,8 +1330,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, partijIdentificator__codeSoortObjectId
@@ -1355,8 +1355,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, partijIdentificator__objectId
@@ -1381,8 +1381,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, partijIdentificator__codeRegister
@@ -1406,8 +1406,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, subIdentificatorVan__codeObjecttype
@@ -1433,8 +1433,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, subIdentificatorVan__codeSoortObjectId
@@ -1460,8 +1460,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, subIdentificatorVan__objectId
@@ -1490,8 +1490,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, subIdentificatorVan__codeRegister
@@ -1517,8 +1517,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, vertegenwoordigdePartij__uuid
@@ -1542,8 +1542,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, vertegenwoordigdePartij__url
@@ -1567,8 +1567,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, categorierelatie__categorie__naam
@@ -1592,8 +1592,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join partij o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from partij r where r.id = k.id offset 0) o
   )::text as results;
 
 -- what a body asks

@@ -46,8 +46,10 @@ select
       ),
       '[]'
     )
-    from (select r.id from rekeningnummer r order by r.id desc limit $2::bigint offset (select skip from page)) k
-    join rekeningnummer o on o.id = k.id
+    from (
+      select r.id from rekeningnummer r order by r.id desc limit $2::bigint offset (select skip from page)
+    ) k cross
+    join lateral (select * from rekeningnummer r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, a page near the end
@@ -70,8 +72,8 @@ select
       order by r.id asc
       limit (select greatest(least($2::bigint, amount - skip), 0) from page)
       offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k
-    join rekeningnummer o on o.id = k.id
+    ) k cross
+    join lateral (select * from rekeningnummer r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, uuid
@@ -87,8 +89,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join rekeningnummer o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from rekeningnummer r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, iban
@@ -104,8 +106,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join rekeningnummer o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from rekeningnummer r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, bic
@@ -121,8 +123,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join rekeningnummer o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from rekeningnummer r where r.id = k.id offset 0) o
   )::text as results;
 
 -- what a body asks

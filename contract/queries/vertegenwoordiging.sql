@@ -54,8 +54,8 @@ select
     )
     from (
       select r.id from vertegenwoordiging r order by r.id desc limit $2::bigint offset (select skip from page)
-    ) k
-    join vertegenwoordiging o on o.id = k.id
+    ) k cross
+    join lateral (select * from vertegenwoordiging r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, a page near the end
@@ -78,8 +78,8 @@ select
       order by r.id asc
       limit (select greatest(least($2::bigint, amount - skip), 0) from page)
       offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k
-    join vertegenwoordiging o on o.id = k.id
+    ) k cross
+    join lateral (select * from vertegenwoordiging r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, vertegenwoordigendePartij__uuid
@@ -99,8 +99,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join vertegenwoordiging o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from vertegenwoordiging r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, vertegenwoordigendePartij__url
@@ -120,8 +120,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join vertegenwoordiging o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from vertegenwoordiging r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, vertegenwoordigdePartij__uuid
@@ -141,8 +141,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join vertegenwoordiging o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from vertegenwoordiging r where r.id = k.id offset 0) o
   )::text as results;
 
 -- list, vertegenwoordigdePartij__url
@@ -162,8 +162,8 @@ select
   (select skip from page)::text as skip,
   (
     select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k
-    join vertegenwoordiging o on o.id = k.id
+    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
+    join lateral (select * from vertegenwoordiging r where r.id = k.id offset 0) o
   )::text as results;
 
 -- what a body asks

@@ -31,7 +31,8 @@ const orderColumns = (resource: Resource, alias: string): Sql =>
  * Slots: `limit`, `offset` (null: the last page), the collections' addresses, and one per filter by its name.
  * Answers one row: `count`, `offset` and `results`, a JSON text.
  *
- * The page's keys are taken first and joined later: sorting and skipping touch an index only.
+ * The page's keys are taken first and joined later: sorting and skipping touch an index only. `offset 0` keeps the planner
+ * from turning the join around: it does not know how long the page will be, and would read the whole table to hash it.
  */
 export const list = (render: Rendering, resource: Resource, question: Question): Sql => {
   const { register } = render
@@ -60,5 +61,5 @@ export const list = (render: Rendering, resource: Resource, question: Question):
   const keys = sql`select r.id from ${source} order by ${order(resource, 'r', backward ? 'asc' : 'desc')} limit ${limit} offset ${offset}`
   const skip = sql`coalesce(${slot('offset', 'bigint')}, greatest(amount - 1, 0) / ${slot('limit', 'bigint')} * ${slot('limit', 'bigint')})`
   const row = objectOf(render, resource, 'o', question.expansion, question.expands)
-  return sql`with ${kept ? sql`hit as materialized (${hits}), ` : raw('')}total as materialized (select (${count})::bigint as amount), page as materialized (select amount, ${skip} as skip from total) select (select amount from page)::text as count, (select skip from page)::text as skip, (select coalesce(json_agg(${row} order by ${order(resource, 'o', 'desc')}), '[]') from (${keys}) k join ${table} o on o.id = k.id)::text as results`
+  return sql`with ${kept ? sql`hit as materialized (${hits}), ` : raw('')}total as materialized (select (${count})::bigint as amount), page as materialized (select amount, ${skip} as skip from total) select (select amount from page)::text as count, (select skip from page)::text as skip, (select coalesce(json_agg(${row} order by ${order(resource, 'o', 'desc')}), '[]') from (${keys}) k cross join lateral (select * from ${table} r where r.id = k.id offset 0) o)::text as results`
 }

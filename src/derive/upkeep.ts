@@ -69,10 +69,10 @@ export const fillOrdered = (register: Register, resource: Resource, field: Order
 export const members = (register: Register, source: Source): Sql =>
   sql`select id::text, uuid from ${name(register.get(source.of).table)} where ${by(source)} = ${slot('owner', 'bigint')} order by id for update`
 
-/** Folds the changes of the counts into one row each, where there are enough of them to be worth it. */
+/** Folds the changes of the counts into one row each, where there are enough to be worth it. Answers the rows that are left. */
 export const foldTally = (table: string): Sql => {
   const tally = name(table)
   const enough = sql`(select count(*) from ${tally}) > 100`
   const free = sql`select ctid from ${tally} where ${enough} for update skip locked`
-  return sql`with gone as (delete from ${tally} where ctid = any(array(${free})) returning collection, delta) insert into ${tally} select collection, sum(delta) from gone group by collection having sum(delta) <> 0`
+  return sql`with gone as (delete from ${tally} where ctid = any(array(${free})) returning collection, delta) insert into ${tally} select collection, sum(delta) from gone group by collection having sum(delta) <> 0 returning collection`
 }

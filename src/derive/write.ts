@@ -1,30 +1,53 @@
 /** Statements that make and change one row. All columns each time, so there is one statement per resource. */
-import type { Register } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import { join, literal, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { type Column, columnsOf } from './columns.ts'
 
 export const sequenceOf = (resource: Resource, column: string): string => `${resource.table}_${column}_seq`
 
-const value = (register: Register, resource: Resource, { path, column, sqlType, initialSql, leaf, to }: Column, auto: boolean, fresh: ReadonlySet<string>): Sql => {
-  if (to !== undefined && fresh.has(path)) {
-    return sql`(select id from ${name(register.get(to).table)} where uuid = ${slot(path, 'uuid')})`
+/** Where the values of a row come from: slots under a prefix, and one reference that the statement itself fills in. */
+interface Written {
+  readonly prefix: string
+  readonly owner?: { readonly path: string; readonly key: Sql }
+}
+
+const value = (resource: Resource, column: Column, auto: boolean, { prefix, owner }: Written): Sql => {
+  const { path, sqlType, initialSql, leaf } = column
+  if (owner?.path === path) return owner.key
+  const given = slot(prefix + path, sqlType)
+  if (auto && leaf?.unique === 'auto') {
+    return sql`coalesce(${given}, nextval(${literal(sequenceOf(resource, column.column))})::text)`
   }
-  const given = slot(path, sqlType)
-  if (auto && leaf?.unique === 'auto') return sql`coalesce(${given}, nextval(${literal(sequenceOf(resource, column))})::text)`
   return initialSql ? sql`coalesce(${given}, ${raw(initialSql)})` : given
 }
 
 /**
  * Slots: `uuid`, and one per path; null where SQL makes the value. `auto`: numbers that are not given are made.
- * `fresh`: references to rows made in the same flight, given by uuid because nobody knows their key yet.
  * Answers the key of the row: `id`.
  */
-export const insert = (register: Register, resource: Resource, auto: boolean, fresh: ReadonlySet<string> = new Set()): Sql => {
+export const insert = (resource: Resource, auto: boolean, written: Written = { prefix: '' }): Sql => {
   const columns = columnsOf(resource)
   const names = join([name('uuid'), ...columns.map(({ column }) => name(column))], ', ')
-  const values = join([slot('uuid', 'uuid'), ...columns.map((column) => value(register, resource, column, auto, fresh))], ', ')
+  const uuid = slot(`${written.prefix}uuid`, 'uuid')
+  const values = join([uuid, ...columns.map((column) => value(resource, column, auto, written))], ', ')
   return sql`insert into ${name(resource.table)} (${names}) values (${values}) returning id::text`
+}
+
+/** A row that is made together with others; `owner`: its reference to the first of them. */
+export interface Part {
+  readonly resource: Resource
+  readonly owner?: string
+}
+
+/** Slots: as `insert`, under `0.`, `1.` …. Answers the keys of the rows: `id_0`, `id_1` …. */
+export const insertTogether = (parts: readonly Part[], auto: boolean): Sql => {
+  const inserts = parts.map(({ resource, owner }, index) => {
+    const first = sql`(select id::bigint from part_0)`
+    const written = { prefix: `${index}.`, ...(owner === undefined ? {} : { owner: { path: owner, key: first } }) }
+    return sql`${name(`part_${index}`)} as (${insert(resource, auto, written)})`
+  })
+  const keys = parts.map((_part, index) => sql`(select id from ${name(`part_${index}`)}) as ${name(`id_${index}`)}`)
+  return sql`with ${join(inserts, ', ')} select ${join(keys, ', ')}`
 }
 
 /** Slots: `id`, and one per path. */

@@ -1,5 +1,5 @@
 /** Tells what became of each request, once: to the log and to the metrics. */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 export interface Ended {
   readonly request: FastifyRequest
@@ -14,15 +14,24 @@ export type Observer = (ended: Ended) => void
 
 const CLIENT_WENT_AWAY = 499
 
+/** Has the observers told when this request has ended. */
+export const observeRequest = (
+  request: FastifyRequest,
+  reply: Pick<FastifyReply, 'raw' | 'elapsedTime'>,
+  observers: readonly Observer[],
+): void => {
+  // `onResponse` would not do: it is not called for a request that its client gives up.
+  reply.raw.once('close', () => {
+    const status = reply.raw.writableFinished ? reply.raw.statusCode : CLIENT_WENT_AWAY
+    const ended = { request, route: request.routeOptions.url, status, ms: reply.elapsedTime }
+    for (const observe of observers) observe(ended)
+  })
+}
+
 /** To be called before routes are added. */
 export const observeRequests = (app: FastifyInstance, observers: readonly Observer[]): void => {
   app.addHook('onRequest', (request, reply, next) => {
-    // `onResponse` would not do: it is not called for a request that its client gives up.
-    reply.raw.once('close', () => {
-      const status = reply.raw.writableFinished ? reply.raw.statusCode : CLIENT_WENT_AWAY
-      const ended = { request, route: request.routeOptions.url, status, ms: reply.elapsedTime }
-      for (const observe of observers) observe(ended)
-    })
+    observeRequest(request, reply, observers)
     next()
   })
 }

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import type { FastifyServerOptions } from 'fastify'
+import type { FastifyRequest, FastifyServerOptions } from 'fastify'
+import { type Observer, observeRequest } from './observe.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 
 interface Refusal {
@@ -61,16 +62,22 @@ const written = (refusal: Refusal): string => {
   return `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\n${lines.join('')}\r\n${body}`
 }
 
-/** What the server library needs to refuse in our words what it refuses by itself. */
-export const serverRefusals: Pick<FastifyServerOptions, 'clientErrorHandler' | 'frameworkErrors'> = {
+/**
+ * What the server library needs to refuse in our words what it refuses by itself.
+ * @param observers are told of requests for no possible address; those that never were a request go without.
+ */
+export const serverRefusals = (
+  observers: readonly Observer[],
+): Pick<FastifyServerOptions, 'clientErrorHandler' | 'frameworkErrors'> => ({
   clientErrorHandler: (error, socket: Socket & { _httpMessage?: { headersSent: boolean } | null }) => {
     // An answer that has begun cannot be taken back, and another in the middle of it would be read as part of it.
     if (!socket.writable || socket._httpMessage?.headersSent) socket.destroy()
     else socket.end(written(refusals[error.code ?? ''] ?? unreadable))
   },
   // An address that cannot be decoded, or is longer than any of ours.
-  frameworkErrors: (_error, _request, reply) => {
+  frameworkErrors: (_error, request, reply) => {
+    observeRequest(request as FastifyRequest, reply, observers)
     const body = bodyOf(absent)
     reply.raw.writeHead(404, headersFor(body)).end(body)
   },
-}
+})

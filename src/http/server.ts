@@ -17,20 +17,18 @@ const owners = new WeakMap<FastifyRequest, string>()
 export const noteOwner = (request: FastifyRequest, token: string): void => void owners.set(request, token)
 
 export const createServer = async (config: Config, database: Database, log: Log): Promise<FastifyInstance> => {
+  const metrics = createMetrics(() => database.pool)
+  const observers = [requestLog(log, (request) => owners.get(request)), ...(config.metrics ? [metrics.observe] : [])]
   const app = Fastify({
     ...serverLimits(config),
     ...serverLogging(log),
-    ...serverRefusals,
+    ...serverRefusals(observers),
     trustProxy: config.trustProxy,
     routerOptions: { ignoreTrailingSlash: false, caseSensitive: true, maxParamLength: 500 },
     exposeHeadRoutes: true,
     return503OnClosing: true,
   }) as unknown as FastifyInstance
-  const metrics = createMetrics(() => database.pool)
-  observeRequests(app, [
-    requestLog(log, (request) => owners.get(request)),
-    ...(config.metrics ? [metrics.observe] : []),
-  ])
+  observeRequests(app, observers)
   app.addHook('onRequest', (_request, reply, next) => {
     reply.headers(SECURITY_HEADERS)
     next()

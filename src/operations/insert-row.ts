@@ -34,8 +34,8 @@ const withNumbers = async (engine: Engine, { tx }: Work, accepted: Accepted, aft
 
 /** The statement that inserts these values. */
 export const insertStatement = (engine: Engine, { resource }: Accepted, uuid: string, after: Values): Statement => {
-  const { register, statements, numbersAuto } = engine
-  return statements.shape(`insert ${resource.name}`, 'own', () => insert(register, resource, numbersAuto)).with({ ...after, uuid })
+  const { statements, numbersAuto } = engine
+  return statements.shape(`insert ${resource.name}`, 'own', () => insert(resource, numbersAuto)).with({ ...after, uuid })
 }
 
 /** Checks everything that comes before the insert. Answers the row. */

@@ -22,8 +22,6 @@ export interface Transaction extends Queryable {
    * certain. Nothing may be sent after it.
    */
   finish(...statements: Statement[]): Promise<Row[]>
-  /** The same; answers the rows of every statement. */
-  finishAll(...statements: Statement[]): Promise<Row[][]>
 }
 
 /** What a request holds while it waits for the database, so that what outlives the request can be cancelled. */
@@ -68,7 +66,7 @@ const parsers: pg.CustomTypesConfig = {
 const ended = (): Unavailable => new Unavailable(new Error('nobody waits for this any more'))
 
 export const openPool = (options: DatabaseOptions): Database => {
-  const session = `-c jit=off -c statement_timeout=${options.statementTimeoutMs} -c timezone=UTC`
+  const session = `-c jit=off -c plan_cache_mode=force_generic_plan -c statement_timeout=${options.statementTimeoutMs} -c timezone=UTC`
   const config: pg.PoolConfig & { pipeline: boolean } = {
     ...options.connection,
     ...(options.prepare ? { options: [options.connection.options, session].filter(Boolean).join(' ') } : {}),
@@ -147,8 +145,7 @@ export const openPool = (options: DatabaseOptions): Database => {
       const tx: Transaction = {
         query: ask,
         execute: async (script) => void (await client.query(script)),
-        finish: async (...statements) => (await tx.finishAll(...statements)).at(-1) ?? [],
-        finishAll: async (...statements) => {
+        finish: async (...statements) => {
           if (cancellation.cancelled) throw ended()
           finished = true
           const answers = statements.map((statement) => sent(client, statement))
@@ -158,7 +155,7 @@ export const openPool = (options: DatabaseOptions): Database => {
           const rows = await Promise.all(answers)
           const { command } = await commit
           if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
-          return rows
+          return rows.at(-1) ?? []
         },
       }
       try {

@@ -38,7 +38,7 @@ export interface Fault {
 }
 
 const BASES = { klantinteracties: '/klantinteracties/api/v1', contactgegevens: '/contactgegevens/api/v1' }
-const TOKEN = 'a'.repeat(40)
+export const TOKEN = 'a'.repeat(40)
 
 /** The path of a collection, or of one object in it. */
 export const pathOf = (resource: Resource, uuid?: string): string =>

@@ -129,6 +129,7 @@ for (const { name, skip, settings: settingsOf } of kinds) {
     )
     assert.ok(lines.some(({ error }) => error?.code === '42P01'))
     const requests = lines.filter(({ msg }) => msg === 'request')
+    assert.equal(requests.filter(({ route }) => route === undefined).length, 4, 'what has no route has a line too')
     assert.ok(requests.length > 50)
     for (const line of requests) {
       assert.deepEqual(

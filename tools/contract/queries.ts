@@ -116,7 +116,7 @@ const writing = (register: Register, resource: Resource): Entry[] => {
       ? [{ title: `what the rules ask: ${[...needs.keys()].join(', ')}`, sql: facts(register, resource, needs) }]
       : []),
     { title: 'the row as it is kept', sql: stored(resource) },
-    { title: 'a new row', sql: insert(register, resource, true) },
+    { title: 'a new row', sql: insert(resource, true) },
     { title: 'a changed row', sql: update(resource) },
     ...made.map(({ path, column }) => ({
       title: `a number for ${path}, when the one drawn was taken`,

@@ -12,8 +12,7 @@ const asDatabase = (tx: Transaction, { pool }: Database): Database => {
   const inner: Transaction = {
     query,
     execute: (script) => tx.execute(script),
-    finish: async (...statements) => (await inner.finishAll(...statements)).at(-1) ?? [],
-    finishAll: (...statements) => Promise.all(statements.map(query)),
+    finish: async (...statements) => (await Promise.all(statements.map(query))).at(-1) ?? [],
   }
   return {
     query,

@@ -5,12 +5,14 @@
 import { randomUUID } from 'node:crypto'
 import { accept } from '../../derive/accept.ts'
 import { type Accepted, faultsOf } from '../../derive/accepted.ts'
-import { insert } from '../../derive/write.ts'
+import { detailsTogether } from '../../derive/detail.ts'
+import { rendering } from '../../derive/object.ts'
+import { insertTogether } from '../../derive/write.ts'
 import { at, complaints, type Fault, WHOLE } from '../../model/fault.ts'
 import type { Resource } from '../../model/resource.ts'
 import { isObject, toSnake, typeName } from '../../model/wire-text.ts'
 import { attempt, numberConstraints } from '../../operations/attempt.ts'
-import { type Call, type Change, detailStatement, type Engine } from '../../operations/context.ts'
+import type { Call, Change, Engine } from '../../operations/context.ts'
 import { numberless, prepareRow } from '../../operations/insert-row.ts'
 import { ask } from '../../operations/judge.ts'
 import { Refused, refuse } from '../../operations/problem.ts'
@@ -75,11 +77,23 @@ const read = (engine: Engine, body: unknown): { given: GivenPart[]; faults: Faul
 /** An onderwerpobject without anything in it is not made. */
 const isMade = ({ key, accepted }: GivenPart): boolean => key !== 'onderwerpobject' || accepted.given.size > 0
 
-const insertPart = (engine: Engine, { resource, owner, uuid }: GivenPart, after: Record<string, unknown>): Statement => {
-  const fresh = new Set(owner === undefined ? [] : [owner])
-  return engine.statements
-    .shape(`maak ${resource.name}`, 'own', () => insert(engine.register, resource, engine.numbersAuto, fresh))
-    .with({ ...after, uuid })
+const numbered = (rows: readonly Record<string, unknown>[]): Record<string, unknown> =>
+  Object.fromEntries(rows.flatMap((row, index) => Object.entries(row).map(([path, value]) => [`${index}.${path}`, value])))
+
+/** All parts in one statement: the first is the klantcontact that the others refer to. */
+const insertion = (engine: Engine, made: readonly GivenPart[], rows: readonly Record<string, unknown>[]): Statement => {
+  const shape = engine.statements.shape(`maak ${made.map(({ key }) => key)}`, 'own', () => insertTogether(made, engine.numbersAuto))
+  return shape.with(numbered(made.map(({ uuid }, index) => ({ ...rows[index], uuid }))))
+}
+
+const reading = (engine: Engine, call: Call, made: readonly GivenPart[]): Statement => {
+  const shape = engine.statements.shape(`made ${made.map(({ key }) => key)} ${call.suffix}`, 'own', () =>
+    detailsTogether(
+      rendering(engine.register, call.suffix),
+      made.map(({ resource }) => resource),
+    ),
+  )
+  return shape.with({ ...call.places, ...numbered(made.map(({ uuid }) => ({ uuid }))) })
 }
 
 const checked = async (engine: Engine, tx: Transaction, given: readonly GivenPart[], shape: readonly Fault[], tries: number) => {
@@ -89,12 +103,10 @@ const checked = async (engine: Engine, tx: Transaction, given: readonly GivenPar
     given.map(({ accepted }) => accepted),
   )
   refuse([...shape, ...given.flatMap(({ key, accepted }) => prefixed(key, faultsOf(accepted, known)))])
-  const owner = given[0]?.uuid
   const rows: Record<string, unknown>[] = []
   for (const part of given) {
-    const forced = part.owner === undefined ? {} : { [part.owner]: owner }
     try {
-      rows.push(await prepareRow(engine, { tx, changes: [] }, part.accepted, known, { forced, again: tries > 1 }))
+      rows.push(await prepareRow(engine, { tx, changes: [] }, part.accepted, known, { again: tries > 1 }))
     } catch (error) {
       throw error instanceof Refused ? new Refused(prefixed(part.key, error.faults)) : error
     }
@@ -102,15 +114,8 @@ const checked = async (engine: Engine, tx: Transaction, given: readonly GivenPar
   return rows
 }
 
-const changesOf = async (tx: Transaction, inserts: readonly Statement[], made: readonly GivenPart[]): Promise<Change[]> => {
-  const changes: Change[] = []
-  for (const [index, insertion] of inserts.entries()) {
-    const [row] = await tx.query(insertion)
-    const resource = made[index]?.resource
-    if (resource) changes.push({ action: 'create', resource, id: row?.id as string })
-  }
-  return changes
-}
+const changesOf = (made: readonly GivenPart[], keys: Readonly<Record<string, unknown>> = {}): Change[] =>
+  made.map(({ resource }, index) => ({ action: 'create', resource, id: keys[`id_${index}`] as string }))
 
 /** Answers the three objects as JSON text; parts that were not given are null. Throws `Refused`. */
 export const maakKlantcontact = async (engine: Engine, call: Call, body: unknown): Promise<string> => {
@@ -119,16 +124,15 @@ export const maakKlantcontact = async (engine: Engine, call: Call, body: unknown
   const chosen = given.some(({ accepted }) => numberless(engine, accepted).length > 0) ? given.flatMap(({ resource }) => numberConstraints(resource)) : []
   const bodies = await attempt(engine, call, (constraint) => chosen.includes(constraint), async (tx, tries) => {
     const rows = await checked(engine, tx, given, faults, tries)
-    const inserts = made.map((part) => insertPart(engine, part, rows[given.indexOf(part)] ?? {}))
-    const reads = made.map(({ resource, uuid }) => detailStatement(engine, call, resource, uuid))
-    if (engine.consequences.length === 0) return await tx.finishAll(...inserts, ...reads)
-    const changes = await changesOf(tx, inserts, made)
-    for (const consequence of engine.consequences) await consequence(tx, changes)
-    return await tx.finishAll(...reads)
+    const insert = insertion(engine, made, rows.filter((_row, index) => made.includes(given[index] as GivenPart)))
+    const read = reading(engine, call, made)
+    if (engine.consequences.length === 0) return await tx.finish(insert, read)
+    const [keys] = await tx.query(insert)
+    for (const consequence of engine.consequences) await consequence(tx, changesOf(made, keys))
+    return await tx.finish(read)
   })
-  const shown = bodies.slice(-made.length).map((rows) => rows[0]?.body as string)
-  const text = (key: string): string => shown[made.findIndex((part) => part.key === key)] ?? 'null'
+  const shown = (key: string): unknown => bodies[0]?.[`body_${made.findIndex((part) => part.key === key)}`]
   return `{${parts(engine)
-    .map(({ key }) => `"${key}":${text(key)}`)
+    .map(({ key }) => `"${key}":${shown(key) ?? 'null'}`)
     .join(',')}}`
 }
