@@ -54,7 +54,7 @@ const check = async (title, script, args) => {
 const checkSources = async () => {
   const biome = 'node_modules/@biomejs/biome/bin/biome'
   await check('types', 'node_modules/typescript/bin/tsc', ['-p', '.', '--noEmit'])
-  await check('format', biome, ['format', '--max-diagnostics=200'])
+  await check('format', biome, ['format', '--max-diagnostics=5'])
   await check('lint: floors, cycles, habits', biome, ['lint', '--error-on-warnings', '--max-diagnostics=200'])
   await check('dead code', 'node_modules/knip/bin/knip.js', ['--no-progress', '--treat-config-hints-as-errors'])
 }
@@ -63,7 +63,7 @@ const checkSources = async () => {
 const postgresUrl = async () => {
   const url = env.TEST_DATABASE_URL || 'postgres://postgres@127.0.0.1:5432/postgres'
   const { default: pg } = await import('pg')
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 })
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   try {
     await client.connect()
     await client.query('select 1')
@@ -84,19 +84,20 @@ const testFiles = () =>
 const causeOf = (error) => error?.cause ?? error
 const shown = (error) => {
   const cause = causeOf(error)
-  return (cause instanceof Error ? (cause.stack ?? cause.message) : inspect(cause)).replace(/^/gm, '    ')
+  return (typeof cause === 'string' ? cause : inspect(cause)).replace(/^/gm, '    ')
 }
 
 const runTests = async () => {
-  const since = new Map()
+  const [since, until] = [new Map(), new Map()]
   const counts = new Map()
   const of = (file) => counts.get(file) ?? counts.set(file, { passed: 0, failed: 0 }).get(file)
   const stack = []
   // Two at a time: the tests of this project wait for databases more than they compute.
   for await (const { type, data } of run({ files: testFiles(), concurrency: 2 })) {
-    if (type === 'test:dequeue' && !since.has(data.file)) since.set(data.file, performance.now())
+    if (type !== 'test:enqueue' && !since.has(data.file)) since.set(data.file, performance.now())
     if (type === 'test:start') stack.splice(data.nesting, stack.length, data.name)
     if (type === 'test:stderr' || type === 'test:stdout') stdout.write(data.message)
+    until.set(data.file, performance.now())
     const isEnd = type === 'test:pass' || type === 'test:fail'
     if (!isEnd || (type === 'test:pass' && data.details.type === 'suite' && data.skip === undefined)) continue
     const title = [...stack.slice(0, data.nesting), data.name].join(' › ')
@@ -111,7 +112,10 @@ const runTests = async () => {
   for (const [file, { passed, failed }] of counts) {
     total.passed += passed
     total.failed += failed
-    say(`${failed === 0 ? '✔' : '✖'} ${relative(join(root, 'build'), file)}: ${passed} passed, ${failed} failed`)
+    const took = ((until.get(file) - since.get(file)) / 1000).toFixed(1)
+    say(
+      `${failed === 0 ? '✔' : '✖'} ${relative(join(root, 'build'), file)}: ${passed} passed, ${failed} failed (${took} s)`,
+    )
   }
 }
 

@@ -54,8 +54,9 @@ onBothDatabases((register) => {
           results.find(({ uuid }) => uuid === led.start.uuid),
           detail,
         )
-        const empty = (results.find(({ uuid }) => uuid === alone.uuid)?._expand as Body)[steps[0] ?? '']
-        assert.deepEqual(empty, resource.fields[steps[0] ?? '']?.kind === 'reference' ? null : [])
+        const [first = ''] = steps
+        const isOne = resource.fields[first]?.kind === 'reference'
+        assert.deepEqual(results.find(({ uuid }) => uuid === alone.uuid)?._expand, { [first]: isOne ? null : [] })
       })
     }
 

@@ -79,7 +79,7 @@ const files = (): Map<string, string> =>
 
 /** The blocks of code in the page under this name. */
 const blocks = (page: string, name: string): string[] =>
-  [...page.matchAll(/^```(.+)\n([^]*?)^```$/gm)].filter(([, info]) => info === name).map(([, , code]) => code ?? '')
+  [...page.matchAll(/^```(.+)\n([\s\S]*?)^```$/gm)].filter(([, info]) => info === name).map(([, , code]) => code ?? '')
 
 const followPage = (page: string): void => {
   for (const place of ['fields', 'filters']) {

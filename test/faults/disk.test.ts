@@ -131,5 +131,5 @@ test('a server that became a standby: reads go on, writes get 503 until it takes
   assert.equal((await send('GET', '/klantcontacten')).status, 200)
   await rows('set transaction_read_only = off')
   await readOnly('off')
-  await eventually(async () => assert.equal(await write(), 201), 1000)
+  await eventually(async () => assert.equal(await write(), 201), 5000)
 })

@@ -104,7 +104,7 @@ test('PostgreSQL is restarted, killed and frozen under load', async (t) => {
     hanging.map(({ status }) => status),
     [503, 503],
   )
-  assert.ok(performance.now() - begun < 1500, 'a database that hangs does not make requests hang')
+  assert.ok(performance.now() - begun < 4000, 'a database that hangs does not make requests hang')
   cluster.thaw()
   await running.settlesOn([200, 201])
 

@@ -66,8 +66,8 @@ describe('time', { concurrency: 2 }, () => {
       assert.deepEqual([...new Set(answers.map(({ status }) => status))], [503])
       assert.equal(answers[0]?.body.code, 'service_unavailable')
       assert.equal(answers[0]?.headers['retry-after'], '1')
-      assert.ok(took > 350 && took < 1500, `${took} ms`)
-      await eventually(async () => assert.equal(await running(), 0), 1000)
+      assert.ok(took > 350 && took < 4000, `${took} ms`)
+      await eventually(async () => assert.equal(await running(), 0), 3000)
       assert.equal((await send('GET', path)).status, 200, 'and its connections serve others')
 
       await unlock()
@@ -90,7 +90,7 @@ describe('time', { concurrency: 2 }, () => {
       })
       await begun(3)
       for (const one of requests) one.destroy()
-      await eventually(async () => assert.equal(await running(), 0), 1000)
+      await eventually(async () => assert.equal(await running(), 0), 3000)
       await unlock()
       assert.equal((await send('GET', path)).body.onderwerp, 'vraag')
       server.kill('SIGTERM')
@@ -156,7 +156,7 @@ describe('time', { concurrency: 2 }, () => {
     assert.equal(answers.match(/HTTP\/1\.1 200 /g)?.length, 2)
     const { code, err } = await server.ended
     assert.deepEqual([code, err], [0, ''])
-    assert.ok(performance.now() - stopped < 3000)
+    assert.ok(performance.now() - stopped < 8000)
     const { rows } = await beside(t, settings)
     assert.match(String(await rows('select onderwerp from klantcontact')), /gered/)
   })

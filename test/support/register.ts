@@ -125,7 +125,7 @@ const TRACE = ROWS.map(
 ).join(' union all ')
 
 /** A running register; `stop` takes it and its database away. */
-export const startRegister = async (
+const startRegister = async (
   name: DatabaseName,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<{ register: TestRegister; stop: () => Promise<void> }> => {

@@ -34,8 +34,12 @@ const questions = (): string[] => {
 const askAll = async (base: string): Promise<void> => {
   const { send } = api(base, TOKEN)
   for (let round = 0; round < OFTEN; round += 1) {
-    const answers = await Promise.all(questions().map((one) => send('GET', one)))
-    assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200])
+    const left = questions()
+    const askOne = async (): Promise<void> => {
+      for (let one = left.pop(); one !== undefined; one = left.pop())
+        assert.equal((await send('GET', one)).status, 200, one)
+    }
+    await Promise.all(Array.from({ length: 8 }, askOne))
     const { body } = await send('POST', '/digitaleadressen', adres())
     const made = [
       await send('POST', '/partijen', wholePartij('merk', round, String(body.uuid))),

@@ -12,7 +12,7 @@ const complaintsOf = (leaf: Leaf, value: unknown): string[] => {
   const outcome = leaf.accept(value)
   return 'complaints' in outcome ? outcome.complaints.map(({ code }) => code) : []
 }
-const valueOf = (leaf: Leaf, value: unknown): unknown => {
+const taken = (leaf: Leaf, value: unknown): unknown => {
   const outcome = leaf.accept(value)
   return 'value' in outcome ? outcome.value : outcome
 }
@@ -67,8 +67,8 @@ test('texts are trimmed as Python does, and counted in characters', () => {
   assert.equal(strip('\ufeffa'), '\ufeffa')
   assert.equal(lengthOf('a😀é'), 3)
   const field = text({ max: 3, min: 2 })
-  assert.equal(valueOf(field, ' ab '), 'ab')
-  assert.equal(valueOf(field, 12), '12')
+  assert.equal(taken(field, ' ab '), 'ab')
+  assert.equal(taken(field, 12), '12')
   assert.deepEqual(complaintsOf(field, ' '), ['blank'])
   assert.deepEqual(complaintsOf(field, 'a'), ['min_length'])
   assert.deepEqual(complaintsOf(field, '😀😀😀😀'), ['max_length'])
@@ -82,27 +82,27 @@ test('texts are trimmed as Python does, and counted in characters', () => {
 test('numbers, booleans and choices are read as forms write them', () => {
   const number = integer({ min: 1, max: 99 })
   assert.deepEqual(
-    [' 12 ', '+7', 3, '4.0', '1_0'].map((value) => valueOf(number, value)),
+    [' 12 ', '+7', 3, '4.0', '1_0'].map((value) => taken(number, value)),
     [12, 7, 3, 4, 10],
   )
   assert.deepEqual(complaintsOf(number, 0), ['min_value'])
   assert.deepEqual(complaintsOf(number, '9'.repeat(1001)), ['max_string_length'])
   const boolean = yesNo({ nullable: true })
   assert.deepEqual(
-    ['YES', 'off', 1, 0, '', 'null'].map((value) => valueOf(boolean, value)),
+    ['YES', 'off', 1, 0, '', 'null'].map((value) => taken(boolean, value)),
     [true, false, true, false, null, null],
   )
   assert.deepEqual(complaintsOf(yesNo({}), 'null'), ['null'])
   const size = choice({ s: 'Small', 1: 'One' }, { schemaName: 'Size' })
-  assert.equal(valueOf(size, 1), '1')
+  assert.equal(taken(size, 1), '1')
   assert.deepEqual(complaintsOf(size, ''), ['invalid_choice'])
-  assert.equal(valueOf(date({}), '20240105'), '2024-01-05')
+  assert.equal(taken(date({}), '20240105'), '2024-01-05')
 })
 
 test('free keys are re-cased, and a complaint carries its key', () => {
   const field = texts({ max: 5 })
   assert.equal(
-    valueOf(field, { snake_case: 'a', BSN: 1, _expand: 'x', a_b: 'first', aB: 'last' }),
+    taken(field, { snake_case: 'a', BSN: 1, _expand: 'x', a_b: 'first', aB: 'last' }),
     '{"snakeCase":"a","bsn":"1","_expand":"x","aB":"last"}',
   )
   const outcome = field.accept({ goed: 'x', te_lang: 'xxxxxx' })
