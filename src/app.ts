@@ -1,11 +1,11 @@
 /** Puts the program together: database, resources, consequences, faces. Each replacement and addition is named here. */
 import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
+import { openapiText } from './faces/openklant/documents.ts'
 import type { Surroundings } from './faces/openklant/exchange.ts'
 import { openKlant } from './faces/openklant/face.ts'
-import { notFound } from './faces/openklant/pages.ts'
+import { failed, notFound } from './faces/openklant/pages.ts'
 import { supportAllMethods } from './faces/openklant/resource-routes.ts'
-import { openapiText } from './faces/openklant/documents.ts'
 import { startFolding } from './features/counts/fold.ts'
 import { fillDemo as demo } from './features/demo/fill-demo.ts'
 import { createAuthenticator } from './features/tokens/authenticator.ts'
@@ -27,7 +27,10 @@ export interface Parts {
   readonly log: Log
 }
 
-export const createEngine = ({ config, database }: Pick<Parts, 'config' | 'database'>, more: Partial<Engine> = {}): Engine => ({
+const createEngine = (
+  { config, database }: Pick<Parts, 'config' | 'database'>,
+  more: Partial<Engine> = {},
+): Engine => ({
   database,
   register: register(resources),
   statements: new Statements(),
@@ -53,6 +56,7 @@ export const createApp = async ({ config, database, log }: Parts): Promise<Fasti
   const folding = startFolding(database)
   app.addHook('onClose', () => folding.stop())
   openKlant(app, surroundings, (api, format) => openapiText(api, format, config.subpath), config.subpath)
+  app.setErrorHandler(failed(surroundings))
   app.setNotFoundHandler(notFound(surroundings))
   return app
 }

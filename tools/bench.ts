@@ -3,7 +3,7 @@
  * `DATABASE_URL` is set, in a database of its own; embedded otherwise. `docs/performance.md` explains the rows.
  */
 import { parseArgs } from 'node:util'
-import { measure, type Measured } from './bench/measure.ts'
+import { type Measured, measure } from './bench/measure.ts'
 import { startServer } from './bench/register.ts'
 import { ROWS } from './bench/rows.ts'
 import { median } from './bench/sample.ts'
@@ -31,7 +31,9 @@ const { values: options } = parseArgs({
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 const WIDTHS = [36, 8, 8, 8, 22, 8, 7, 7, 5]
 const line = (cells: readonly string[]): void =>
-  print(`| ${cells.map((cell, at) => (at === 0 || at === 4 ? cell.padEnd(WIDTHS[at] ?? 0) : cell.padStart(WIDTHS[at] ?? 0))).join(' | ')} |`)
+  print(
+    `| ${cells.map((cell, at) => (at === 0 || at === 4 ? cell.padEnd(WIDTHS[at] ?? 0) : cell.padStart(WIDTHS[at] ?? 0))).join(' | ')} |`,
+  )
 
 const milliseconds = (time: number): string => time.toFixed(time < 10 ? 2 : 0)
 const MEBIBYTE = 1024 ** 2
@@ -43,8 +45,20 @@ const MOST_START = 1500
 const showRow = ({ row, rate, p50, p99, baselineRate, ratio, ok }: Measured): void => {
   const { target } = row
   const [shown, aim] =
-    'atLeast' in target ? [`${Math.round(ratio * 100)} %`, `≥ ${target.atLeast * 100} %`] : [`${ratio.toFixed(2)} ×`, `≤ ${target.atMost} ×`]
-  line([row.name, rate.toFixed(0), milliseconds(p50), milliseconds(p99), row.baseline, baselineRate.toFixed(0), shown, aim, ok ? 'ok' : 'short'])
+    'atLeast' in target
+      ? [`${Math.round(ratio * 100)} %`, `≥ ${target.atLeast * 100} %`]
+      : [`${ratio.toFixed(2)} ×`, `≤ ${target.atMost} ×`]
+  line([
+    row.name,
+    rate.toFixed(0),
+    milliseconds(p50),
+    milliseconds(p99),
+    row.baseline,
+    baselineRate.toFixed(0),
+    shown,
+    aim,
+    ok ? 'ok' : 'short',
+  ])
 }
 
 const showAmount = (name: string, amount: number, unit: string, most: number): boolean => {
@@ -55,7 +69,9 @@ const showAmount = (name: string, amount: number, unit: string, most: number): b
 
 const showHead = (): void => {
   line(['request', 'a second', 'p50 ms', 'p99 ms', 'baseline', 'a second', 'ratio', 'target', ''])
-  print(`|${WIDTHS.map((width, at) => (at === 0 || at === 4 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`)
+  print(
+    `|${WIDTHS.map((width, at) => (at === 0 || at === 4 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`,
+  )
 }
 
 const bench = async (): Promise<boolean> => {
@@ -66,11 +82,16 @@ const bench = async (): Promise<boolean> => {
   const site = await startSite(url, Number(options.size), rows)
   let isGood = true
   try {
-    print(`Filled with ${options.size} partijen in ${((performance.now() - begun) / 1000).toFixed(0)} s, ${url ? 'PostgreSQL' : 'embedded'}.\n`)
+    print(
+      `Filled with ${options.size} partijen in ${((performance.now() - begun) / 1000).toFixed(0)} s, ${url ? 'PostgreSQL' : 'embedded'}.\n`,
+    )
     showHead()
     let resident = 0
     for (const row of rows) {
-      const measured = await measure(row, site.run, { rounds: Number(options.rounds), seconds: Number(options.seconds) })
+      const measured = await measure(row, site.run, {
+        rounds: Number(options.rounds),
+        seconds: Number(options.seconds),
+      })
       resident = Math.max(resident, await site.server.resident())
       isGood = measured.ok && isGood
       showRow(measured)

@@ -15,10 +15,7 @@ export interface Scenario {
 
 interface Replayer {
   loadScenarios(directory: string): Promise<Scenario[]>
-  replay(
-    scenario: Scenario,
-    server: { base: string; token: string },
-  ): Promise<{ ok: boolean; failures: Failure[] }>
+  replay(scenario: Scenario, server: { base: string; token: string }): Promise<{ ok: boolean; failures: Failure[] }>
 }
 
 export interface Outcome {

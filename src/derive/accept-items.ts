@@ -7,7 +7,10 @@ import { columnsOf } from './columns.ts'
  * Objects of a list that others of the same list refer to by a uuid that the client chose: they need not exist yet, so
  * that a kvk-nummer and the vestiging under it can be made in one request (behaviour.md §7, 23).
  */
-export const namedByOthers = (items: readonly Item[], of: string): { readonly of: string; readonly uuids: ReadonlySet<string> } => {
+export const namedByOthers = (
+  items: readonly Item[],
+  of: string,
+): { readonly of: string; readonly uuids: ReadonlySet<string> } => {
   const named = items.flatMap(({ accepted, uuid }) =>
     accepted.pointers.flatMap((pointer) => (pointer.to === of && pointer.uuid !== uuid ? [pointer.uuid] : [])),
   )

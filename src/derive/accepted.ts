@@ -75,6 +75,8 @@ export const faultsOf = (accepted: Accepted, known: Known): Fault[] =>
 /** The values with every pointer replaced by the key of its row. */
 export const resolved = (values: Readonly<Record<string, unknown>>, known: Known): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(values).map(([path, value]) => [path, value instanceof Pointer ? (known.key(value.to, value.uuid) ?? null) : value]),
+    Object.entries(values).map(([path, value]) => [
+      path,
+      value instanceof Pointer ? (known.key(value.to, value.uuid) ?? null) : value,
+    ]),
   )
-

@@ -46,9 +46,18 @@ export const columnsOf = (resource: Resource): readonly Column[] => {
     } else if (field.kind === 'variants') {
       for (const [kind, { identified }] of Object.entries(field.variants)) {
         const at = `${path}.${kind}`
-        columns.push(make({ ...plain, path: at, column: `is_${kind}`, sqlType: 'boolean', nullable: false, initial: false }))
+        columns.push(
+          make({ ...plain, path: at, column: `is_${kind}`, sqlType: 'boolean', nullable: false, initial: false }),
+        )
         if (identified) {
-          const own = { ...plain, path: `${at}.uuid`, column: `${kind}_uuid`, sqlType: 'uuid', nullable: true, initial: null }
+          const own = {
+            ...plain,
+            path: `${at}.uuid`,
+            column: `${kind}_uuid`,
+            sqlType: 'uuid',
+            nullable: true,
+            initial: null,
+          }
           columns.push(make({ ...own, variant: at }))
         }
       }

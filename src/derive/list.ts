@@ -20,12 +20,17 @@ export const TALLY = 'tally'
 
 const order = (resource: Resource, alias: string, direction: 'asc' | 'desc'): Sql =>
   join(
-    [...(resource.newestBy ? [toColumn(resource.newestBy)] : []), 'id'].map((column) => sql`${name(`${alias}.${column}`)} ${raw(direction)}`),
+    [...(resource.newestBy ? [toColumn(resource.newestBy)] : []), 'id'].map(
+      (column) => sql`${name(`${alias}.${column}`)} ${raw(direction)}`,
+    ),
     ', ',
   )
 
 const orderColumns = (resource: Resource, alias: string): Sql =>
-  join([...(resource.newestBy ? [toColumn(resource.newestBy)] : []), 'id'].map((column) => name(`${alias}.${column}`)), ', ')
+  join(
+    [...(resource.newestBy ? [toColumn(resource.newestBy)] : []), 'id'].map((column) => name(`${alias}.${column}`)),
+    ', ',
+  )
 
 /**
  * Slots: `limit`, `offset` (null: the last page), the collections' addresses, and one per filter by its name.
@@ -40,7 +45,10 @@ export const list = (render: Rendering, resource: Resource, question: Question):
   const conditions = question.filters.map(({ name: key, yes }) => {
     const filter = resource.filters?.[key]
     if (!filter) throw new Error(`${resource.name} has no filter ${key}`)
-    return { sql: condition(register, resource, 'r', filter, key, render.alias, yes), selective: isSelective(register, resource, filter) }
+    return {
+      sql: condition(register, resource, 'r', filter, key, render.alias, yes),
+      selective: isSelective(register, resource, filter),
+    }
   })
   const where = all(conditions.map((one) => one.sql))
   const hits = sql`select ${orderColumns(resource, 'r')} from ${table} r where ${where}`
@@ -57,7 +65,9 @@ export const list = (render: Rendering, resource: Resource, question: Question):
   const limit = backward
     ? sql`(select greatest(least(${slot('limit', 'bigint')}, amount - skip), 0) from page)`
     : slot('limit', 'bigint')
-  const offset = backward ? sql`(select greatest(amount - skip - ${slot('limit', 'bigint')}, 0) from page)` : sql`(select skip from page)`
+  const offset = backward
+    ? sql`(select greatest(amount - skip - ${slot('limit', 'bigint')}, 0) from page)`
+    : sql`(select skip from page)`
   const keys = sql`select r.id from ${source} order by ${order(resource, 'r', backward ? 'asc' : 'desc')} limit ${limit} offset ${offset}`
   const skip = sql`coalesce(${slot('offset', 'bigint')}, greatest(amount - 1, 0) / ${slot('limit', 'bigint')} * ${slot('limit', 'bigint')})`
   const row = objectOf(render, resource, 'o', question.expansion, question.expands)

@@ -1,6 +1,7 @@
 /** What a body asks of the database, as one statement: do these rows exist, are these numbers taken. */
-import { visitFields } from '../model/register.ts'
+
 import type { Register } from '../model/register.ts'
+import { visitFields } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import { join, name, type Sql, slot, sql } from '../sql/sql.ts'
 import type { Known } from './accepted.ts'
@@ -21,11 +22,18 @@ const demanded = (register: Register, to: Resource): string | undefined => {
  * Slots: `uuids:<resource>` per resource, `number:<path>` per number, and `self`, the uuid of the row being changed.
  * Answers one row with, per resource, an object uuid → [key, demanded value], and per number a boolean.
  */
-export const lookup = (register: Register, resource: Resource, targets: readonly string[], numbers: readonly string[]): Sql => {
+export const lookup = (
+  register: Register,
+  resource: Resource,
+  targets: readonly string[],
+  numbers: readonly string[],
+): Sql => {
   const rows = targets.map((target) => {
     const to = register.get(target)
     const path = demanded(register, to)
-    const pair = path ? sql`json_build_array(t.id::text, ${name(`t.${columnAt(to, path).column}`)})` : sql`json_build_array(t.id::text)`
+    const pair = path
+      ? sql`json_build_array(t.id::text, ${name(`t.${columnAt(to, path).column}`)})`
+      : sql`json_build_array(t.id::text)`
     return sql`(select json_object_agg(t.uuid, ${pair}) from ${name(to.table)} t where t.uuid = any(${slot(`uuids:${target}`, 'uuid[]')})) as ${name(to.table)}`
   })
   const taken = numbers.map((path, index) => {
@@ -39,7 +47,11 @@ export const lookup = (register: Register, resource: Resource, targets: readonly
 type Found = Readonly<Record<string, readonly [key: string, demanded?: string]>> | null
 
 /** Reads the answer to `lookup`. */
-export const knownFrom = (register: Register, numbers: readonly string[], row: Readonly<Record<string, unknown>>): Known => {
+export const knownFrom = (
+  register: Register,
+  numbers: readonly string[],
+  row: Readonly<Record<string, unknown>>,
+): Known => {
   const found = (resource: string): Found => row[register.get(resource).table] as Found
   return {
     key: (resource, uuid) => found(resource)?.[uuid]?.[0],

@@ -57,20 +57,35 @@ const pathIn = (render: Rendering, resource: Resource, alias: string, path: stri
   return field.read(name(`${alias}.${toColumn(head)}`))
 }
 
-const shown = (render: Rendering, resource: Resource, alias: string, shows: Readonly<Record<string, string>> = {}): Sql =>
+const shown = (
+  render: Rendering,
+  resource: Resource,
+  alias: string,
+  shows: Readonly<Record<string, string>> = {},
+): Sql =>
   object([
     ...identity(render, resource, alias),
     ...Object.entries(shows).map(([key, path]) => pair(key, pathIn(render, resource, alias, path))),
   ])
 
-const referred = (render: Rendering, field: Reference, column: string, show: (to: Resource, alias: string) => Sql): Sql => {
+const referred = (
+  render: Rendering,
+  field: Reference,
+  column: string,
+  show: (to: Resource, alias: string) => Sql,
+): Sql => {
   const target = render.register.get(field.to)
   const inner = render.alias()
   return sql`(select ${show(target, inner)} from ${name(target.table)} ${name(inner)} where ${name(`${inner}.id`)} = ${name(column)})`
 }
 
 /** The rows of a source, as one JSON array, oldest first. */
-const gathered = (render: Rendering, source: Source, owner: string, show: (of: Resource, alias: string) => Sql): Sql => {
+const gathered = (
+  render: Rendering,
+  source: Source,
+  owner: string,
+  show: (of: Resource, alias: string) => Sql,
+): Sql => {
   const of = render.register.get(source.of)
   const inner = render.alias()
   const rows = (from: Sql, holder: string): Sql =>
@@ -103,7 +118,14 @@ const variant = (render: Rendering, resource: Resource, alias: string, field: Va
   return sql`case ${join(cases, ' ')} end`
 }
 
-const memberOf = (render: Rendering, resource: Resource, alias: string, key: string, field: AnyMember, prefix: string): Sql[] => {
+const memberOf = (
+  render: Rendering,
+  resource: Resource,
+  alias: string,
+  key: string,
+  field: AnyMember,
+  prefix: string,
+): Sql[] => {
   const column = `${alias}.${prefix}${toColumn(key)}`
   switch (field.kind) {
     case 'reference': {
@@ -129,9 +151,19 @@ const memberOf = (render: Rendering, resource: Resource, alias: string, key: str
       return [pair(key, gathered(render, source, alias, show))]
     }
     case 'links':
-      return [pair(key, gathered(render, field.source, alias, (of, inner) => shown(render, of, inner)))]
+      return [
+        pair(
+          key,
+          gathered(render, field.source, alias, (of, inner) => shown(render, of, inner)),
+        ),
+      ]
     case 'nested':
-      return [pair(key, gathered(render, field.source, alias, (of, inner) => objectOf(render, of, inner)))]
+      return [
+        pair(
+          key,
+          gathered(render, field.source, alias, (of, inner) => objectOf(render, of, inner)),
+        ),
+      ]
     case 'ordered': {
       const list = field
       return [
@@ -144,8 +176,13 @@ const memberOf = (render: Rendering, resource: Resource, alias: string, key: str
   }
 }
 
-const membersOf = (render: Rendering, resource: Resource, alias: string, members: Readonly<Record<string, AnyMember>>, prefix: string): Sql[] =>
-  Object.entries(members).flatMap(([key, field]) => memberOf(render, resource, alias, key, field, prefix))
+const membersOf = (
+  render: Rendering,
+  resource: Resource,
+  alias: string,
+  members: Readonly<Record<string, AnyMember>>,
+  prefix: string,
+): Sql[] => Object.entries(members).flatMap(([key, field]) => memberOf(render, resource, alias, key, field, prefix))
 
 const included = (render: Rendering, resource: Resource, alias: string, expansion: Expansion): Sql => {
   const pairs = Object.keys(resource.fields)
@@ -167,9 +204,14 @@ const included = (render: Rendering, resource: Resource, alias: string, expansio
  * A complete object. With an expansion it ends in `_expand`; `always` shows that member also when nothing is included,
  * as lists do (behaviour.md §3.5).
  */
-export const objectOf = (render: Rendering, resource: Resource, alias: string, expansion: Expansion = {}, always = false): Sql => {
+export const objectOf = (
+  render: Rendering,
+  resource: Resource,
+  alias: string,
+  expansion: Expansion = {},
+  always = false,
+): Sql => {
   const pairs = [...identity(render, resource, alias), ...membersOf(render, resource, alias, resource.fields, '')]
   const expands = always || Object.keys(expansion).length > 0
   return object(expands ? [...pairs, pair('_expand', included(render, resource, alias, expansion))] : pairs)
 }
-

@@ -27,11 +27,17 @@ export interface Asked {
 const DEFAULT_SIZE = 100
 const MAX_SIZE = 500
 
-type Reading = { readonly value: unknown } | { readonly yes: boolean } | { readonly wrong: readonly Omit<Fault, 'name'>[] } | 'ignored' | 'nothing'
+type Reading =
+  | { readonly value: unknown }
+  | { readonly yes: boolean }
+  | { readonly wrong: readonly Omit<Fault, 'name'>[] }
+  | 'ignored'
+  | 'nothing'
 
 const wrong = (reason: string, code = 'invalid'): Reading => ({ wrong: [{ code, reason }] })
 
-const fullYear = (text: string): number => (text.length === 4 ? Number(text) : Number(text) + (Number(text) < 69 ? 2000 : 1900))
+const fullYear = (text: string): number =>
+  text.length === 4 ? Number(text) : Number(text) + (Number(text) < 69 ? 2000 : 1900)
 
 /** A day as forms take it: ISO, or day first with dashes or slashes. */
 const formDay = (text: string): string | undefined => {
@@ -67,7 +73,8 @@ const readUuid = (text: string): Reading => {
 const readAddress = (text: string): Reading => {
   const given = strip(text)
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(given)
-  if (!isWebAddress(hasScheme ? given : `http://${given.replace(/^\/\//, '')}`, hasScheme)) return wrong('Voer een geldige URL in.')
+  if (!isWebAddress(hasScheme ? given : `http://${given.replace(/^\/\//, '')}`, hasScheme))
+    return wrong('Voer een geldige URL in.')
   const uuid = toUuid(given.replace(/\/+$/, '').split('/').at(-1))
   return uuid === undefined ? 'nothing' : { value: uuid }
 }
@@ -153,7 +160,10 @@ export const readQuery = (register: Register, resource: Resource, given: URLSear
   let nothing = false
   const names = [...new Set(given.keys())]
   const known = (name: string): boolean =>
-    name === 'page' || name === 'pageSize' || (name === 'expand' && resource.expand !== undefined) || Object.hasOwn(resource.filters ?? {}, name)
+    name === 'page' ||
+    name === 'pageSize' ||
+    (name === 'expand' && resource.expand !== undefined) ||
+    Object.hasOwn(resource.filters ?? {}, name)
   const unknown = names.filter((name) => !known(name)).sort()
   if (unknown.length > 0) faults.push(unknownParameters(unknown))
   else {

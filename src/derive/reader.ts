@@ -51,7 +51,13 @@ export class Reader {
   }
 
   /** All members of an object. `whole`: each required one must be there, whatever the request. */
-  members(fields: Readonly<Record<string, AnyMember>>, body: Record<string, unknown>, name: string, path: string, whole: boolean): void {
+  members(
+    fields: Readonly<Record<string, AnyMember>>,
+    body: Record<string, unknown>,
+    name: string,
+    path: string,
+    whole: boolean,
+  ): void {
     const extra = Object.values(fields).flatMap((field) => (field.kind === 'ordered' ? [field.first] : []))
     const given = membersOf(fields, body, extra)
     for (const [key, field] of Object.entries(fields)) {
@@ -60,7 +66,8 @@ export class Reader {
       const at_ = under(name, key)
       const own = path === '' ? key : `${path}.${key}`
       if (!given.has(key)) {
-        if (field.presence === 'required' && (whole || this.#mode !== 'change')) this.#complain(at_, [complaints.required])
+        if (field.presence === 'required' && (whole || this.#mode !== 'change'))
+          this.#complain(at_, [complaints.required])
         else if (this.#mode === 'replace' && 'resets' in field && field.resets) this.values[own] = field.initial
         continue
       }
@@ -130,7 +137,8 @@ export class Reader {
     const missing = at(name, complaints.unknownObject(this.#register.get(pointer.to).model))
     this.findings.push((known) => {
       if (known.key(pointer.to, pointer.uuid) === undefined) return missing
-      if (must && known.value(pointer.to, pointer.uuid) !== must.be) return { name, code: 'invalid', reason: must.reason }
+      if (must && known.value(pointer.to, pointer.uuid) !== must.be)
+        return { name, code: 'invalid', reason: must.reason }
       return undefined
     })
     return pointer

@@ -21,8 +21,12 @@ export const release = ({ resource, path, column, onRemoval }: Referrer): Sql =>
 }
 
 /** Slots: `ids`. */
-export const remove = (table: string, column = 'id'): Sql =>
-  sql`delete from ${name(table)} where ${name(column)} = any(${slot('ids', 'bigint[]')})`
+export const remove = ({ table }: Resource): Sql =>
+  sql`delete from ${name(table)} where id = any(${slot('ids', 'bigint[]')})`
+
+/** Slots: `ids`. Takes rows out of ordered lists, or lists away. Answers the owners' `id`. */
+export const unlist = (table: string, column: string, owner: string): Sql =>
+  sql`delete from ${name(table)} where ${name(column)} = any(${slot('ids', 'bigint[]')}) returning ${name(owner)}::text as id`
 
 /** Slot: `uuid`. The key of a row, locked: `id`. */
 export const keyOf = (resource: Resource): Sql =>

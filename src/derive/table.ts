@@ -10,8 +10,14 @@ import { sequenceOf } from './write.ts'
 
 const definition = ({ column, sqlType, nullable, initial, initialSql, variant }: Column): string => {
   const empty = variant !== undefined || nullable
-  const fallback = initialSql ?? (typeof initial === 'boolean' ? String(initial) : typeof initial === 'string' ? `'${initial}'` : undefined)
-  return [`  ${column} ${sqlType}`, empty ? '' : ' not null', fallback === undefined || variant !== undefined ? '' : ` default ${fallback}`].join('')
+  const fallback =
+    initialSql ??
+    (typeof initial === 'boolean' ? String(initial) : typeof initial === 'string' ? `'${initial}'` : undefined)
+  return [
+    `  ${column} ${sqlType}`,
+    empty ? '' : ' not null',
+    fallback === undefined || variant !== undefined ? '' : ` default ${fallback}`,
+  ].join('')
 }
 
 const table = (resource: Resource): string => {
@@ -24,7 +30,9 @@ const foreignKeys = (register: Register, resource: Resource): string[] =>
   columnsOf(resource).flatMap(({ column, to }) =>
     to === undefined
       ? []
-      : [`alter table ${resource.table} add constraint ${resource.table}_${column}_fkey foreign key (${column}) references ${register.get(to).table} (id);`],
+      : [
+          `alter table ${resource.table} add constraint ${resource.table}_${column}_fkey foreign key (${column}) references ${register.get(to).table} (id);`,
+        ],
   )
 
 const orderedTables = (register: Register, resource: Resource): string[] =>
@@ -53,7 +61,12 @@ export interface Index {
   readonly text: string
 }
 
-const index = (on: Resource, columns: string, suffix: string, more: { unique?: boolean; where?: string; using?: string } = {}): Index => {
+const index = (
+  on: Resource,
+  columns: string,
+  suffix: string,
+  more: { unique?: boolean; where?: string; using?: string } = {},
+): Index => {
   const indexName = `${on.table}_${suffix}`
   const where = more.where ? ` where ${more.where}` : ''
   const using = more.using ? `using ${more.using} ` : ''
@@ -82,7 +95,9 @@ const soleIndex = (resource: Resource): Index[] => {
   if (!resource.sole) return []
   const [flag, ...within] = [resource.sole.flag, ...resource.sole.within].map((path) => columnAt(resource, path).column)
   const owner = within[0] ?? ''
-  return [index(resource, within.join(', '), `${flag}_key`, { unique: true, where: `${flag} and ${owner} is not null` })]
+  return [
+    index(resource, within.join(', '), `${flag}_key`, { unique: true, where: `${flag} and ${owner} is not null` }),
+  ]
 }
 
 const referenceIndexes = (resource: Resource): Index[] =>
@@ -108,7 +123,9 @@ const filterIndexes = (register: Register): Index[] => {
     }
   }
   const grams = [...parts].map(([resource, columns]) =>
-    index(resource, [...columns].map((column) => `upper(${column}) gin_trgm_ops`).join(', '), 'part_idx', { using: 'gin' }),
+    index(resource, [...columns].map((column) => `upper(${column}) gin_trgm_ops`).join(', '), 'part_idx', {
+      using: 'gin',
+    }),
   )
   return [...exact.values(), ...grams]
 }
@@ -167,7 +184,10 @@ export const schemaSql = (register: Register): string =>
     'create extension if not exists pg_trgm;',
     TALLY_ROWS,
     ...register.resources.flatMap((resource) => [...sequences(resource), table(resource)]),
-    ...register.resources.flatMap((resource) => [...foreignKeys(register, resource), ...orderedTables(register, resource)]),
+    ...register.resources.flatMap((resource) => [
+      ...foreignKeys(register, resource),
+      ...orderedTables(register, resource),
+    ]),
     ...indexesOf(register).map(({ text }) => text),
     ...register.resources.flatMap(tallyTriggers),
     '',

@@ -26,7 +26,10 @@ export const soleAmongLinked = (resource: Resource): Sql => {
   const flag = name(columnAt(resource, sole.flag).column)
   const table = name(resource.table)
   const same = others.map((column) => sql`t.${name(column)} = w.${name(column)}`)
-  const columns = join(others.map((column) => name(column)), ', ')
+  const columns = join(
+    others.map((column) => name(column)),
+    ', ',
+  )
   const own = sql`${name(owner ?? '')} is not distinct from ${slot('owner', 'bigint')}`
   const coming = sql`select distinct on (${columns}) id, ${columns} from ${table} where ${flag} and id = any(${slot('ids', 'bigint[]')}) order by ${columns}, (${own}), array_position(${slot('ids', 'bigint[]')}, id) desc`
   return sql`with w as (${coming}) update ${table} t set ${flag} = false from w where t.${flag} and t.id <> w.id and ${join(same, ' and ')} and (t.${own} or t.id = any(${slot('ids', 'bigint[]')})) returning t.id::text`

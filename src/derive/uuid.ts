@@ -7,7 +7,11 @@ import { WireNumber } from '../model/wire-text.ts'
 export const toUuid = (value: unknown): string | undefined => {
   let hex: string
   if (typeof value === 'string') {
-    hex = value.replace('urn:', '').replace('uuid:', '').replace(/^[{}]+|[{}]+$/g, '').replaceAll('-', '')
+    hex = value
+      .replace('urn:', '')
+      .replace('uuid:', '')
+      .replace(/^[{}]+|[{}]+$/g, '')
+      .replaceAll('-', '')
   } else {
     const integer = value instanceof WireNumber ? (value.isInteger ? BigInt(value.text) : undefined) : integerOf(value)
     if (integer === undefined || integer < 0n || integer >= 1n << 128n) return undefined

@@ -1,7 +1,8 @@
 /** Filters as SQL. Each parameter is a condition of its own: an existence test where the path leaves the row (§3.4). */
+
+import type { Filter } from '../model/filter.ts'
 import type { Source } from '../model/kinds/collection.ts'
 import type { Leaf } from '../model/kinds/field.ts'
-import type { Filter } from '../model/filter.ts'
 import { type Register, toColumn } from '../model/register.ts'
 import type { AnyField, Resource } from '../model/resource.ts'
 import { name, raw, type Sql, slot, sql } from '../sql/sql.ts'
@@ -10,7 +11,13 @@ import { name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 type Step =
   | { readonly kind: 'reference'; readonly to: Resource; readonly column: string }
   | { readonly kind: 'rows'; readonly of: Resource; readonly column: string }
-  | { readonly kind: 'between'; readonly of: Resource; readonly table: string; readonly column: string; readonly far: string }
+  | {
+      readonly kind: 'between'
+      readonly of: Resource
+      readonly table: string
+      readonly column: string
+      readonly far: string
+    }
 
 export interface Target {
   readonly steps: readonly Step[]
@@ -60,7 +67,13 @@ export const follow = (register: Register, resource: Resource, path: string): Ta
         here = register.get(field.source.of)
         break
       case 'ordered':
-        steps.push({ kind: 'between', of: register.get(field.of), table: field.table, column: `${here.table}_id`, far: `${toColumn(field.of)}_id` })
+        steps.push({
+          kind: 'between',
+          of: register.get(field.of),
+          table: field.table,
+          column: `${here.table}_id`,
+          far: `${toColumn(field.of)}_id`,
+        })
         here = register.get(field.of)
         break
       case 'group':
@@ -144,10 +157,23 @@ const isText = ({ column, leaf }: Target): boolean => column !== 'uuid' && leaf?
  * The condition of one filter on the row under `alias`. `key` names the slot of its value; a boolean question has its
  * answer in the text, because another answer asks for another plan.
  */
-export const condition = (register: Register, resource: Resource, alias: string, filter: Filter, key: string, next: () => string, yes?: boolean): Sql => {
+export const condition = (
+  register: Register,
+  resource: Resource,
+  alias: string,
+  filter: Filter,
+  key: string,
+  next: () => string,
+  yes?: boolean,
+): Sql => {
   const target = follow(register, resource, filter.path)
   if (filter.operator === 'filled') {
-    return walk(target.steps, alias, next, (at) => sql`${name(`${at}.${target.column}`)} ${raw(yes ? 'is not null' : 'is null')}`)
+    return walk(
+      target.steps,
+      alias,
+      next,
+      (at) => sql`${name(`${at}.${target.column}`)} ${raw(yes ? 'is not null' : 'is null')}`,
+    )
   }
   if (filter.operator === 'exists') return existence(target, alias, next, yes ?? true)
   if (target.leaf?.sqlType === 'boolean') {
@@ -183,4 +209,3 @@ export const isSelective = (register: Register, resource: Resource, filter: Filt
   if (steps.length > 0) return leaf?.filterValue !== 'choice' || filter.loose === true
   return leaf?.filterValue === 'text' || leaf?.filterValue === 'date' || leaf?.filterValue === 'dateTime'
 }
-

@@ -1,6 +1,16 @@
 /** Questions that a list answers. A path walks from the resource over references and collections to a value. */
 
-export type Operator = 'is' | 'contains' | 'oneOf' | 'before' | 'until' | 'from' | 'after' | 'exists' | 'filled' | 'address'
+export type Operator =
+  | 'is'
+  | 'contains'
+  | 'oneOf'
+  | 'before'
+  | 'until'
+  | 'from'
+  | 'after'
+  | 'exists'
+  | 'filled'
+  | 'address'
 
 export interface Filter {
   /**

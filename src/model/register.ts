@@ -27,10 +27,19 @@ interface Place {
   readonly prefix: string
 }
 
-export type Visit = (place: Place & { readonly column: string }, field: AnyField | Members[string], variant?: string) => void
+export type Visit = (
+  place: Place & { readonly column: string },
+  field: AnyField | Members[string],
+  variant?: string,
+) => void
 
 /** Visits every field that is a column or a member of one, groups and variants opened, in the order declared. */
-export const visitFields = (fields: Readonly<Record<string, AnyField | Members[string]>>, visit: Visit, within: Place = { path: '', prefix: '' }, variant?: string): void => {
+export const visitFields = (
+  fields: Readonly<Record<string, AnyField | Members[string]>>,
+  visit: Visit,
+  within: Place = { path: '', prefix: '' },
+  variant?: string,
+): void => {
   for (const [name, field] of Object.entries(fields)) {
     const path = within.path === '' ? name : `${within.path}.${name}`
     const column = within.prefix + toColumn(name)

@@ -4,7 +4,7 @@ import type { Collection, Links, Nested, Ordered } from './kinds/collection.ts'
 import type { Derived } from './kinds/derived.ts'
 import type { Field, Leaf } from './kinds/field.ts'
 import type { Group } from './kinds/group.ts'
-import type { Reference } from './kinds/reference.ts'
+import type { Shown as Pair, Pointer, Reference } from './kinds/reference.ts'
 import type { Variants } from './kinds/variants.ts'
 import type { Rule } from './rule.ts'
 
@@ -64,11 +64,15 @@ type Written<X> = X extends Field<infer _R, infer W> ? W : never
 type Shown<X> = X extends Field<infer R, infer _W> ? R : never
 type Flat<T> = { [K in keyof T]: T[K] }
 
+/** The older names of ordered lists, which hold their first member only. */
+type Twin<X> = X extends Ordered<infer _R, infer _W, infer _P, infer F> ? F : never
+type Twins<F, T> = { readonly [K in keyof F as Twin<F[K]>]: T }
+
 /** What a POST or PUT body may hold. */
 export type Create<R extends Resource> = Flat<
   { readonly [K in Keys<R['fields'], 'required'>]: Written<R['fields'][K]> } & {
     readonly [K in Keys<R['fields'], 'optional'>]?: Written<R['fields'][K]>
-  }
+  } & Partial<Twins<R['fields'], Pointer>>
 >
 
 /** What a PATCH body may hold. */
@@ -76,5 +80,7 @@ export type Patch<R extends Resource> = Flat<Partial<Create<R>>>
 
 /** What an answer shows. */
 export type Read<R extends Resource> = Flat<
-  { readonly uuid: string; readonly url: string } & { readonly [K in keyof R['fields']]: Shown<R['fields'][K]> }
+  { readonly uuid: string; readonly url: string } & {
+    readonly [K in keyof R['fields']]: Shown<R['fields'][K]>
+  } & Twins<R['fields'], Pair | { readonly uuid: null }>
 >

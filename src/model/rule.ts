@@ -39,16 +39,21 @@ export interface Rule {
   readonly needs: Readonly<Record<string, Need>>
   readonly check: (change: Change) => readonly Fault[]
   /** The unique index that keeps this promise when two writers are at it at once. */
-  readonly unique?: { readonly constraint: string; readonly paths: readonly string[]; readonly when: readonly Condition[]; readonly fault: Fault }
+  readonly unique?: {
+    readonly constraint: string
+    readonly paths: readonly string[]
+    readonly when: readonly Condition[]
+    readonly fault: Fault
+  }
 }
 
 export const isFilled = (value: unknown): boolean => value !== null && value !== undefined && value !== ''
 
-export const rule = (
-  phase: Rule['phase'],
-  check: Rule['check'],
-  needs: Readonly<Record<string, Need>> = {},
-): Rule => ({ phase, check, needs })
+export const rule = (phase: Rule['phase'], check: Rule['check'], needs: Readonly<Record<string, Need>> = {}): Rule => ({
+  phase,
+  check,
+  needs,
+})
 
 export interface UniqueOptions {
   /** Name of the index: `<table>_<columns>_key`. */

@@ -12,7 +12,9 @@ const TRIES = 5
 
 /** The constraint on a number that the register makes, and on a flag that only one row may have. */
 export const numberConstraints = (resource: Resource): string[] =>
-  columnsOf(resource).flatMap(({ column, leaf }) => (leaf?.unique === 'auto' ? [`${resource.table}_${column}_key`] : []))
+  columnsOf(resource).flatMap(({ column, leaf }) =>
+    leaf?.unique === 'auto' ? [`${resource.table}_${column}_key`] : [],
+  )
 
 const soleConstraints = (resource: Resource): string[] =>
   resource.sole ? [`${resource.table}_${columnAt(resource, resource.sole.flag).column}_key`] : []

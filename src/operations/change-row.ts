@@ -16,13 +16,20 @@ export interface StoredRow {
 }
 
 /** The row as it is, locked until the transaction ends. Throws `Absent`. */
-export const storedRow = async (engine: Engine, tx: Transaction, resource: Resource, uuid: string): Promise<StoredRow> => {
-  const [row] = await tx.query(engine.statements.shape(`stored ${resource.name}`, 'own', () => stored(resource)).with({ uuid }))
+export const storedRow = async (
+  engine: Engine,
+  tx: Transaction,
+  resource: Resource,
+  uuid: string,
+): Promise<StoredRow> => {
+  const [row] = await tx.query(
+    engine.statements.shape(`stored ${resource.name}`, 'own', () => stored(resource)).with({ uuid }),
+  )
   if (!row) throw new Absent()
   return { id: row.id as string, values: valuesOf(resource, row) }
 }
 
-export const updateStatement = (engine: Engine, resource: Resource, id: string, after: Values): Statement =>
+const updateStatement = (engine: Engine, resource: Resource, id: string, after: Values): Statement =>
   engine.statements.shape(`update ${resource.name}`, 'own', () => update(resource)).with({ ...after, id })
 
 export interface ChangedRow {
@@ -33,7 +40,14 @@ export interface ChangedRow {
 }
 
 /** Changes a row and its lists of existing rows. Answers its key. */
-export const changeRow = async (engine: Engine, work: Work, accepted: Accepted, known: Known, uuid: string, how: ChangedRow): Promise<string> => {
+export const changeRow = async (
+  engine: Engine,
+  work: Work,
+  accepted: Accepted,
+  known: Known,
+  uuid: string,
+  how: ChangedRow,
+): Promise<string> => {
   const { resource } = accepted
   const { id, values: before } = how.row ?? (await storedRow(engine, work.tx, resource, uuid))
   const { action, forced } = how
@@ -46,4 +60,3 @@ export const changeRow = async (engine: Engine, work: Work, accepted: Accepted, 
   await writeLists(engine, work, accepted, known, id, false)
   return id
 }
-

@@ -12,7 +12,14 @@ import { checkNested, writeNested } from './nested.ts'
  * it is in both (behaviour.md §1.0). `body` is only asked for once the object was found. Answers the object as GET
  * shows it. Throws `Absent`, or `Refused`.
  */
-export const change = (engine: Engine, call: Call, resource: Resource, uuid: string, action: 'replace' | 'change', body: () => unknown): Promise<string> =>
+export const change = (
+  engine: Engine,
+  call: Call,
+  resource: Resource,
+  uuid: string,
+  action: 'replace' | 'change',
+  body: () => unknown,
+): Promise<string> =>
   attempt(engine, call, nothingIsOurs, async (tx) => {
     const changes: Change[] = []
     const work = { tx, changes }

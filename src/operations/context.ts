@@ -1,10 +1,11 @@
 /** What every operation has at hand. */
+
+import { detail } from '../derive/detail.ts'
 import { type Expansion, placeSlot, rendering } from '../derive/object.ts'
 import type { Register } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Cancellation, Database, Transaction } from '../sql/database.ts'
 import type { Shape, Statement } from '../sql/sql.ts'
-import { detail } from '../derive/detail.ts'
 import type { Statements } from './statements.ts'
 
 /** A row that an operation touched, whether asked for or brought about by it. */

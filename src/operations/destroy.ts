@@ -1,5 +1,5 @@
 /** Removal is the register's, not the database's: every row that goes is seen, and what refuses is found first. */
-import { keyOf, referring, release, remove } from '../derive/removal.ts'
+import { keyOf, referring, release, remove, unlist } from '../derive/removal.ts'
 import type { Referrer } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Transaction } from '../sql/database.ts'
@@ -18,7 +18,13 @@ const run = (engine: Engine, tx: Transaction, key: string, build: () => Sql, ids
 const keyFor = (verb: string, { resource, path }: Referrer): string => `${verb} ${resource.name} ${path}`
 
 /** Follows what goes along, collection by collection; a row is visited once. */
-const collect = async (engine: Engine, tx: Transaction, resource: Resource, ids: readonly string[], doomed: Doomed): Promise<void> => {
+const collect = async (
+  engine: Engine,
+  tx: Transaction,
+  resource: Resource,
+  ids: readonly string[],
+  doomed: Doomed,
+): Promise<void> => {
   const known = doomed.get(resource) ?? new Set()
   const fresh = ids.filter((id) => !known.has(id))
   if (fresh.length === 0) return
@@ -26,7 +32,13 @@ const collect = async (engine: Engine, tx: Transaction, resource: Resource, ids:
   for (const referrer of engine.register.referrers(resource.name)) {
     if (referrer.onRemoval !== 'remove') continue
     const rows = await run(engine, tx, keyFor('referring', referrer), () => referring(referrer), fresh)
-    await collect(engine, tx, referrer.resource, rows.map(({ id }) => id as string), doomed)
+    await collect(
+      engine,
+      tx,
+      referrer.resource,
+      rows.map(({ id }) => id as string),
+      doomed,
+    )
   }
 }
 
@@ -51,7 +63,9 @@ const inOrder = (engine: Engine, doomed: Doomed): Resource[] => {
   const order: Resource[] = []
   while (left.size > 0) {
     const next = [...left].find((resource) =>
-      engine.register.referrers(resource.name).every(({ resource: from, onRemoval }) => onRemoval !== 'remove' || from === resource || !left.has(from)),
+      engine.register
+        .referrers(resource.name)
+        .every(({ resource: from, onRemoval }) => onRemoval !== 'remove' || from === resource || !left.has(from)),
     )
     if (!next) throw new Error('resources that remove each other')
     left.delete(next)
@@ -60,21 +74,36 @@ const inOrder = (engine: Engine, doomed: Doomed): Resource[] => {
   return order
 }
 
-const linkTables = (engine: Engine, resource: Resource): { table: string; column: string }[] =>
+interface Listing {
+  readonly owner: Resource
+  readonly table: string
+  /** The column that holds the rows that go. */
+  readonly column: string
+}
+
+/** Ordered lists that hold rows of this resource, or belong to them. */
+const listings = (engine: Engine, resource: Resource): Listing[] =>
   engine.register.resources.flatMap((owner) =>
     Object.values(owner.fields).flatMap((field) =>
       field.kind === 'ordered' && (owner === resource || field.of === resource.name)
-        ? [{ table: field.table, column: `${resource.table}_id` }]
+        ? [{ owner, table: field.table, column: `${resource.table}_id` }]
         : [],
     ),
   )
 
 /** Removes these rows and all that goes with them. Throws `Refused` when a row that stays holds one of them. */
-export const removeRows = async (engine: Engine, { tx, changes }: Work, resource: Resource, ids: readonly string[]): Promise<void> => {
+export const removeRows = async (
+  engine: Engine,
+  { tx, changes }: Work,
+  resource: Resource,
+  ids: readonly string[],
+): Promise<void> => {
   const doomed: Doomed = new Map()
   await collect(engine, tx, resource, ids, doomed)
   await checkRefusals(engine, tx, doomed)
-  const told: Change[] = [...doomed].flatMap(([one, gone]) => [...gone].map((id) => ({ action: 'destroy' as const, resource: one, id })))
+  const told: Change[] = [...doomed].flatMap(([one, gone]) =>
+    [...gone].map((id) => ({ action: 'destroy' as const, resource: one, id })),
+  )
   for (const consequence of engine.consequences) await consequence(tx, told)
   for (const [one, gone] of doomed) {
     for (const referrer of engine.register.referrers(one.name)) {
@@ -82,12 +111,15 @@ export const removeRows = async (engine: Engine, { tx, changes }: Work, resource
       const rows = await run(engine, tx, keyFor('release', referrer), () => release(referrer), [...gone])
       for (const { id } of rows) changes.push({ action: 'change', resource: referrer.resource, id: id as string })
     }
-    for (const { table, column } of linkTables(engine, one)) {
-      await run(engine, tx, `unlist ${table} ${column}`, () => remove(table, column), [...gone])
+    for (const { owner, table, column } of listings(engine, one)) {
+      const build = () => unlist(table, column, `${owner.table}_id`)
+      const rows = await run(engine, tx, `unlist ${table} ${column}`, build, [...gone])
+      const staying = rows.map(({ id }) => id as string).filter((id) => !doomed.get(owner)?.has(id))
+      changes.push(...staying.map((id) => ({ action: 'change' as const, resource: owner, id })))
     }
   }
   for (const one of inOrder(engine, doomed)) {
-    await run(engine, tx, `remove ${one.name}`, () => remove(one.table), [...(doomed.get(one) ?? [])])
+    await run(engine, tx, `remove ${one.name}`, () => remove(one), [...(doomed.get(one) ?? [])])
   }
 }
 
@@ -102,8 +134,13 @@ export const lockedKey = async (engine: Engine, tx: Transaction, resource: Resou
 /** Removes one object. Throws `Absent`, or `Refused`. */
 export const destroy = (engine: Engine, call: Call, resource: Resource, uuid: string): Promise<void> =>
   // Someone who came to refer to a row meanwhile is found by looking again.
-  attempt(engine, call, () => true, async (tx) => {
-    const changes: Change[] = []
-    await removeRows(engine, { tx, changes }, resource, [await lockedKey(engine, tx, resource, uuid)])
-    for (const consequence of engine.consequences) await consequence(tx, changes)
-  })
+  attempt(
+    engine,
+    call,
+    () => true,
+    async (tx) => {
+      const changes: Change[] = []
+      await removeRows(engine, { tx, changes }, resource, [await lockedKey(engine, tx, resource, uuid)])
+      for (const consequence of engine.consequences) await consequence(tx, changes)
+    },
+  )

@@ -1,6 +1,15 @@
 /** What a write does beside its own row: lists, flags and preferences are kept true, and every touched row is told. */
 import type { Accepted, Known, Pointer } from '../derive/accepted.ts'
-import { belongs, emptyOrdered, fillOrdered, forgetPreferred, link, soleAmongLinked, soleAmongOthers, unlink } from '../derive/upkeep.ts'
+import {
+  belongs,
+  emptyOrdered,
+  fillOrdered,
+  forgetPreferred,
+  link,
+  soleAmongLinked,
+  soleAmongOthers,
+  unlink,
+} from '../derive/upkeep.ts'
 import type { Source } from '../model/kinds/collection.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Values } from '../model/rule.ts'
@@ -16,7 +25,14 @@ export interface Work {
 }
 
 /** Runs a statement of ours that touches rows of `resource`, and notes each of them. */
-export const touch = async (engine: Engine, { tx, changes }: Work, resource: Resource, key: string, build: () => Sql, values: Row): Promise<Row[]> => {
+const touch = async (
+  engine: Engine,
+  { tx, changes }: Work,
+  resource: Resource,
+  key: string,
+  build: () => Sql,
+  values: Row,
+): Promise<Row[]> => {
   const rows = await tx.query(engine.statements.shape(`${key} ${resource.name}`, 'own', build).with(values))
   for (const { id } of rows) if (typeof id === 'string') changes.push({ action: 'change', resource, id })
   return rows
@@ -26,7 +42,13 @@ const keys = (known: Known, pointers: readonly Pointer[]): string[] =>
   pointers.flatMap(({ to, uuid }) => known.key(to, uuid) ?? [])
 
 /** Before a row gets a flag that only one may have, the others of its kind lose it. */
-export const keepSole = async (engine: Engine, work: Work, resource: Resource, after: Values, id: string | null): Promise<void> => {
+export const keepSole = async (
+  engine: Engine,
+  work: Work,
+  resource: Resource,
+  after: Values,
+  id: string | null,
+): Promise<void> => {
   const { sole } = resource
   if (!sole || after[sole.flag] !== true || sole.within.some((path) => after[path] === null)) return
   await touch(engine, work, resource, 'sole', () => soleAmongOthers(resource), { ...after, id })
@@ -42,32 +64,56 @@ const preferences = (engine: Engine, of: Resource): { owner: Resource; field: st
   )
 
 /** After rows came to another owner or to none, nobody prefers what is not theirs. */
-export const forgetMoved = async (engine: Engine, work: Work, of: Resource, ids: readonly string[]): Promise<void> => {
+const forgetMoved = async (engine: Engine, work: Work, of: Resource, ids: readonly string[]): Promise<void> => {
   if (ids.length === 0) return
   for (const { owner, field, source } of preferences(engine, of)) {
-    await touch(engine, work, owner, `forget ${field}`, () => forgetPreferred(engine.register, owner, field, source), { ids })
+    await touch(engine, work, owner, `forget ${field}`, () => forgetPreferred(engine.register, owner, field, source), {
+      ids,
+    })
   }
 }
 
 /** After a change of one row: if it has another owner now, preferences for it end. */
-export const forgetIfMoved = async (engine: Engine, work: Work, of: Resource, before: Values, after: Values, id: string): Promise<void> => {
+export const forgetIfMoved = async (
+  engine: Engine,
+  work: Work,
+  of: Resource,
+  before: Values,
+  after: Values,
+  id: string,
+): Promise<void> => {
   const moved = preferences(engine, of).some(({ source }) => before[source.by] !== after[source.by])
   if (moved) await forgetMoved(engine, work, of, [id])
 }
 
-const relink = async (engine: Engine, work: Work, source: Source, owner: string, ids: readonly string[], isNew: boolean): Promise<void> => {
+const relink = async (
+  engine: Engine,
+  work: Work,
+  source: Source,
+  owner: string,
+  ids: readonly string[],
+  isNew: boolean,
+): Promise<void> => {
   const of = engine.register.get(source.of)
   const { register } = engine
   const values = { owner, ids }
   const gone = isNew ? [] : await touch(engine, work, of, `unlink ${source.by}`, () => unlink(register, source), values)
   if (ids.length > 0 && of.sole) await touch(engine, work, of, 'sole among linked', () => soleAmongLinked(of), values)
-  const come = ids.length > 0 ? await touch(engine, work, of, `link ${source.by}`, () => link(register, source), values) : []
+  const come =
+    ids.length > 0 ? await touch(engine, work, of, `link ${source.by}`, () => link(register, source), values) : []
   const moved = [...gone, ...come].map(({ id }) => id as string)
   await forgetMoved(engine, work, of, moved)
 }
 
 /** Writes the lists of existing rows that a body gave. */
-export const writeLists = async (engine: Engine, work: Work, { resource, links }: Accepted, known: Known, owner: string, isNew: boolean): Promise<void> => {
+export const writeLists = async (
+  engine: Engine,
+  work: Work,
+  { resource, links }: Accepted,
+  known: Known,
+  owner: string,
+  isNew: boolean,
+): Promise<void> => {
   for (const [path, pointers] of links) {
     const field = resource.fields[path]
     const ids = keys(known, pointers ?? [])
@@ -83,7 +129,14 @@ export const writeLists = async (engine: Engine, work: Work, { resource, links }
 }
 
 /** What is preferred must be in the list that the same body gives, or else belong to the owner already (§1.11). */
-export const checkPreferred = async (engine: Engine, { tx }: Work, { resource, values, links }: Accepted, known: Known, action: Change['action'], owner: string | null): Promise<void> => {
+export const checkPreferred = async (
+  engine: Engine,
+  { tx }: Work,
+  { resource, values, links }: Accepted,
+  known: Known,
+  action: Change['action'],
+  owner: string | null,
+): Promise<void> => {
   for (const { field, among, notLinked, noneGiven } of resource.preferred ?? []) {
     const pointer = values[field] as Pointer | null | undefined
     if (pointer === undefined || pointer === null) continue
@@ -96,8 +149,11 @@ export const checkPreferred = async (engine: Engine, { tx }: Work, { resource, v
     }
     const source = resource.fields[among]
     if (source?.kind !== 'links') continue
-    const shape = engine.statements.shape(`belongs ${resource.name} ${field}`, 'own', () => belongs(engine.register, source.source))
-    const [row] = owner === null ? [] : await tx.query(shape.with({ owner, id: known.key(pointer.to, pointer.uuid) ?? null }))
+    const shape = engine.statements.shape(`belongs ${resource.name} ${field}`, 'own', () =>
+      belongs(engine.register, source.source),
+    )
+    const [row] =
+      owner === null ? [] : await tx.query(shape.with({ owner, id: known.key(pointer.to, pointer.uuid) ?? null }))
     if (row?.belongs !== true) invalid(notLinked)
   }
 }

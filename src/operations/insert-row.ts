@@ -22,12 +22,20 @@ export const numberless = (engine: Engine, { resource, values }: Accepted): stri
     ? columnsOf(resource).flatMap(({ path, leaf }) => (leaf?.unique === 'auto' && !values[path] ? [path] : []))
     : []
 
-const withNumbers = async (engine: Engine, { tx }: Work, accepted: Accepted, after: Record<string, unknown>, again: boolean): Promise<void> => {
+const withNumbers = async (
+  engine: Engine,
+  { tx }: Work,
+  accepted: Accepted,
+  after: Record<string, unknown>,
+  again: boolean,
+): Promise<void> => {
   for (const path of numberless(engine, accepted)) {
     after[path] = null
     if (!again) continue
     const { column } = columnsOf(accepted.resource).find((one) => one.path === path) ?? { column: path }
-    const shape = engine.statements.shape(`free ${accepted.resource.name} ${path}`, 'never', () => freeNumber(accepted.resource, column))
+    const shape = engine.statements.shape(`free ${accepted.resource.name} ${path}`, 'never', () =>
+      freeNumber(accepted.resource, column),
+    )
     after[path] = (await tx.query(shape.with({})))[0]?.number ?? null
   }
 }
@@ -35,11 +43,19 @@ const withNumbers = async (engine: Engine, { tx }: Work, accepted: Accepted, aft
 /** The statement that inserts these values. */
 export const insertStatement = (engine: Engine, { resource }: Accepted, uuid: string, after: Values): Statement => {
   const { statements, numbersAuto } = engine
-  return statements.shape(`insert ${resource.name}`, 'own', () => insert(resource, numbersAuto)).with({ ...after, uuid })
+  return statements
+    .shape(`insert ${resource.name}`, 'own', () => insert(resource, numbersAuto))
+    .with({ ...after, uuid })
 }
 
 /** Checks everything that comes before the insert. Answers the row. */
-export const prepareRow = async (engine: Engine, work: Work, accepted: Accepted, known: Known, { forced, again = false }: NewRow): Promise<Record<string, unknown>> => {
+export const prepareRow = async (
+  engine: Engine,
+  work: Work,
+  accepted: Accepted,
+  known: Known,
+  { forced, again = false }: NewRow,
+): Promise<Record<string, unknown>> => {
   const { after } = await judged(engine, work.tx, { action: 'create', accepted, known, forced })
   await checkPreferred(engine, work, accepted, known, 'create', null)
   await withNumbers(engine, work, accepted, after, again)
@@ -48,7 +64,13 @@ export const prepareRow = async (engine: Engine, work: Work, accepted: Accepted,
 }
 
 /** Inserts a row and its lists of existing rows. Answers its key. */
-export const insertRow = async (engine: Engine, work: Work, accepted: Accepted, known: Known, row: NewRow): Promise<string> => {
+export const insertRow = async (
+  engine: Engine,
+  work: Work,
+  accepted: Accepted,
+  known: Known,
+  row: NewRow,
+): Promise<string> => {
   const after = await prepareRow(engine, work, accepted, known, row)
   const [made] = await work.tx.query(insertStatement(engine, accepted, row.uuid ?? randomUUID(), after))
   const id = made?.id as string

@@ -12,7 +12,12 @@ import type { Engine } from './context.ts'
 import { refuse } from './problem.ts'
 
 /** Asks what these bodies need to know, in one statement. `self`: the uuid of the row that is being changed. */
-export const ask = async (engine: Engine, tx: Queryable, bodies: readonly Accepted[], self: string | null = null): Promise<Known> => {
+export const ask = async (
+  engine: Engine,
+  tx: Queryable,
+  bodies: readonly Accepted[],
+  self: string | null = null,
+): Promise<Known> => {
   const pointers = new Map<string, Set<string>>()
   for (const body of bodies) {
     for (const [to, uuids] of pointersOf(body)) pointers.set(to, new Set([...(pointers.get(to) ?? []), ...uuids]))
@@ -36,11 +41,19 @@ export const refuseEarly = (accepted: Accepted): void => {
   if (accepted.pointers.length === 0 && accepted.numbers.length === 0) refuse(faultsOf(accepted, nothingKnown))
 }
 
-const askFacts = async (engine: Engine, tx: Queryable, resource: Resource, after: Values, key: string | undefined): Promise<Readonly<Record<string, unknown>>> => {
+const askFacts = async (
+  engine: Engine,
+  tx: Queryable,
+  resource: Resource,
+  after: Values,
+  key: string | undefined,
+): Promise<Readonly<Record<string, unknown>>> => {
   const needs = needsOf(resource, after, key)
   if (needs.size === 0) return {}
   const names = [...needs.keys()]
-  const shape = engine.statements.shape(`facts ${resource.name} ${names}`, 'own', () => facts(engine.register, resource, needs))
+  const shape = engine.statements.shape(`facts ${resource.name} ${names}`, 'own', () =>
+    facts(engine.register, resource, needs),
+  )
   const [row] = await tx.query(shape.with({ ...after, id: key ?? null }))
   return Object.fromEntries(names.map((name, index) => [name, row?.[`fact_${index}`]]))
 }
@@ -88,7 +101,8 @@ const orderedFaults = ({ resource, given }: Accepted, action: Change['action']):
   return []
 }
 
-const stageOf = (resource: Resource, phase: Rule['phase']): readonly Rule[] => (resource.rules ?? []).filter((rule) => rule.phase === phase)
+const stageOf = (resource: Resource, phase: Rule['phase']): readonly Rule[] =>
+  (resource.rules ?? []).filter((rule) => rule.phase === phase)
 
 /** The first rule that finds something, or with `every` all that do. */
 const judge = (rules: readonly Rule[], change: Change, every: boolean): Fault[] => {
@@ -115,7 +129,13 @@ export const judged = async (engine: Engine, tx: Queryable, judgement: Judgement
   refuse(judge(stageOf(resource, 'object'), change, false))
   const saving = stageOf(resource, 'saving')
   const unique = saving.filter((rule) => rule.unique)
-  refuse(judge(saving.filter((rule) => !rule.unique), change, false))
+  refuse(
+    judge(
+      saving.filter((rule) => !rule.unique),
+      change,
+      false,
+    ),
+  )
   refuse(judge(unique, change, true))
   return { after, change }
 }

@@ -3,11 +3,11 @@ import { accept } from '../derive/accept.ts'
 import { type Accepted, faultsOf, type Item, type Known } from '../derive/accepted.ts'
 import { members } from '../derive/upkeep.ts'
 import { toColumn } from '../model/register.ts'
-import { removeRows } from './destroy.ts'
 import { changeRow } from './change-row.ts'
 import type { Change, Engine } from './context.ts'
-import { insertRow } from './insert-row.ts'
+import { removeRows } from './destroy.ts'
 import type { Work } from './effects.ts'
+import { insertRow } from './insert-row.ts'
 import { refuse } from './problem.ts'
 
 /** Faults of a list that are about the list: the owner is never given, and no object is listed twice. */
@@ -17,31 +17,53 @@ export const checkNested = ({ resource, nested }: Accepted, action: Change['acti
     if (field?.kind !== 'nested' || !items) continue
     const { by } = field.source
     const name = `${path}.${by}`
-    if (action === 'create' && items.some(({ accepted }) => accepted.values[by] !== undefined && accepted.values[by] !== null)) {
+    if (
+      action === 'create' &&
+      items.some(({ accepted }) => accepted.values[by] !== undefined && accepted.values[by] !== null)
+    ) {
       const reason = `Het veld \`${toColumn(by)}\` wordt automatisch ingesteld en dient niet te worden opgegeven.`
       refuse([{ name, code: 'invalid', reason }])
     }
     const uuids = items.flatMap(({ uuid }) => uuid ?? [])
     if (new Set(uuids).size < uuids.length) {
-      refuse([{ name, code: 'duplicated', reason: `Duplicaat uuid kan niet worden ingevoerd voor \`${toColumn(path)}\`.` }])
+      refuse([
+        { name, code: 'duplicated', reason: `Duplicaat uuid kan niet worden ingevoerd voor \`${toColumn(path)}\`.` },
+      ])
     }
   }
 }
 
 /** Writes the lists in the order given, so that a later object may build on an earlier one. */
-export const writeNested = async (engine: Engine, work: Work, { resource, nested }: Accepted, known: Known, owner: string): Promise<void> => {
+export const writeNested = async (
+  engine: Engine,
+  work: Work,
+  { resource, nested }: Accepted,
+  known: Known,
+  owner: string,
+): Promise<void> => {
   for (const [path, items] of nested) {
     const field = resource.fields[path]
     if (field?.kind !== 'nested' || !items) continue
     const of = engine.register.get(field.source.of)
-    const shape = engine.statements.shape(`members ${resource.name} ${path}`, 'never', () => members(engine.register, field.source))
+    const shape = engine.statements.shape(`members ${resource.name} ${path}`, 'never', () =>
+      members(engine.register, field.source),
+    )
     const listed = new Set(items.flatMap(({ uuid }) => uuid ?? []))
     const stored = await work.tx.query(shape.with({ owner }))
     const gone = stored.filter(({ uuid }) => !listed.has(uuid as string))
-    if (gone.length > 0) await removeRows(engine, work, of, gone.map(({ id }) => id as string))
+    if (gone.length > 0)
+      await removeRows(
+        engine,
+        work,
+        of,
+        gone.map(({ id }) => id as string),
+      )
     const forced = { [field.source.by]: owner }
     const made = new Map<string, string>()
-    const knownNow: Known = { ...known, key: (to, one) => known.key(to, one) ?? (to === of.name ? made.get(one) : undefined) }
+    const knownNow: Known = {
+      ...known,
+      key: (to, one) => known.key(to, one) ?? (to === of.name ? made.get(one) : undefined),
+    }
     for (const item of items) {
       const id = await writeItem(engine, work, item, knownNow, forced)
       if (item.uuid !== undefined) made.set(item.uuid, id)
@@ -49,11 +71,20 @@ export const writeNested = async (engine: Engine, work: Work, { resource, nested
   }
 }
 
-const writeItem = async (engine: Engine, work: Work, { accepted, uuid, body }: Item, known: Known, forced: Readonly<Record<string, unknown>>): Promise<string> => {
+const writeItem = async (
+  engine: Engine,
+  work: Work,
+  { accepted, uuid, body }: Item,
+  known: Known,
+  forced: Readonly<Record<string, unknown>>,
+): Promise<string> => {
   if (uuid === undefined || known.key(accepted.resource.name, uuid) === undefined) {
     // A PATCH asked for no member; a new object needs its required ones all the same.
     const self = uuid === undefined ? {} : { [uuid]: uuid }
-    const toCome: Known = { ...known, key: (to, one) => known.key(to, one) ?? (to === accepted.resource.name ? self[one] : undefined) }
+    const toCome: Known = {
+      ...known,
+      key: (to, one) => known.key(to, one) ?? (to === accepted.resource.name ? self[one] : undefined),
+    }
     const whole = accept(engine.register, accepted.resource, body, 'create', { inside: true })
     refuse(faultsOf(whole.accepted, toCome))
     return insertRow(engine, work, whole.accepted, toCome, { forced, ...(uuid === undefined ? {} : { uuid }) })

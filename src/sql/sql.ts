@@ -53,7 +53,8 @@ export const join = (pieces: readonly Sql[], separator: string): Sql => {
   return new Sql(['', ...Array<string>(pieces.length - 1).fill(separator), ''], pieces)
 }
 
-export const all = (conditions: readonly Sql[]): Sql => (conditions.length === 0 ? raw('true') : join(conditions, ' and '))
+export const all = (conditions: readonly Sql[]): Sql =>
+  conditions.length === 0 ? raw('true') : join(conditions, ' and ')
 
 /** A built statement: its text, and where the value of each `$n` comes from. */
 export class Shape {

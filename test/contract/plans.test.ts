@@ -36,8 +36,18 @@ const declared = register(resources)
 const places = placesAt(declared, (resource) => `http://localhost/${resource.path}`)
 
 const statementOf = (resource: Resource, filter: string, value: unknown): Statement => {
-  const question = { filters: [{ name: filter }], expansion: {}, expands: resource.expand !== undefined, from: 'start' } as const
-  return new Shape(list(rendering(declared), resource, question)).with({ ...places, limit: 100, offset: 0, [filter]: value })
+  const question = {
+    filters: [{ name: filter }],
+    expansion: {},
+    expands: resource.expand !== undefined,
+    from: 'start',
+  } as const
+  return new Shape(list(rendering(declared), resource, question)).with({
+    ...places,
+    limit: 100,
+    offset: 0,
+    [filter]: value,
+  })
 }
 
 test(`the plans of selective filters, ${ROWS} rows a table`, { skip }, async (t) => {
@@ -48,7 +58,8 @@ test(`the plans of selective filters, ${ROWS} rows a table`, { skip }, async (t)
   await client.connect()
   try {
     const sizes = await tableSizes(client)
-    for (const { table } of resources) assert.ok((sizes.get(table) ?? 0) >= ROWS, `${table} holds ${sizes.get(table)} rows`)
+    for (const { table } of resources)
+      assert.ok((sizes.get(table) ?? 0) >= ROWS, `${table} holds ${sizes.get(table)} rows`)
     for (const resource of declared.resources) {
       for (const [name, filter] of Object.entries(resource.filters ?? {})) {
         if (!isSelective(declared, resource, filter)) continue
@@ -58,7 +69,8 @@ test(`the plans of selective filters, ${ROWS} rows a table`, { skip }, async (t)
           const statement = statementOf(resource, name, value)
           const { rows } = await client.query({ text: statement.text, values: [...statement.values] })
           assert.ok(rows[0].count <= ROWS / 100, `${value} finds ${rows[0].count} rows`)
-          for (const mode of MODES) assert.deepEqual(await readWhole(client, statement, mode, sizes), [], `${mode} plan`)
+          for (const mode of MODES)
+            assert.deepEqual(await readWhole(client, statement, mode, sizes), [], `${mode} plan`)
         })
       }
     }

@@ -22,7 +22,7 @@ export interface Program {
   shows(pattern: RegExp): Promise<RegExpExecArray>
 }
 
-export const start = (t: TestContext, args: readonly string[], env: Record<string, string>): Program => {
+const start = (t: TestContext, args: readonly string[], env: Record<string, string>): Program => {
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

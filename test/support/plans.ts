@@ -1,9 +1,9 @@
 /** What PostgreSQL means to do for a statement, and whether that reads a table from end to end. */
 import type pg from 'pg'
+import { follow, likePattern } from '../../src/derive/where.ts'
 import type { Filter } from '../../src/model/filter.ts'
 import { type Register, toColumn } from '../../src/model/register.ts'
 import type { Resource } from '../../src/model/resource.ts'
-import { follow, likePattern } from '../../src/derive/where.ts'
 import type { Statement } from '../../src/sql/sql.ts'
 
 /** `custom`: planned for the values of this execution; `generic`: for any values, as a prepared statement may be. */
@@ -38,7 +38,7 @@ const explained = async (client: pg.Client, { text, values }: Statement, mode: M
 const nodes = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodes)]
 
 /** A table up to this many rows may be read as a whole. */
-export const FEW = 1000
+const FEW = 1000
 
 /** The rows that PostgreSQL thinks each table has. */
 export const tableSizes = async (client: pg.Client): Promise<ReadonlyMap<string, number>> => {
@@ -49,7 +49,12 @@ export const tableSizes = async (client: pg.Client): Promise<ReadonlyMap<string,
 }
 
 /** The tables of more than `FEW` rows that the plan reads from end to end, directly or along an index. */
-export const readWhole = async (client: pg.Client, statement: Statement, mode: Mode, sizes: ReadonlyMap<string, number>): Promise<string[]> => {
+export const readWhole = async (
+  client: pg.Client,
+  statement: Statement,
+  mode: Mode,
+  sizes: ReadonlyMap<string, number>,
+): Promise<string[]> => {
   const plan = await explained(client, statement, mode)
   return nodes(plan).flatMap((node) => {
     const table = node['Relation Name']
@@ -67,15 +72,23 @@ const SHARE = 0.01
  * A value for a filter that finds few rows, and of those the one that finds most: where that plan is good, it is for
  * rarer ones. `undefined` where all values find more, as those of a choice do.
  */
-export const rareValue = async (client: pg.Client, register: Register, resource: Resource, filter: Filter): Promise<unknown> => {
+export const rareValue = async (
+  client: pg.Client,
+  register: Register,
+  resource: Resource,
+  filter: Filter,
+): Promise<unknown> => {
   const { end, column, leaf } = follow(register, resource, filter.path)
   const value = async (query: string): Promise<unknown> => (await client.query(query)).rows[0]?.value
-  if (filter.operator === 'address' || column === 'uuid') return value(`select uuid as value from ${end.table} order by id offset 1000 limit 1`)
+  if (filter.operator === 'address' || column === 'uuid')
+    return value(`select uuid as value from ${end.table} order by id offset 1000 limit 1`)
   const at = column ?? toColumn('id')
   const filled = leaf?.sqlType === 'text' ? `${at} <> ''` : `${at} is not null`
   switch (filter.operator) {
     case 'contains': {
-      const text = await value(`select ${at} as value from ${end.table} where ${filled} order by id offset 1000 limit 1`)
+      const text = await value(
+        `select ${at} as value from ${end.table} where ${filled} order by id offset 1000 limit 1`,
+      )
       return likePattern(String(text).slice(1, -1))
     }
     case 'before':

@@ -89,7 +89,7 @@ interface NewPersoon {
   readonly geboortedatum: string
   readonly overlijdensdatum?: string | null
   readonly geslachtsnaam: string
-  readonly geslacht?: 'm' | 'v' | 'o'
+  readonly geslacht?: '' | 'm' | 'v' | 'o'
   readonly voorvoegsel?: string
   readonly voornamen?: string
   readonly adres?: Partial<Address> | null
@@ -100,7 +100,7 @@ interface ShownPersoon extends Shown {
   readonly geboortedatum: string
   readonly overlijdensdatum: string | null
   readonly geslachtsnaam: string
-  readonly geslacht: 'm' | 'v' | 'o'
+  readonly geslacht: '' | 'm' | 'v' | 'o'
   readonly voorvoegsel: string
   readonly voornamen: string
   readonly adres: Address
@@ -133,6 +133,7 @@ interface NewTaak {
   readonly gevraagdeHandeling: string
   readonly aanleidinggevendKlantcontact: Pointer
   readonly toegewezenAanActoren?: readonly Pointer[]
+  readonly toegewezenAanActor?: Pointer
   readonly toelichting?: string
   readonly status: 'te_verwerken' | 'verwerkt'
   readonly afgehandeldOp?: string | null
@@ -192,7 +193,11 @@ interface NewPartij {
   readonly partijIdentificatie?:
     | { readonly contactnaam?: Partial<Name> | null }
     | { readonly naam?: string }
-    | { readonly werkteVoorPartij?: Pointer | null; readonly contactnaam?: Partial<Name> | null }
+    | {
+        readonly uuid?: string
+        readonly werkteVoorPartij?: Pointer | null
+        readonly contactnaam?: Partial<Name> | null
+      }
 }
 same<Same<Create<typeof partij>, NewPartij>>()
 same<Same<Patch<typeof partij>, Partial<NewPartij>>>()

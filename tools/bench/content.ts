@@ -81,7 +81,8 @@ const lastName = (i: string, salt: number): string =>
 const prefix = (i: string): string =>
   `case when pg_temp.pick(${i}, 13, 500) = 0 then 'in ''t' when pg_temp.pick(${i}, 13, 10) < 3 then pg_temp.word(${i}, 14, ${words('van de der den')}) else '' end`
 /** As many different letters as people have. */
-const initials = (i: string): string => `chr(65 + pg_temp.pick(${i}, 15, 26)::int) || '.' || chr(65 + pg_temp.pick(${i}, 16, 26)::int) || '.'`
+const initials = (i: string): string =>
+  `chr(65 + pg_temp.pick(${i}, 15, 26)::int) || '.' || chr(65 + pg_temp.pick(${i}, 16, 26)::int) || '.'`
 const address = (i: string, share: number): string[] => {
   const some = `pg_temp.pick(${i}, 20, 100) < ${share}`
   const given = (value: string) => `case when ${some} then ${value} else '' end`
@@ -100,12 +101,14 @@ const addressColumns = (name: string): string => ADDRESS.map((column) => `${name
 
 const rows = (count: number): string => `generate_series(1, ${count}::bigint) i`
 /** Spreads the rows of a smaller table over those of a larger one. */
-const spread = (i: string, count: number, over: number): string => `1 + (${i} - 1) * ${over} / ${Math.max(count, 1)} % ${over}`
+const spread = (i: string, count: number, over: number): string =>
+  `1 + (${i} - 1) * ${over} / ${Math.max(count, 1)} % ${over}`
 /** A few partijen are in contact far more often than most. */
 const someone = (i: string, salt: number, count: number): string =>
   `1 + case when pg_temp.pick(${i}, ${salt}, 5) = 0 then pg_temp.pick(${i}, ${salt + 1}, ${Math.ceil(count / 20)}) else pg_temp.pick(${i}, ${salt + 1}, ${count}) end`
 /** Of fifty partijen 44 are persons, five organisations and one a contact person of an organisation. */
-const soort = (i: string): string => `case when ${i} % 50 < 44 then 'persoon' when ${i} % 50 < 49 then 'organisatie' else 'contactpersoon' end`
+const soort = (i: string): string =>
+  `case when ${i} % 50 < 44 then 'persoon' when ${i} % 50 < 49 then 'organisatie' else 'contactpersoon' end`
 const day = (i: string, salt: number): string => `date '2021-01-01' + pg_temp.pick(${i}, ${salt}, 1800)::int`
 const moment = (i: string, of: number): string =>
   `timestamptz '2022-01-03 08:00Z' + make_interval(secs => (${i} * ${(1400 * 86_400) / of})::bigint + pg_temp.pick(${i}, 30, 400000) + case when ${i} % 2 = 0 then pg_temp.pick(${i}, 31, 1000000) / 1e6 else 0 end)`

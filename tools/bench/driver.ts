@@ -37,7 +37,11 @@ const run = async (job: SqlJob): Promise<Sample> => {
     }
   }
   await Promise.all(Array.from({ length: job.inFlight }, one))
-  return { count: latencies.length, seconds: (performance.now() - start) / 1000, latencies: Float64Array.from(latencies) }
+  return {
+    count: latencies.length,
+    seconds: (performance.now() - start) / 1000,
+    latencies: Float64Array.from(latencies),
+  }
 }
 
 serveJobs(run)

@@ -18,7 +18,9 @@ export const fill = async (connection: pg.ClientConfig, register: Register, size
   const client = new pg.Client(connection)
   await client.connect()
   try {
-    await client.query("set statement_timeout = 0; set synchronous_commit = off; set maintenance_work_mem = '256MB'; set jit = off")
+    await client.query(
+      "set statement_timeout = 0; set synchronous_commit = off; set maintenance_work_mem = '256MB'; set jit = off",
+    )
     await client.query(FUNCTIONS)
     const indexes = indexesOf(register)
     await client.query(`drop index ${indexes.map(({ name }) => name).join(', ')}`)

@@ -39,7 +39,8 @@ export const serveJobs = <Job, Outcome>(work: (job: Job) => Promise<Outcome>): v
   process.on('message', (job) => {
     work(job as Job).then(
       (outcome) => process.send?.({ outcome }),
-      (error: unknown) => process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      (error: unknown) =>
+        process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
     )
   })
   process.once('disconnect', () => process.exit(0))

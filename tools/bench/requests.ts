@@ -34,7 +34,9 @@ const reading =
   async (content, headers) =>
     (await content.column(query)).map((value) => ({ method: 'GET', path: path(value), headers }))
 
-const page = (path: string): Build => async (_content, headers) => [{ method: 'GET', path: API + path, headers }]
+const page =
+  (path: string): Build =>
+  async (_content, headers) => [{ method: 'GET', path: API + path, headers }]
 
 const writing =
   (path: string, body: (value: string, index: number) => object): Build =>

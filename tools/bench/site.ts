@@ -91,7 +91,14 @@ export const startSite = async (url: string | undefined, partijen: number, rows:
   const run: Run = async ({ asks, of }, seconds) => {
     if (asks === 'driver') {
       const { text, values } = pageStatement(big.server.base)
-      return driver.ask({ connection: big.connection, text, values, connections: CONNECTIONS, inFlight: CLIENTS, seconds })
+      return driver.ask({
+        connection: big.connection,
+        text,
+        values,
+        connections: CONNECTIONS,
+        inFlight: CLIENTS,
+        seconds,
+      })
     }
     return load.ask({ ...(known.get(`${asks} ${of}`) ?? (await jobOf(asks, of))), seconds })
   }

@@ -25,7 +25,12 @@ const ALL = ['GET', ...BODIES]
 type Body = Readonly<Record<string, unknown>>
 
 /** The whole answer is another one. */
-const status = (request: Case['request'], recorded: readonly number[], ours: readonly number[], after?: Case['after']): Case => ({
+const status = (
+  request: Case['request'],
+  recorded: readonly number[],
+  ours: readonly number[],
+  after?: Case['after'],
+): Case => ({
   request,
   ...(after ? { after } : {}),
   pointer: /^status$/,
@@ -39,7 +44,11 @@ const withoutSoort = (identificatie: string, soort: string) => (body: Body) => i
 const variantCases = (path: RegExp, identificatie: string, soort: string): Case[] => {
   const given = { methods: ['PATCH'], path, body: withoutSoort(identificatie, soort) }
   const part = { pointer: new RegExp(`/${identificatie}(/|$)`), recorded: anything, ours: anything }
-  return [status(given, [200], [400]), { ...part, request: given }, { ...part, request: { methods: ALL, path }, after: given }]
+  return [
+    status(given, [200], [400]),
+    { ...part, request: given },
+    { ...part, request: { methods: ALL, path }, after: given },
+  ]
 }
 
 /** For a register that makes numbers (`NUMMER_AUTO=on`). */
@@ -85,18 +94,33 @@ export const rules: readonly Difference[] = [
   },
   {
     ground: '§7 1 and 28 S',
-    reason: 'problems reach who asks for them: an address within an API that does not exist, and application/problem+json',
+    reason:
+      'problems reach who asks for them: an address within an API that does not exist, and application/problem+json',
     cases: [
-      { request: { path: API }, pointer: /^header content-type$/i, recorded: starts('text/html'), ours: is('application/json') },
+      {
+        request: { path: API },
+        pointer: /^header content-type$/i,
+        recorded: starts('text/html'),
+        ours: is('application/json'),
+      },
       status({ path: API, accept: /application\/problem\+json/ }, [406], [200, 201, 400]),
     ],
   },
   {
     ground: '§7 6 and 7 F',
-    reason: 'a digitaal adres may be made without verstrektDoorPartij, and keep its own referentie, soort and default flag',
+    reason:
+      'a digitaal adres may be made without verstrektDoorPartij, and keep its own referentie, soort and default flag',
     cases: [
-      status({ methods: ['POST', 'PUT'], path: ADRESSEN, body: (body) => !('verstrektDoorPartij' in body) }, [400], [200, 201]),
-      status({ methods: ['PUT', 'PATCH'], path: ADRESSEN, body: (body) => typeof body.referentie === 'string' }, [400], [200]),
+      status(
+        { methods: ['POST', 'PUT'], path: ADRESSEN, body: (body) => !('verstrektDoorPartij' in body) },
+        [400],
+        [200, 201],
+      ),
+      status(
+        { methods: ['PUT', 'PATCH'], path: ADRESSEN, body: (body) => typeof body.referentie === 'string' },
+        [400],
+        [200],
+      ),
       status({ methods: ['PUT', 'PATCH'], path: ADRESSEN, body: (body) => 'soortDigitaalAdres' in body }, [400], [200]),
       status({ methods: ['PATCH'], path: ADRESSEN, body: (body) => !('isStandaardAdres' in body) }, [400], [200], {
         methods: ['PUT', 'PATCH'],
@@ -107,7 +131,8 @@ export const rules: readonly Difference[] = [
   },
   {
     ground: '§7 9, 10 and 14 F',
-    reason: 'filters on address lines have effect, none finds an object twice, and an address may have a host without a dot',
+    reason:
+      'filters on address lines have effect, none finds an object twice, and an address may have a host without a dot',
     cases: [
       {
         request: { methods: ['GET', 'HEAD'], path: PARTIJEN, query: /adresAdresregel[123]=/ },
@@ -128,7 +153,8 @@ export const rules: readonly Difference[] = [
   },
   {
     ground: '§7 11 F and S',
-    reason: '_expand has all that was asked, wherever it belongs; a path brings what it passes through; every expand is checked',
+    reason:
+      '_expand has all that was asked, wherever it belongs; a path brings what it passes through; every expand is checked',
     cases: [
       {
         request: { methods: ['GET'], query: /expand=/ },
@@ -151,14 +177,30 @@ export const rules: readonly Difference[] = [
   {
     ground: '§7 20 F',
     reason: 'a preference ends when the address or account goes to another partij or to none',
-    cases: [{ request: { methods: ALL }, pointer: /\/voorkeurs(DigitaalAdres|Rekeningnummer)$/, recorded: isReference, ours: is(null) }],
+    cases: [
+      {
+        request: { methods: ALL },
+        pointer: /\/voorkeurs(DigitaalAdres|Rekeningnummer)$/,
+        recorded: isReference,
+        ours: is(null),
+      },
+    ],
   },
   {
     ground: '§7 21 to 23 F and S',
-    reason: 'a parent identificator may go together with those under it, keeps its kind while it has any, and may be made with them',
+    reason:
+      'a parent identificator may go together with those under it, keeps its kind while it has any, and may be made with them',
     cases: [
-      status({ methods: BODIES, path: PARTIJEN, body: (body) => Array.isArray(body.partijIdentificatoren) }, [400], [200, 201]),
-      status({ methods: BODIES, path: PARTIJEN, body: (body) => Array.isArray(body.partijIdentificatoren) }, [200, 201], [400]),
+      status(
+        { methods: BODIES, path: PARTIJEN, body: (body) => Array.isArray(body.partijIdentificatoren) },
+        [400],
+        [200, 201],
+      ),
+      status(
+        { methods: BODIES, path: PARTIJEN, body: (body) => Array.isArray(body.partijIdentificatoren) },
+        [200, 201],
+        [400],
+      ),
     ],
   },
 ]

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { conformance } from '../conformance.ts'
 import { readConfig } from '../../src/config.ts'
+import { conformance } from '../conformance.ts'
 import { numberRules, rules } from './rules.ts'
 
 const { values, positionals } = parseArgs({

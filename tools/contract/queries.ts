@@ -162,7 +162,7 @@ const removal = (register: Register, resource: Resource): Entry[] => [
     if (clears) return { title: `${of} is cleared`, sql: release(referrer) }
     return { title: `${of} ${referrer.onRemoval === 'remove' ? 'goes along' : 'refuses'}`, sql: referring(referrer) }
   }),
-  { title: 'rows that go', sql: remove(resource.table) },
+  { title: 'rows that go', sql: remove(resource) },
 ]
 
 /** The page of a resource. */

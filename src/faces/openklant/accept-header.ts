@@ -9,7 +9,9 @@ const KEPT = 50
 const read = (header: string): Answers => {
   const types = header.split(',').map((one) => (one.split(';')[0] ?? '').trim().toLowerCase())
   if (types.includes('application/problem+json')) return 'problem'
-  return types.some((type) => type === '' || type === '*/*' || type === 'application/*' || type === 'application/json') ? 'json' : undefined
+  return types.some((type) => type === '' || type === '*/*' || type === 'application/*' || type === 'application/json')
+    ? 'json'
+    : undefined
 }
 
 /** `problem`: errors may be `application/problem+json`. `undefined`: nothing we have (406). */

@@ -12,7 +12,9 @@ const MARK = '\u0000number'
 /** Numbers keep how they were written where that shows in a text: `1.0`, `12345678901234567890`. */
 const withNotation = (text: string): unknown =>
   JSON.parse(
-    text.replace(TEXT_OR_NUMBER, (token) => (token.startsWith('"') || /^-?\d{1,15}$/.test(token) ? token : `{"\\u0000number":"${token}"}`)),
+    text.replace(TEXT_OR_NUMBER, (token) =>
+      token.startsWith('"') || /^-?\d{1,15}$/.test(token) ? token : `{"\\u0000number":"${token}"}`,
+    ),
     (_key, value: unknown) => {
       const number = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[MARK] : undefined
       return typeof number === 'string' ? new WireNumber(number) : value
@@ -20,7 +22,8 @@ const withNotation = (text: string): unknown =>
   )
 
 /** `application/json`, with any parameters. */
-export const isJsonType = (type: string | undefined): boolean => type !== undefined && /^\s*application\/json\s*(;|$)/i.test(type)
+const isJsonType = (type: string | undefined): boolean =>
+  type !== undefined && /^\s*application\/json\s*(;|$)/i.test(type)
 
 /** The value in a body. None at all is `{}`, whatever its type. Throws 415 and 400. */
 export const readBody = (raw: Buffer | undefined, type: string | undefined): unknown => {

@@ -68,12 +68,17 @@ const KEPT_PLACES = 100
 
 const isRefusal = (answer: Who | Refusal): answer is Refusal => 'code' in answer
 
-const refusalKind = ({ code }: Refusal): ProblemKind => (code === 'not_authenticated' ? kinds.notAuthenticated : kinds.authenticationFailed)
+const refusalKind = ({ code }: Refusal): ProblemKind =>
+  code === 'not_authenticated' ? kinds.notAuthenticated : kinds.authenticationFailed
 
-export const queryOf = (request: FastifyRequest): URLSearchParams => {
+const queryOf = (request: FastifyRequest): URLSearchParams => {
   const start = request.url.indexOf('?')
   // A question mark that the parameters begin with is part of a name.
   return new URLSearchParams(start < 0 ? '' : `&${request.url.slice(start + 1)}`)
+}
+
+const refuseMethod = ({ method }: FastifyRequest, { methods }: Route): void => {
+  if (!Object.hasOwn(methods, method)) throw new Problem(kinds.method, `Methode "${method}" niet toegestaan.`)
 }
 
 /** Makes the function that answers the requests of a route. */
@@ -87,7 +92,12 @@ export const exchanges = (surroundings: Surroundings) => {
     return places
   }
 
-  const send = (request: FastifyRequest, reply: FastifyReply, headers: Readonly<Record<string, string>>, { status, body, location }: Answer): void => {
+  const send = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    headers: Readonly<Record<string, string>>,
+    { status, body, location }: Answer,
+  ): void => {
     reply.code(status).headers(headers)
     if (request.protocol === 'https') reply.header('strict-transport-security', HSTS)
     if (location !== undefined) reply.header('location', location)
@@ -98,7 +108,12 @@ export const exchanges = (surroundings: Surroundings) => {
     } else reply.send(Buffer.from(body))
   }
 
-  const sendProblem = (request: FastifyRequest, reply: FastifyReply, headers: Readonly<Record<string, string>>, error: unknown): void => {
+  const sendProblem = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    headers: Readonly<Record<string, string>>,
+    error: unknown,
+  ): void => {
     const problem = toProblem(error)
     if (problem.kind.status >= 500) surroundings.logFailure(request, error)
     const asProblem = answersTo(request.headers.accept) === 'problem'
@@ -138,14 +153,12 @@ export const exchanges = (surroundings: Surroundings) => {
       if (asked !== undefined && asked !== '' && asked !== 'json') throw new Problem(kinds.absent)
     }
     if (answersTo(request.headers.accept) === undefined) throw new Problem(kinds.accept)
-    if (route.open) return
+    if (route.open) return refuseMethod(request, route)
     const answer = authenticate(request.headers.authorization)
     const who = answer instanceof Promise ? await answer : answer
     if (isRefusal(who)) throw new Problem(refusalKind(who), who.detail)
     surroundings.noteWho(request, who)
-    if (!Object.hasOwn(route.methods, request.method)) {
-      throw new Problem(kinds.method, `Methode "${request.method}" niet toegestaan.`)
-    }
+    refuseMethod(request, route)
   }
 
   /** The two handlers of a route: `enter` before the body is read, `answer` after. */
@@ -187,7 +200,12 @@ export const exchanges = (surroundings: Surroundings) => {
         return reply
       },
       errorHandler: (error: Error, request: FastifyRequest, reply: FastifyReply): void =>
-        sendProblem(request, reply, headers, toProblem(error).kind === kinds.media ? unsupported(request.headers['content-type']) : error),
+        sendProblem(
+          request,
+          reply,
+          headers,
+          toProblem(error).kind === kinds.media ? unsupported(request.headers['content-type']) : error,
+        ),
     }
   }
   return { handlers, sendProblem }

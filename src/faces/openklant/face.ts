@@ -1,11 +1,16 @@
 /** The dialect of Open Klant, as one plugin: everything it serves, in the order in which it is looked up. */
 import type { FastifyInstance } from 'fastify'
-import { type DocumentText, pageRoutes } from './pages.ts'
 import type { Surroundings } from './exchange.ts'
+import { type DocumentText, pageRoutes } from './pages.ts'
 import { maakKlantcontactRoute, replacements } from './replacements.ts'
 import { resourceRoutes } from './resource-routes.ts'
 
-export const openKlant = (app: FastifyInstance, surroundings: Surroundings, documents: DocumentText, subpath: string): void => {
+export const openKlant = (
+  app: FastifyInstance,
+  surroundings: Surroundings,
+  documents: DocumentText,
+  subpath: string,
+): void => {
   // Bodies are read as bytes: what they are worth is judged after the object was found.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))

@@ -1,7 +1,8 @@
 /** What OPTIONS says of a collection: its fields as a form would show them (behaviour.md §0.4). */
-import type { AnyField, Fields, Resource } from '../../model/resource.ts'
+
 import type { Members } from '../../model/kinds/group.ts'
 import type { Register } from '../../model/register.ts'
+import type { AnyField, Fields, Resource } from '../../model/resource.ts'
 import { toSnake } from '../../model/wire-text.ts'
 
 type AnyMember = AnyField | Members[string]
@@ -12,7 +13,12 @@ const label = (key: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-const entry = (type: string, key: string | undefined, field: { required?: boolean; readOnly?: boolean; help: string }, more: Entry = {}): Entry => ({
+const entry = (
+  type: string,
+  key: string | undefined,
+  field: { required?: boolean; readOnly?: boolean; help: string },
+  more: Entry = {},
+): Entry => ({
   type,
   required: field.required ?? false,
   readOnly: field.readOnly ?? false,
@@ -22,7 +28,11 @@ const entry = (type: string, key: string | undefined, field: { required?: boolea
 })
 
 const identityOf = (resource: Resource, writable: boolean): Record<string, Entry> => ({
-  uuid: entry('string', 'uuid', { required: writable, readOnly: !writable, help: `Unieke (technische) identificatiecode van ${resource.label}.` }),
+  uuid: entry('string', 'uuid', {
+    required: writable,
+    readOnly: !writable,
+    help: `Unieke (technische) identificatiecode van ${resource.label}.`,
+  }),
   url: entry('field', 'url', { readOnly: true, help: `Adres van ${resource.label} in deze API.` }),
 })
 
@@ -34,12 +44,22 @@ const nestedObject = (key: string | undefined, field: AnyMember, children: Entry
     { children },
   )
 
-const pointed = (register: Register, to: string, shows: Readonly<Record<string, string>> = {}): Record<string, Entry> => {
+const pointed = (
+  register: Register,
+  to: string,
+  shows: Readonly<Record<string, string>> = {},
+): Record<string, Entry> => {
   const target = register.get(to)
   const shown = Object.entries(shows).map(([key, path]) => {
     const own = target.fields[path]
     const known = own && 'leaf' in own ? own.form.type : 'field'
-    return [key, entry(path.includes('.') ? 'field' : String(known), key, { readOnly: path.includes('.') || known === 'string', help: own?.help ?? '' })]
+    return [
+      key,
+      entry(path.includes('.') ? 'field' : String(known), key, {
+        readOnly: path.includes('.') || known === 'string',
+        help: own?.help ?? '',
+      }),
+    ]
   })
   return { ...identityOf(target, true), ...Object.fromEntries(shown) }
 }
@@ -65,7 +85,10 @@ const describe = (register: Register, key: string, field: AnyMember): Record<str
         return { [key]: entry('field', key, { readOnly: true, help: field.help }) }
       }
       const of = register.get(field.source.of)
-      const children = field.options.shows === 'whole' ? describeResource(register, of) : pointed(register, field.source.of, field.options.shows)
+      const children =
+        field.options.shows === 'whole'
+          ? describeResource(register, of)
+          : pointed(register, field.source.of, field.options.shows)
       return { [key]: list(key, field, children) }
     }
     case 'links':
@@ -74,11 +97,20 @@ const describe = (register: Register, key: string, field: AnyMember): Record<str
       return { [key]: list(key, field, describeResource(register, register.get(field.source.of))) }
     case 'ordered':
       return {
-        [field.first]: entry('nested object', field.first, { help: field.firstHelp }, { children: pointed(register, field.of) }),
+        [field.first]: entry(
+          'nested object',
+          field.first,
+          { help: field.firstHelp },
+          { children: pointed(register, field.of) },
+        ),
         [key]: list(key, field, pointed(register, field.of)),
       }
     default: {
-      const common = { required: field.presence === 'required', readOnly: field.presence === 'readOnly', help: field.help }
+      const common = {
+        required: field.presence === 'required',
+        readOnly: field.presence === 'readOnly',
+        help: field.help,
+      }
       const { type, ...limits } = field.form
       return { [key]: entry(String(type), key, common, limits) }
     }
@@ -90,12 +122,19 @@ const describeAll = (register: Register, fields: Fields | Members): Record<strin
 
 const describeResource = (register: Register, resource: Resource): Record<string, Entry> => ({
   ...identityOf(resource, false),
-  ...(resource.namesItself ? { uuid: entry('string', 'uuid', { help: `Unieke (technische) identificatiecode van ${resource.label}.` }) } : {}),
+  ...(resource.namesItself
+    ? { uuid: entry('string', 'uuid', { help: `Unieke (technische) identificatiecode van ${resource.label}.` }) }
+    : {}),
   ...describeAll(register, resource.fields),
 })
 
 /** The body of an answer to OPTIONS. `action`: what a body of these fields would be sent with, if it may be sent. */
-export const metadata = (register: Register, resource: Resource, what: 'List' | 'Instance', action: 'POST' | 'PUT' | undefined): string =>
+export const metadata = (
+  register: Register,
+  resource: Resource,
+  what: 'List' | 'Instance',
+  action: 'POST' | 'PUT' | undefined,
+): string =>
   JSON.stringify({
     name: `${resource.model} ${what}`,
     description: resource.help,

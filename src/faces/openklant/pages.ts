@@ -1,19 +1,28 @@
 /** What is around the collections: roots, documents, pages about errors and channels (behaviour.md §0.1). */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { documentationPage } from './documentation-page.ts'
 import { APIS, type Api, type ApiName, collectionPath } from './api.ts'
+import { documentationPage } from './documentation-page.ts'
 import { COMMON_HEADERS, type Surroundings } from './exchange.ts'
 import { HTML_HEADERS, page } from './html.ts'
-import { CLASS_NAMES, kinds, Problem, problemBody } from './problem.ts'
+import { CLASS_NAMES, kinds, Problem, problemBody, toProblem } from './problem.ts'
 import { addRoute } from './resource-routes.ts'
 
 export type DocumentText = (api: ApiName, format: 'yaml' | 'json') => string
 
-const html = (reply: FastifyReply, status: number, text: string): FastifyReply => reply.code(status).headers(HTML_HEADERS).send(Buffer.from(text))
+const html = (reply: FastifyReply, status: number, text: string): FastifyReply =>
+  reply.code(status).headers(HTML_HEADERS).send(Buffer.from(text))
 
-const redirect = (app: FastifyInstance, from: string, to: (request: FastifyRequest) => string, status: 301 | 302): void => {
+const redirect = (
+  app: FastifyInstance,
+  from: string,
+  to: (request: FastifyRequest) => string,
+  status: 301 | 302,
+): void => {
   app.get(from, (request, reply) =>
-    reply.code(status).headers({ 'content-type': 'text/html; charset=utf-8', location: to(request) }).send(),
+    reply
+      .code(status)
+      .headers({ 'content-type': 'text/html; charset=utf-8', location: to(request) })
+      .send(),
   )
 }
 
@@ -27,7 +36,12 @@ const rootEntries = (surroundings: Surroundings, api: Api, base: string): Record
 }
 
 const document = (app: FastifyInstance, api: Api, text: DocumentText): void => {
-  const headers = { ...COMMON_HEADERS, 'api-version': api.version, allow: 'GET, HEAD, OPTIONS', 'access-control-allow-origin': '*' }
+  const headers = {
+    ...COMMON_HEADERS,
+    'api-version': api.version,
+    allow: 'GET, HEAD, OPTIONS',
+    'access-control-allow-origin': '*',
+  }
   for (const [format, type] of [
     ['yaml', 'application/vnd.oai.openapi; charset=utf-8'],
     ['json', 'application/vnd.oai.openapi+json'],
@@ -35,10 +49,15 @@ const document = (app: FastifyInstance, api: Api, text: DocumentText): void => {
     app.get(`${api.base}/openapi.${format}`, (request, reply) => {
       const { accept } = request.headers
       const plain = type.split(';')[0] ?? ''
-      const accepted = accept === undefined || accept.split(',').some((one) => /^\s*(\*\/\*|application\/\*)\s*(;|$)/.test(one) || one.includes(plain))
+      const accepted =
+        accept === undefined ||
+        accept.split(',').some((one) => /^\s*(\*\/\*|application\/\*)\s*(;|$)/.test(one) || one.includes(plain))
       if (!accepted) {
         const problem = problemBody(new Problem(kinds.accept), '')
-        return reply.code(406).headers({ ...headers, 'content-type': 'application/json' }).send(Buffer.from(problem))
+        return reply
+          .code(406)
+          .headers({ ...headers, 'content-type': 'application/json' })
+          .send(Buffer.from(problem))
       }
       return reply.headers({ ...headers, 'content-type': type }).send(Buffer.from(text(api.name, format)))
     })
@@ -46,13 +65,24 @@ const document = (app: FastifyInstance, api: Api, text: DocumentText): void => {
 }
 
 const landing = (title: string, links: Readonly<Record<string, string>>): string =>
-  page(title, `<ul>${Object.entries(links).map(([label, href]) => `<li><a href="${href}">${label}</a></li>`).join('')}</ul>`)
+  page(
+    title,
+    `<ul>${Object.entries(links)
+      .map(([label, href]) => `<li><a href="${href}">${label}</a></li>`)
+      .join('')}</ul>`,
+  )
 
 const landings = (app: FastifyInstance): void => {
   const all = { Klantinteracties: 'klantinteracties/', Contactgegevens: 'contactgegevens/' }
   app.get('/', (_request, reply) => html(reply, 200, landing('Klantinteracties', all)))
   for (const name of Object.keys(APIS)) {
-    app.get(`/${name}/`, (_request, reply) => html(reply, 200, landing(`API ${name}`, { 'API': 'api/v1/', Documentatie: 'api/v1/schema/', OpenAPI: 'api/v1/openapi.yaml' })))
+    app.get(`/${name}/`, (_request, reply) =>
+      html(
+        reply,
+        200,
+        landing(`API ${name}`, { API: 'api/v1/', Documentatie: 'api/v1/schema/', OpenAPI: 'api/v1/openapi.yaml' }),
+      ),
+    )
   }
 }
 
@@ -63,16 +93,28 @@ const errorPages = (app: FastifyInstance): void => {
     const { name = '' } = request.params as { name?: string }
     if (!CLASS_NAMES.includes(name)) return notFoundPage(reply)
     const kind = about.get(name)
-    const text = kind ? `<p>${kind.title.replace(/ ?"\{\w+\}"/, '')}</p><p>HTTP-status ${kind.status}, code <code>${kind.code}</code>.</p>` : ''
+    const text = kind
+      ? `<p>${kind.title.replace(/ ?"\{\w+\}"/, '')}</p><p>HTTP-status ${kind.status}, code <code>${kind.code}</code>.</p>`
+      : ''
     return html(reply, 200, page(name, text))
   })
-  app.get('/ref/scopes/', (_request, reply) => html(reply, 200, page('Scopes', '<p>Een geldig token geeft toegang tot beide API’s.</p>')))
+  app.get('/ref/scopes/', (_request, reply) =>
+    html(reply, 200, page('Scopes', '<p>Een geldig token geeft toegang tot beide API’s.</p>')),
+  )
   app.get('/ref/kanalen/', (_request, reply) =>
-    html(reply, 200, page('Kanalen', ['partijen', 'internetaken', 'klantcontacten'].map((one) => `<h2 id="${one}">${one}</h2>`).join(''))),
+    html(
+      reply,
+      200,
+      page(
+        'Kanalen',
+        ['partijen', 'internetaken', 'klantcontacten'].map((one) => `<h2 id="${one}">${one}</h2>`).join(''),
+      ),
+    ),
   )
 }
 
-export const notFoundPage = (reply: FastifyReply): FastifyReply => html(reply, 404, page('Niet gevonden', '<p>Deze pagina bestaat niet.</p>'))
+const notFoundPage = (reply: FastifyReply): FastifyReply =>
+  html(reply, 404, page('Niet gevonden', '<p>Deze pagina bestaat niet.</p>'))
 
 const VERSIONED = /^\/(?:klantinteracties|contactgegevens)\/api\/v(\d+)(?:\/|$)/
 
@@ -80,23 +122,50 @@ const VERSIONED = /^\/(?:klantinteracties|contactgegevens)\/api\/v(\d+)(?:\/|$)/
 const allowed = ({ engine }: Surroundings, path: string): string => {
   const paths = engine.register.resources.map(collectionPath)
   if (paths.includes(path)) return 'GET, POST, HEAD, OPTIONS'
-  return paths.some((one) => path.startsWith(`${one}/`)) ? 'GET, PUT, PATCH, DELETE, HEAD, OPTIONS' : 'GET, HEAD, OPTIONS'
+  return paths.some((one) => path.startsWith(`${one}/`))
+    ? 'GET, PUT, PATCH, DELETE, HEAD, OPTIONS'
+    : 'GET, HEAD, OPTIONS'
 }
+
+/** What goes wrong where no route is that could tell it in its own way. */
+export const failed =
+  (surroundings: Surroundings) =>
+  (error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const problem = toProblem(error)
+    if (problem.kind.status >= 500) surroundings.logFailure(request, error)
+    const body = problemBody(problem, surroundings.baseOf(request) ?? '')
+    return reply
+      .code(problem.kind.status)
+      .headers({ ...COMMON_HEADERS, 'content-type': 'application/json' })
+      .send(Buffer.from(body))
+  }
 
 /** Unknown addresses: a problem where an API is, a page elsewhere (§7, 28). */
-export const notFound = (surroundings: Surroundings) => (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-  const [path = ''] = request.url.split('?')
-  const version = VERSIONED.exec(path)?.[1]
-  if (version === undefined) return notFoundPage(reply)
-  const known = Object.values(APIS).find((api) => path.startsWith(`${api.base}/`))
-  const detail = known ? undefined : 'Ongeldige versie in URL-pad.'
-  const body = problemBody(new Problem(kinds.absent, detail), surroundings.baseOf(request) ?? '')
-  const allow = known ? {} : { allow: allowed(surroundings, path.replace(/\/v\d+(?=\/|$)/, '/v1')) }
-  const own = { ...COMMON_HEADERS, 'content-type': 'application/json', ...(known ? { 'api-version': known.version } : {}), ...allow }
-  return reply.code(404).headers(own).send(Buffer.from(body))
-}
+export const notFound =
+  (surroundings: Surroundings) =>
+  (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const [path = ''] = request.url.split('?')
+    const version = VERSIONED.exec(path)?.[1]
+    if (version === undefined) return notFoundPage(reply)
+    const known = Object.values(APIS).find((api) => path.startsWith(`${api.base}/`))
+    const detail = known ? undefined : 'Ongeldige versie in URL-pad.'
+    const body = problemBody(new Problem(kinds.absent, detail), surroundings.baseOf(request) ?? '')
+    const allow = known ? {} : { allow: allowed(surroundings, path.replace(/\/v\d+(?=\/|$)/, '/v1')) }
+    const own = {
+      ...COMMON_HEADERS,
+      'content-type': 'application/json',
+      ...(known ? { 'api-version': known.version } : {}),
+      ...allow,
+    }
+    return reply.code(404).headers(own).send(Buffer.from(body))
+  }
 
-export const pageRoutes = (app: FastifyInstance, surroundings: Surroundings, text: DocumentText, subpath: string): void => {
+export const pageRoutes = (
+  app: FastifyInstance,
+  surroundings: Surroundings,
+  text: DocumentText,
+  subpath: string,
+): void => {
   landings(app)
   errorPages(app)
   for (const api of Object.values(APIS)) {
@@ -107,8 +176,25 @@ export const pageRoutes = (app: FastifyInstance, surroundings: Surroundings, tex
     }
     document(app, api, text)
     documentationPage(app, { base: api.base, title: `API ${api.name}` })
-    const root = async ({ base }: { base: string }) => ({ status: 200, body: JSON.stringify(rootEntries(surroundings, api, base)) })
-    const options = async () => ({ status: 200, body: JSON.stringify({ name: 'Api Root', description: '', renders: ['application/json'], parses: ['application/json'] }) })
-    addRoute(app, `${api.base}/`, { api, open: true, methods: { GET: root, HEAD: root, OPTIONS: options } }, surroundings, [''])
+    const root = async ({ base }: { base: string }) => ({
+      status: 200,
+      body: JSON.stringify(rootEntries(surroundings, api, base)),
+    })
+    const options = async () => ({
+      status: 200,
+      body: JSON.stringify({
+        name: 'Api Root',
+        description: '',
+        renders: ['application/json'],
+        parses: ['application/json'],
+      }),
+    })
+    addRoute(
+      app,
+      `${api.base}/`,
+      { api, open: true, methods: { GET: root, HEAD: root, OPTIONS: options } },
+      surroundings,
+      [''],
+    )
   }
 }

@@ -11,7 +11,12 @@ export interface ProblemKind {
   readonly title: string
 }
 
-const kind = (status: number, className: string, code: string, title: string): ProblemKind => ({ status, className, code, title })
+const kind = (status: number, className: string, code: string, title: string): ProblemKind => ({
+  status,
+  className,
+  code,
+  title,
+})
 
 export const kinds = {
   invalid: kind(400, 'ValidationError', 'invalid', 'Ongeldige invoerwaarde.'),
@@ -24,7 +29,12 @@ export const kinds = {
   accept: kind(406, 'NotAcceptable', 'not_acceptable', 'Kan niet voldoen aan de opgegeven Accept header.'),
   tooLate: kind(408, 'APIException', 'request_timeout', 'De aanvraag kwam niet op tijd binnen.'),
   tooLarge: kind(413, 'APIException', 'request_too_large', 'De aanvraag is te groot.'),
-  media: kind(415, 'UnsupportedMediaType', 'unsupported_media_type', 'Ongeldige media type "{media_type}" in aanvraag.'),
+  media: kind(
+    415,
+    'UnsupportedMediaType',
+    'unsupported_media_type',
+    'Ongeldige media type "{media_type}" in aanvraag.',
+  ),
   failed: kind(500, 'APIException', 'error', 'Er is een serverfout opgetreden.'),
   unavailable: kind(503, 'APIException', 'service_unavailable', 'De dienst is tijdelijk niet beschikbaar.'),
 } as const
@@ -44,15 +54,17 @@ export class Problem extends Error {
   }
 }
 
-export const refused = (faults: readonly Fault[]): Problem => new Problem(kinds.invalid, kinds.invalid.title, faults)
+const refused = (faults: readonly Fault[]): Problem => new Problem(kinds.invalid, kinds.invalid.title, faults)
 
-export const unsupported = (type = ''): Problem => new Problem(kinds.media, `Ongeldige media type "${type}" in aanvraag.`)
+export const unsupported = (type = ''): Problem =>
+  new Problem(kinds.media, `Ongeldige media type "${type}" in aanvraag.`)
 
 /** Codes with which Fastify says that a request could not be read. */
 const UNREADABLE: Readonly<Record<string, ProblemKind>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: kinds.tooLarge,
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: kinds.parse,
   FST_ERR_CTP_INVALID_MEDIA_TYPE: kinds.media,
+  FST_ERR_ROUTE_MISSING_CONTENT_TYPE: kinds.media,
 }
 
 /** What went wrong, as a problem; anything unknown is a fault of ours. */
@@ -66,7 +78,10 @@ export const toProblem = (error: unknown): Problem => {
 }
 
 /** The body of a problem. `host`: the address of this server, for the page about the class. */
-export const problemBody = ({ kind: { status, className, code, title }, detail, faults }: Problem, host: string): string =>
+export const problemBody = (
+  { kind: { status, className, code, title }, detail, faults }: Problem,
+  host: string,
+): string =>
   JSON.stringify({
     type: `${host}/ref/fouten/${className}/`,
     code,
@@ -76,4 +91,3 @@ export const problemBody = ({ kind: { status, className, code, title }, detail, 
     instance: `urn:uuid:${randomUUID()}`,
     ...(faults ? { invalidParams: faults } : {}),
   })
-

@@ -26,11 +26,22 @@ export const replacements = (surroundings: Surroundings): Replacements => ({
 
 export const maakKlantcontactRoute = (app: FastifyInstance, surroundings: Surroundings): void => {
   const { engine } = surroundings
-  const post: Method = async (visit) => ({ status: 201, body: await maakKlantcontact(engine, visit.call, bodyOf(visit)) })
+  const post: Method = async (visit) => ({
+    status: 201,
+    body: await maakKlantcontact(engine, visit.call, bodyOf(visit)),
+  })
   const options: Method = async () => ({
     status: 200,
-    body: JSON.stringify({ name: 'Maak Klantcontact', description: 'Klantcontact met betrokkene en onderwerpobject in één keer.', renders: ['application/json'], parses: ['application/json'] }),
+    body: JSON.stringify({
+      name: 'Maak Klantcontact',
+      description: 'Klantcontact met betrokkene en onderwerpobject in één keer.',
+      renders: ['application/json'],
+      parses: ['application/json'],
+    }),
   })
   const api = APIS.klantinteracties
-  addRoute(app, `${api.base}/maak-klantcontact`, { api, methods: { POST: post, OPTIONS: options } }, surroundings, ['', '.:format'])
+  addRoute(app, `${api.base}/maak-klantcontact`, { api, methods: { POST: post, OPTIONS: options } }, surroundings, [
+    '',
+    '.:format',
+  ])
 }

@@ -22,13 +22,16 @@ export type Method = (visit: Visit) => Promise<Answer>
 /** Methods that take the place of generated ones: `DELETE onderwerpobject`. The list stands in `app.ts`. */
 export type Replacements = Readonly<Record<string, Method>>
 
-export const bodyOf = ({ request }: Visit): unknown => readBody(request.body as Buffer | undefined, request.headers['content-type'])
+export const bodyOf = ({ request }: Visit): unknown =>
+  readBody(request.body as Buffer | undefined, request.headers['content-type'])
 
 /** The uuid in the address; anything else is an object that does not exist. */
 export const uuidOf = ({ request }: Visit): string => {
   const { id = '' } = request.params as { id?: string }
   const text = id.includes('.') ? id.slice(0, id.lastIndexOf('.')) : id
-  const uuid = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i.test(text) ? toUuid(text) : undefined
+  const uuid = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i.test(text)
+    ? toUuid(text)
+    : undefined
   if (uuid === undefined) throw new Absent()
   return uuid
 }
@@ -91,11 +94,23 @@ const object = (engine: Engine, resource: Resource): Record<string, Method> => {
   }
 }
 
-const replaced = (methods: Record<string, Method>, resource: Resource, replacements: Replacements): Record<string, Method> =>
-  Object.fromEntries(Object.entries(methods).map(([method, own]) => [method, replacements[`${method} ${resource.name}`] ?? own]))
+const replaced = (
+  methods: Record<string, Method>,
+  resource: Resource,
+  replacements: Replacements,
+): Record<string, Method> =>
+  Object.fromEntries(
+    Object.entries(methods).map(([method, own]) => [method, replacements[`${method} ${resource.name}`] ?? own]),
+  )
 
 /** Adds a route in the three spellings of its address. */
-export const addRoute = (app: FastifyInstance, url: string, route: Route, surroundings: Surroundings, spellings: readonly string[]): void => {
+export const addRoute = (
+  app: FastifyInstance,
+  url: string,
+  route: Route,
+  surroundings: Surroundings,
+  spellings: readonly string[],
+): void => {
   const { handlers } = exchanges(surroundings)
   for (const spelling of spellings) {
     app.route({ method: app.supportedMethods, url: url + spelling, exposeHeadRoute: false, ...handlers(route) })
@@ -114,7 +129,16 @@ export const resourceRoutes = (app: FastifyInstance, surroundings: Surroundings,
   for (const resource of engine.register.resources) {
     const api = APIS[resource.api]
     const url = collectionPath(resource)
-    addRoute(app, url, { api, methods: replaced(collection(engine, resource), resource, replacements) }, surroundings, ['', '.:format'])
-    addRoute(app, `${url}/:id`, { api, methods: replaced(object(engine, resource), resource, replacements) }, surroundings, [''])
+    addRoute(app, url, { api, methods: replaced(collection(engine, resource), resource, replacements) }, surroundings, [
+      '',
+      '.:format',
+    ])
+    addRoute(
+      app,
+      `${url}/:id`,
+      { api, methods: replaced(object(engine, resource), resource, replacements) },
+      surroundings,
+      [''],
+    )
   }
 }

@@ -2,10 +2,11 @@
  * Removal of an onderwerpobject together with the klantcontacten it is about (behaviour.md §1.9): what archiving needs
  * when a zaak goes. A klantcontact that another onderwerpobject is about stays, and is named.
  */
-import { attempt } from '../../operations/attempt.ts'
-import { type Call, type Change, type Engine } from '../../operations/context.ts'
-import { lockedKey, removeRows } from '../../operations/destroy.ts'
+
 import { placeSlot } from '../../derive/object.ts'
+import { attempt } from '../../operations/attempt.ts'
+import type { Call, Change, Engine } from '../../operations/context.ts'
+import { lockedKey, removeRows } from '../../operations/destroy.ts'
 import type { Transaction } from '../../sql/database.ts'
 import { sql, statement } from '../../sql/sql.ts'
 
@@ -44,19 +45,26 @@ const looseAddresses = async (tx: Transaction, klantcontacten: readonly string[]
 
 /** Answers the addresses of the klantcontacten that stay. Throws `Absent`. */
 export const removeWithKlantcontacten = (engine: Engine, call: Call, uuid: string): Promise<string[]> =>
-  attempt(engine, call, () => true, async (tx) => {
-    const [onderwerpobject, klantcontact, adres] = ['onderwerpobject', 'klantcontact', 'digitaalAdres'].map((name) => engine.register.get(name))
-    if (!onderwerpobject || !klantcontact || !adres) throw new Error('a resource is missing')
-    const changes: Change[] = []
-    const work = { tx, changes }
-    const id = await lockedKey(engine, tx, onderwerpobject, uuid)
-    const found = await about(tx, id)
-    const gone = found.filter(({ stays }) => !stays).map((one) => one.id)
-    const loose = gone.length > 0 ? await looseAddresses(tx, gone) : []
-    if (loose.length > 0) await removeRows(engine, work, adres, loose)
-    await removeRows(engine, work, onderwerpobject, [id])
-    if (gone.length > 0) await removeRows(engine, work, klantcontact, gone)
-    for (const consequence of engine.consequences) await consequence(tx, changes)
-    const place = call.places[placeSlot(klantcontact)] ?? ''
-    return found.filter(({ stays }) => stays).map((one) => place + one.uuid)
-  })
+  attempt(
+    engine,
+    call,
+    () => true,
+    async (tx) => {
+      const [onderwerpobject, klantcontact, adres] = ['onderwerpobject', 'klantcontact', 'digitaalAdres'].map((name) =>
+        engine.register.get(name),
+      )
+      if (!onderwerpobject || !klantcontact || !adres) throw new Error('a resource is missing')
+      const changes: Change[] = []
+      const work = { tx, changes }
+      const id = await lockedKey(engine, tx, onderwerpobject, uuid)
+      const found = await about(tx, id)
+      const gone = found.filter(({ stays }) => !stays).map((one) => one.id)
+      const loose = gone.length > 0 ? await looseAddresses(tx, gone) : []
+      if (loose.length > 0) await removeRows(engine, work, adres, loose)
+      await removeRows(engine, work, onderwerpobject, [id])
+      if (gone.length > 0) await removeRows(engine, work, klantcontact, gone)
+      for (const consequence of engine.consequences) await consequence(tx, changes)
+      const place = call.places[placeSlot(klantcontact)] ?? ''
+      return found.filter(({ stays }) => stays).map((one) => place + one.uuid)
+    },
+  )

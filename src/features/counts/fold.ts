@@ -15,7 +15,7 @@ const shape = new Shape(foldTally(TALLY))
  * One fold. Lists give the same counts before, during and after it. What it leaves behind is cleared away at once, or
  * every list would go on reading past it; where the role does not own the table, autovacuum does that in time.
  */
-export const fold = async (database: Database): Promise<void> => {
+const fold = async (database: Database): Promise<void> => {
   const folded = await database.query(shape.with({}))
   if (folded.length > 0) await database.execute(`vacuum ${TALLY}`)
 }

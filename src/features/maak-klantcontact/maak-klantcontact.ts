@@ -51,7 +51,8 @@ const innerOf = (part: Part): Resource => {
   return known
 }
 
-const prefixed = (key: string, faults: readonly Fault[]): Fault[] => faults.map((fault) => ({ ...fault, name: `${key}.${fault.name}` }))
+const prefixed = (key: string, faults: readonly Fault[]): Fault[] =>
+  faults.map((fault) => ({ ...fault, name: `${key}.${fault.name}` }))
 
 /** The parts of the body, and what is wrong with their shape. */
 const read = (engine: Engine, body: unknown): { given: GivenPart[]; faults: Fault[] } => {
@@ -78,11 +79,15 @@ const read = (engine: Engine, body: unknown): { given: GivenPart[]; faults: Faul
 const isMade = ({ key, accepted }: GivenPart): boolean => key !== 'onderwerpobject' || accepted.given.size > 0
 
 const numbered = (rows: readonly Record<string, unknown>[]): Record<string, unknown> =>
-  Object.fromEntries(rows.flatMap((row, index) => Object.entries(row).map(([path, value]) => [`${index}.${path}`, value])))
+  Object.fromEntries(
+    rows.flatMap((row, index) => Object.entries(row).map(([path, value]) => [`${index}.${path}`, value])),
+  )
 
 /** All parts in one statement: the first is the klantcontact that the others refer to. */
 const insertion = (engine: Engine, made: readonly GivenPart[], rows: readonly Record<string, unknown>[]): Statement => {
-  const shape = engine.statements.shape(`maak ${made.map(({ key }) => key)}`, 'own', () => insertTogether(made, engine.numbersAuto))
+  const shape = engine.statements.shape(`maak ${made.map(({ key }) => key)}`, 'own', () =>
+    insertTogether(made, engine.numbersAuto),
+  )
   return shape.with(numbered(made.map(({ uuid }, index) => ({ ...rows[index], uuid }))))
 }
 
@@ -96,7 +101,13 @@ const reading = (engine: Engine, call: Call, made: readonly GivenPart[]): Statem
   return shape.with({ ...call.places, ...numbered(made.map(({ uuid }) => ({ uuid }))) })
 }
 
-const checked = async (engine: Engine, tx: Transaction, given: readonly GivenPart[], shape: readonly Fault[], tries: number) => {
+const checked = async (
+  engine: Engine,
+  tx: Transaction,
+  given: readonly GivenPart[],
+  shape: readonly Fault[],
+  tries: number,
+) => {
   const known = await ask(
     engine,
     tx,
@@ -121,16 +132,27 @@ const changesOf = (made: readonly GivenPart[], keys: Readonly<Record<string, unk
 export const maakKlantcontact = async (engine: Engine, call: Call, body: unknown): Promise<string> => {
   const { given, faults } = read(engine, body)
   const made = given.filter(isMade)
-  const chosen = given.some(({ accepted }) => numberless(engine, accepted).length > 0) ? given.flatMap(({ resource }) => numberConstraints(resource)) : []
-  const bodies = await attempt(engine, call, (constraint) => chosen.includes(constraint), async (tx, tries) => {
-    const rows = await checked(engine, tx, given, faults, tries)
-    const insert = insertion(engine, made, rows.filter((_row, index) => made.includes(given[index] as GivenPart)))
-    const read = reading(engine, call, made)
-    if (engine.consequences.length === 0) return await tx.finish(insert, read)
-    const [keys] = await tx.query(insert)
-    for (const consequence of engine.consequences) await consequence(tx, changesOf(made, keys))
-    return await tx.finish(read)
-  })
+  const chosen = given.some(({ accepted }) => numberless(engine, accepted).length > 0)
+    ? given.flatMap(({ resource }) => numberConstraints(resource))
+    : []
+  const bodies = await attempt(
+    engine,
+    call,
+    (constraint) => chosen.includes(constraint),
+    async (tx, tries) => {
+      const rows = await checked(engine, tx, given, faults, tries)
+      const insert = insertion(
+        engine,
+        made,
+        rows.filter((_row, index) => made.includes(given[index] as GivenPart)),
+      )
+      const read = reading(engine, call, made)
+      if (engine.consequences.length === 0) return await tx.finish(insert, read)
+      const [keys] = await tx.query(insert)
+      for (const consequence of engine.consequences) await consequence(tx, changesOf(made, keys))
+      return await tx.finish(read)
+    },
+  )
   const shown = (key: string): unknown => bodies[0]?.[`body_${made.findIndex((part) => part.key === key)}`]
   return `{${parts(engine)
     .map(({ key }) => `"${key}":${shown(key) ?? 'null'}`)

@@ -10,11 +10,13 @@ export interface ChoiceOptions extends FieldOptions {
   readonly schemaName: string
 }
 
+type Chosen<C, O> = (keyof C & string) | (O extends { blank: true } ? '' : never)
+
 /** One of a fixed list. `choices` maps each value to the Dutch label that people see. */
 export const choice = <const C extends Readonly<Record<string, string>>, const O extends ChoiceOptions>(
   choices: C,
   options: O,
-): Leaf<OrNull<keyof C & string, O>, OrNull<keyof C & string, O>, PresenceOf<O>> => {
+): Leaf<OrNull<Chosen<C, O>, O>, OrNull<Chosen<C, O>, O>, PresenceOf<O>> => {
   const values = Object.keys(choices)
   return {
     ...basics(options),
@@ -28,7 +30,12 @@ export const choice = <const C extends Readonly<Record<string, string>>, const O
       return Object.hasOwn(choices, given) ? accepted(given) : refused(complaints.notAChoice(given))
     },
     read: (column: Sql) => column,
-    schema: { enum: values, type: 'string', 'x-name': options.schemaName, ...(options.blank ? { 'x-blank': true } : {}) },
+    schema: {
+      enum: values,
+      type: 'string',
+      'x-name': options.schemaName,
+      ...(options.blank ? { 'x-blank': true } : {}),
+    },
     form: {
       type: 'choice',
       choices: Object.entries(choices).map(([value, displayName]) => ({ value, displayName })),

@@ -1,5 +1,5 @@
 import { basics, type Field, type FieldOptions, type OrNull, type PresenceOf } from './field.ts'
-import type { Pointer, Shown } from './reference.ts'
+import type { Beside, Pointer, Shown } from './reference.ts'
 
 /** Where the members of a list are: rows of `of` that refer to this one through `by`, or through a table between. */
 export interface Source {
@@ -22,8 +22,11 @@ export interface Collection<R = unknown> extends Field<R, never, 'readOnly'> {
 }
 
 /** The rows that refer to this one; written from their side only. Oldest first. */
-export const collection = (source: Source, options: CollectionOptions = {}): Collection<readonly Shown[]> => ({
-  ...basics({ ...options, readOnly: true }),
+export const collection = <const O extends CollectionOptions>(
+  source: Source,
+  options: O = {} as O,
+): Collection<readonly (Shown & Beside<O>)[]> => ({
+  ...basics<FieldOptions & { readOnly: true }>({ ...options, readOnly: true }),
   kind: 'collection',
   source,
   options,
@@ -33,8 +36,11 @@ export interface LinksOptions extends FieldOptions {
   readonly schemaName?: string
 }
 
-export interface Links<R = unknown, W = unknown, P extends 'required' | 'optional' | 'readOnly' = 'required' | 'optional' | 'readOnly'>
-  extends Field<R, W, P> {
+export interface Links<
+  R = unknown,
+  W = unknown,
+  P extends 'required' | 'optional' | 'readOnly' = 'required' | 'optional' | 'readOnly',
+> extends Field<R, W, P> {
   readonly kind: 'links'
   readonly source: Source
 }
@@ -43,16 +49,24 @@ export interface Links<R = unknown, W = unknown, P extends 'required' | 'optiona
 export const links = <const O extends LinksOptions>(
   source: Source,
   options: O,
-): Links<readonly Shown[], OrNull<readonly Pointer[], O>, PresenceOf<O>> => ({ ...basics(options), kind: 'links', source })
+): Links<readonly Shown[], OrNull<readonly Pointer[], O>, PresenceOf<O>> => ({
+  ...basics(options),
+  kind: 'links',
+  source,
+})
 
-export interface Ordered<R = unknown, W = unknown, P extends 'required' | 'optional' | 'readOnly' = 'required' | 'optional' | 'readOnly'>
-  extends Field<R, W, P> {
+export interface Ordered<
+  R = unknown,
+  W = unknown,
+  P extends 'required' | 'optional' | 'readOnly' = 'required' | 'optional' | 'readOnly',
+  F extends string = string,
+> extends Field<R, W, P> {
   readonly kind: 'ordered'
   readonly of: string
   /** The table between, and its columns. */
   readonly table: string
   /** A second name of the same list that holds, and takes, its first member only. */
-  readonly first: string
+  readonly first: F
   readonly firstHelp: string
 }
 
@@ -62,7 +76,7 @@ export interface Ordered<R = unknown, W = unknown, P extends 'required' | 'optio
  */
 export const ordered = <const O extends FieldOptions & { of: string; table: string; first: string; firstHelp: string }>(
   options: O,
-): Ordered<readonly Shown[], readonly Pointer[], 'optional'> => ({
+): Ordered<readonly Shown[], readonly Pointer[], 'optional', O['first']> => ({
   ...basics({ ...options, optional: true as const }),
   kind: 'ordered',
   of: options.of,
@@ -71,8 +85,11 @@ export const ordered = <const O extends FieldOptions & { of: string; table: stri
   firstHelp: options.firstHelp,
 })
 
-export interface Nested<R = unknown, W = unknown, P extends 'required' | 'optional' | 'readOnly' = 'required' | 'optional' | 'readOnly'>
-  extends Field<R, W, P> {
+export interface Nested<
+  R = unknown,
+  W = unknown,
+  P extends 'required' | 'optional' | 'readOnly' = 'required' | 'optional' | 'readOnly',
+> extends Field<R, W, P> {
   readonly kind: 'nested'
   readonly source: Source
 }

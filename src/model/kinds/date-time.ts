@@ -1,4 +1,4 @@
-import { raw, type Sql, sql } from '../../sql/sql.ts'
+import { literal, type Sql, sql } from '../../sql/sql.ts'
 import { complaints } from '../fault.ts'
 import { isoDay } from './date.ts'
 import { accepted, basics, type FieldOptions, type Leaf, type OrNull, type PresenceOf, refused } from './field.ts'
@@ -12,7 +12,7 @@ export interface DateTimeOptions extends FieldOptions {
 
 const TIME =
   /^(\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?)?\s*(Z|z|[+-]\d{2}(?::?\d{2})?(?::?\d{2}(?:[.,]\d+)?)?)?$/
-const SPLIT = /^(\d{4}-?W\d{2}(?:-?\d)?|\d{4}-\d{1,2}-\d{1,2}|\d{8})(?:([^])(.+))?$/
+const SPLIT = /^(\d{4}-?W\d{2}(?:-?\d)?|\d{4}-\d{1,2}-\d{1,2}|\d{8})(?:([\s\S])(.+))?$/
 
 /**
  * The moment in an ISO 8601 text, as PostgreSQL reads it: without a zone it is UTC, without a time midnight, a space
@@ -53,7 +53,7 @@ export const dateTime = <const O extends DateTimeOptions>(
     return moment === undefined ? refused(complaints.notDateTime) : accepted(moment)
   },
   read: (column: Sql) =>
-    sql`replace(to_char(${column} at time zone 'UTC', ${raw(`'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`)}), '.000000Z', 'Z')`,
+    sql`replace(to_char(${column} at time zone 'UTC', ${literal('YYYY-MM-DD"T"HH24:MI:SS.US"Z"')}), '.000000Z', 'Z')`,
   schema: { type: 'string', format: 'date-time' },
   form: { type: 'datetime' },
   filterValue: 'dateTime',

@@ -62,5 +62,8 @@ export const date = <const O extends DateOptions>(
   schema: { type: 'string', format: 'date' },
   form: { type: 'date' },
   filterValue: 'date',
-  examples: { valid: ['2024-02-29'], invalid: ['2023-02-29', '01-02-2024', '2024-01-01T10:00:00Z', '', 5, true, [], {}] },
+  examples: {
+    valid: ['2024-02-29'],
+    invalid: ['2023-02-29', '01-02-2024', '2024-01-01T10:00:00Z', '', 5, true, [], {}],
+  },
 })

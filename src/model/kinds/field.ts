@@ -36,7 +36,7 @@ export type PresenceOf<O> = O extends { readOnly: true }
 
 export type OrNull<T, O> = O extends { nullable: true } ? T | null : T
 
-export const presenceOf = <O extends FieldOptions>(options: O): PresenceOf<O> =>
+const presenceOf = <O extends FieldOptions>(options: O): PresenceOf<O> =>
   (options.readOnly ? 'readOnly' : options.optional ? 'optional' : 'required') as PresenceOf<O>
 
 export const basics = <O extends FieldOptions>(options: O) => ({

@@ -1,6 +1,6 @@
+import type { Derived } from './derived.ts'
 import { basics, type Field, type FieldOptions, type Leaf, type OrNull, type PresenceOf } from './field.ts'
 import type { Reference } from './reference.ts'
-import type { Derived } from './derived.ts'
 
 export type Members = Readonly<Record<string, Leaf | Reference | Group | Derived>>
 
@@ -18,8 +18,11 @@ export type WriteOf<M> = { readonly [K in Keys<M, 'required'>]: Written<M[K]> } 
   readonly [K in Keys<M, 'optional'>]?: Written<M[K]>
 }
 
-export interface Group<R = unknown, W = unknown, P extends 'required' | 'optional' | 'readOnly' = 'required' | 'optional' | 'readOnly'>
-  extends Field<R, W, P> {
+export interface Group<
+  R = unknown,
+  W = unknown,
+  P extends 'required' | 'optional' | 'readOnly' = 'required' | 'optional' | 'readOnly',
+> extends Field<R, W, P> {
   readonly kind: 'group'
   readonly members: Members
   readonly options: GroupOptions

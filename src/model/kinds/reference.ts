@@ -21,18 +21,28 @@ export interface Pointer {
   readonly uuid: string
 }
 
-export interface Reference<R = unknown, W = unknown, P extends 'required' | 'optional' | 'readOnly' = 'required' | 'optional' | 'readOnly'>
-  extends Field<R, W, P> {
+export interface Reference<
+  R = unknown,
+  W = unknown,
+  P extends 'required' | 'optional' | 'readOnly' = 'required' | 'optional' | 'readOnly',
+> extends Field<R, W, P> {
   readonly kind: 'reference'
   readonly to: string
   readonly options: ReferenceOptions
 }
 
+/** What an answer shows beside the pointer. */
+export type Beside<O> = O extends { readonly shows: infer S }
+  ? S extends string
+    ? unknown
+    : { readonly [K in keyof S]: unknown }
+  : unknown
+
 /** A row of another collection, by its name: `{uuid}` in, `{uuid, url}` out. */
 export const reference = <const O extends ReferenceOptions>(
   to: string,
   options: O,
-): Reference<OrNull<Shown, O>, OrNull<Pointer, O>, PresenceOf<O>> => ({
+): Reference<OrNull<Shown & Beside<O>, O>, OrNull<Pointer, O>, PresenceOf<O>> => ({
   ...basics(options),
   kind: 'reference',
   to,

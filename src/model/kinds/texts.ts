@@ -18,7 +18,8 @@ export interface KeyedComplaint extends Complaint {
 const wireKey = (key: string): string => (key === '_expand' ? key : toCamel(toSnake(key)))
 
 /** Faults name a key as the register keeps it, with its inner words joined. */
-const faultKey = (key: string): string => key.replace(/([a-z])_([a-z])/g, (_found, before: string, after: string) => before + after.toUpperCase())
+const faultKey = (key: string): string =>
+  key.replace(/([a-z])_([a-z])/g, (_found, before: string, after: string) => before + after.toUpperCase())
 
 const complaintAbout = (value: unknown, max: number): Complaint[] => {
   if (value === null) return [complaints.null]

@@ -14,12 +14,18 @@ export interface VariantsOptions extends FieldOptions {
   readonly by: string
 }
 
-export interface Variants<R = unknown, W = unknown, P extends 'required' | 'optional' | 'readOnly' = 'required' | 'optional' | 'readOnly'>
-  extends Field<R, W, P> {
+export interface Variants<
+  R = unknown,
+  W = unknown,
+  P extends 'required' | 'optional' | 'readOnly' = 'required' | 'optional' | 'readOnly',
+> extends Field<R, W, P> {
   readonly kind: 'variants'
   readonly by: string
   readonly variants: Readonly<Record<string, Variant>>
 }
+
+type Flat<T> = { readonly [K in keyof T]: T[K] }
+type Identity<V, T> = V extends { readonly identified: object } ? T : unknown
 
 type AnyVariants = Readonly<Record<string, Variant>>
 
@@ -31,7 +37,7 @@ export const variants = <const V extends AnyVariants, const O extends VariantsOp
   by: V,
   options: O,
 ): Variants<
-  { [K in keyof V]: ReadOf<V[K]['members']> }[keyof V] | null,
-  { [K in keyof V]: WriteOf<V[K]['members']> }[keyof V],
+  { [K in keyof V]: Flat<ReadOf<V[K]['members']> & Identity<V[K], { readonly uuid: string }>> }[keyof V] | null,
+  { [K in keyof V]: Flat<WriteOf<V[K]['members']> & Identity<V[K], { readonly uuid?: string }>> }[keyof V],
   PresenceOf<O>
 > => ({ ...basics(options), kind: 'variants', by: options.by, variants: by })
