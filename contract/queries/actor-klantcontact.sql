@@ -31,32 +31,35 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object(
-          'uuid', o.uuid,
-          'url', $3::text || o.uuid::text,
-          'actor', (
-            select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
-            from actor t0
-            where t0.id = o.actor_id
-          ),
-          'klantcontact', (
-            select json_build_object('uuid', t1.uuid, 'url', $5::text || t1.uuid::text)
-            from klantcontact t1
-            where t1.id = o.klantcontact_id
-          )
+  coalesce(
+    json_agg(
+      json_build_object(
+        'uuid', o.uuid,
+        'url', $3::text || o.uuid::text,
+        'actor', (
+          select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
+          from actor t0
+          where t0.id = o.actor_id
+        ),
+        'klantcontact', (
+          select json_build_object('uuid', t1.uuid, 'url', $5::text || t1.uuid::text)
+          from klantcontact t1
+          where t1.id = o.klantcontact_id
         )
-        order by o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id from actor_klantcontact r order by r.id desc limit $2::bigint offset (select skip from page)
-    ) k cross
-    join lateral (select * from actor_klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+      )
+      order by o.id desc
+    ),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from actor_klantcontact r
+  where true
+  order by r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from actor_klantcontact r where r.id = k.id offset 0) o;
 
 -- list, a page near the end
 --   $1 offset, $2 limit, $3 place:actorKlantcontact, $4 place:actor, $5 place:klantcontact
@@ -70,97 +73,80 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (
-      select r.id
-      from actor_klantcontact r
-      order by r.id asc
-      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
-      offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k cross
-    join lateral (select * from actor_klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from actor_klantcontact r
+  where true
+  order by r.id asc
+  limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+  offset (select greatest(amount - skip - $2::bigint, 0) from page)
+) k cross
+join lateral (select * from actor_klantcontact r where r.id = k.id offset 0) o;
 
 -- list, actor__uuid
---   $1 actor__uuid, $2 offset, $3 limit, $4 place:actorKlantcontact, $5 place:actor, $6 place:klantcontact
-with
-  hit as materialized (
-    select r.id from actor_klantcontact r where r.actor_id = (select t0.id from actor t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:actorKlantcontact, $3 place:actor, $4 place:klantcontact, $5 actor__uuid, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from actor_klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from actor_klantcontact r
+  where r.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from actor_klantcontact r where r.id = k.id offset 0) o;
 
 -- list, actor__url
---   $1 actor__url, $2 offset, $3 limit, $4 place:actorKlantcontact, $5 place:actor, $6 place:klantcontact
-with
-  hit as materialized (
-    select r.id from actor_klantcontact r where r.actor_id = (select t0.id from actor t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:actorKlantcontact, $3 place:actor, $4 place:klantcontact, $5 actor__url, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from actor_klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from actor_klantcontact r
+  where r.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from actor_klantcontact r where r.id = k.id offset 0) o;
 
 -- list, klantcontact__uuid
---   $1 klantcontact__uuid, $2 offset, $3 limit, $4 place:actorKlantcontact, $5 place:actor, $6 place:klantcontact
-with
-  hit as materialized (
-    select r.id
-    from actor_klantcontact r
-    where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:actorKlantcontact, $3 place:actor, $4 place:klantcontact, $5 klantcontact__uuid, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from actor_klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from actor_klantcontact r
+  where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $5::uuid)
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from actor_klantcontact r where r.id = k.id offset 0) o;
 
 -- list, klantcontact__url
---   $1 klantcontact__url, $2 offset, $3 limit, $4 place:actorKlantcontact, $5 place:actor, $6 place:klantcontact
-with
-  hit as materialized (
-    select r.id
-    from actor_klantcontact r
-    where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:actorKlantcontact, $3 place:actor, $4 place:klantcontact, $5 klantcontact__url, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from actor_klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from actor_klantcontact r
+  where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $5::uuid)
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from actor_klantcontact r where r.id = k.id offset 0) o;
 
 -- what a body asks
 --   $1 uuids:actor, $2 uuids:klantcontact

@@ -55,54 +55,54 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
+  coalesce(
+    json_agg(
+      json_build_object(
+        'uuid',
+        o.uuid,
+        'url',
+        $3::text || o.uuid::text,
+        'naam',
+        o.naam,
+        'soortActor',
+        o.soort_actor,
+        'indicatieActief',
+        o.indicatie_actief,
+        'actoridentificator',
         json_build_object(
-          'uuid',
-          o.uuid,
-          'url',
-          $3::text || o.uuid::text,
-          'naam',
-          o.naam,
-          'soortActor',
-          o.soort_actor,
-          'indicatieActief',
-          o.indicatie_actief,
-          'actoridentificator',
-          json_build_object(
-            'objectId', o.actoridentificator_object_id,
-            'codeObjecttype', o.actoridentificator_code_objecttype,
-            'codeRegister', o.actoridentificator_code_register,
-            'codeSoortObjectId', o.actoridentificator_code_soort_object_id
-          ),
-          'actorIdentificatie',
-          case
-          when o.soort_actor = 'medewerker'
-          and o.is_medewerker then json_build_object(
-            'functie', o.medewerker_functie,
-            'emailadres', o.medewerker_emailadres,
-            'telefoonnummer', o.medewerker_telefoonnummer
-          )
-          when o.soort_actor = 'geautomatiseerde_actor'
-          and o.is_geautomatiseerde_actor then json_build_object(
-            'functie', o.geautomatiseerde_actor_functie, 'omschrijving', o.geautomatiseerde_actor_omschrijving
-          )
-          when o.soort_actor = 'organisatorische_eenheid'
-          and o.is_organisatorische_eenheid then json_build_object(
-            'omschrijving', o.organisatorische_eenheid_omschrijving,
-            'emailadres', o.organisatorische_eenheid_emailadres,
-            'faxnummer', o.organisatorische_eenheid_faxnummer,
-            'telefoonnummer', o.organisatorische_eenheid_telefoonnummer
-          ) end
+          'objectId', o.actoridentificator_object_id,
+          'codeObjecttype', o.actoridentificator_code_objecttype,
+          'codeRegister', o.actoridentificator_code_register,
+          'codeSoortObjectId', o.actoridentificator_code_soort_object_id
+        ),
+        'actorIdentificatie',
+        case
+        when o.soort_actor = 'medewerker'
+        and o.is_medewerker then json_build_object(
+          'functie', o.medewerker_functie,
+          'emailadres', o.medewerker_emailadres,
+          'telefoonnummer', o.medewerker_telefoonnummer
         )
-        order by o.id desc
-      ),
-      '[]'
-    )
-    from (select r.id from actor r order by r.id desc limit $2::bigint offset (select skip from page)) k cross
-    join lateral (select * from actor r where r.id = k.id offset 0) o
-  )::text as results;
+        when o.soort_actor = 'geautomatiseerde_actor'
+        and o.is_geautomatiseerde_actor then json_build_object(
+          'functie', o.geautomatiseerde_actor_functie, 'omschrijving', o.geautomatiseerde_actor_omschrijving
+        )
+        when o.soort_actor = 'organisatorische_eenheid'
+        and o.is_organisatorische_eenheid then json_build_object(
+          'omschrijving', o.organisatorische_eenheid_omschrijving,
+          'emailadres', o.organisatorische_eenheid_emailadres,
+          'faxnummer', o.organisatorische_eenheid_faxnummer,
+          'telefoonnummer', o.organisatorische_eenheid_telefoonnummer
+        ) end
+      )
+      order by o.id desc
+    ),
+    '[]'
+  )::text as results
+from (
+  select r.id from actor r where true order by r.id desc limit $2::bigint offset (select skip from page)
+) k cross
+join lateral (select * from actor r where r.id = k.id offset 0) o;
 
 -- list, a page near the end
 --   $1 offset, $2 limit, $3 place:actor
@@ -116,34 +116,32 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (
-      select r.id
-      from actor r
-      order by r.id asc
-      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
-      offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k cross
-    join lateral (select * from actor r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from actor r
+  where true
+  order by r.id asc
+  limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+  offset (select greatest(amount - skip - $2::bigint, 0) from page)
+) k cross
+join lateral (select * from actor r where r.id = k.id offset 0) o;
 
 -- list, naam
---   $1 naam, $2 offset, $3 limit, $4 place:actor
-with
-  hit as materialized (select r.id from actor r where upper(r.naam) like upper($1::text)),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:actor, $3 naam, $4 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from actor r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from actor r
+  where upper(r.naam) like upper($3::text)
+  order by r.id desc
+  limit $4::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from actor r where r.id = k.id offset 0) o;
 
 -- list, soortActor
 --   $1 soortActor, $2 offset, $3 limit, $4 place:actor
@@ -155,18 +153,16 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (
-      select r.id
-      from actor r
-      where r.soort_actor = $1::text
-      order by r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from actor r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from actor r
+  where r.soort_actor = $1::text
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from actor r where r.id = k.id offset 0) o;
 
 -- list, indicatieActief=true
 --   $1 offset, $2 limit, $3 place:actor
@@ -178,18 +174,16 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (
-      select r.id
-      from actor r
-      where r.indicatie_actief = true
-      order by r.id desc
-      limit $2::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from actor r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from actor r
+  where r.indicatie_actief = true
+  order by r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from actor r where r.id = k.id offset 0) o;
 
 -- list, indicatieActief=false
 --   $1 offset, $2 limit, $3 place:actor
@@ -201,106 +195,120 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (
-      select r.id
-      from actor r
-      where r.indicatie_actief = false
-      order by r.id desc
-      limit $2::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from actor r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from actor r
+  where r.indicatie_actief = false
+  order by r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from actor r where r.id = k.id offset 0) o;
 
 -- list, actoridentificatorCodeObjecttype
 --   $1 actoridentificatorCodeObjecttype, $2 offset, $3 limit, $4 place:actor
 with
-  hit as materialized (
-    select r.id
-    from actor r
-    where r.actoridentificator_code_objecttype = $1::text
-    and r.actoridentificator_code_objecttype <> ''
+  total as materialized (
+    select (
+      select count(*)
+      from actor r
+      where r.actoridentificator_code_objecttype = $1::text
+      and r.actoridentificator_code_objecttype <> ''
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from actor r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from actor r
+  where r.actoridentificator_code_objecttype = $1::text
+  and r.actoridentificator_code_objecttype <> ''
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from actor r where r.id = k.id offset 0) o;
 
 -- list, actoridentificatorCodeSoortObjectId
 --   $1 actoridentificatorCodeSoortObjectId, $2 offset, $3 limit, $4 place:actor
 with
-  hit as materialized (
-    select r.id
-    from actor r
-    where r.actoridentificator_code_soort_object_id = $1::text
-    and r.actoridentificator_code_soort_object_id <> ''
+  total as materialized (
+    select (
+      select count(*)
+      from actor r
+      where r.actoridentificator_code_soort_object_id = $1::text
+      and r.actoridentificator_code_soort_object_id <> ''
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from actor r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from actor r
+  where r.actoridentificator_code_soort_object_id = $1::text
+  and r.actoridentificator_code_soort_object_id <> ''
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from actor r where r.id = k.id offset 0) o;
 
 -- list, actoridentificatorObjectId
---   $1 actoridentificatorObjectId, $2 offset, $3 limit, $4 place:actor
-with
-  hit as materialized (
-    select r.id
-    from actor r
-    where r.actoridentificator_object_id = $1::text
-    and r.actoridentificator_object_id <> ''
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:actor, $3 actoridentificatorObjectId, $4 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from actor r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from actor r
+  where r.actoridentificator_object_id = $3::text
+  and r.actoridentificator_object_id <> ''
+  order by r.id desc
+  limit $4::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from actor r where r.id = k.id offset 0) o;
 
 -- list, actoridentificatorCodeRegister
 --   $1 actoridentificatorCodeRegister, $2 offset, $3 limit, $4 place:actor
 with
-  hit as materialized (
-    select r.id
-    from actor r
-    where r.actoridentificator_code_register = $1::text
-    and r.actoridentificator_code_register <> ''
+  total as materialized (
+    select (
+      select count(*)
+      from actor r
+      where r.actoridentificator_code_register = $1::text
+      and r.actoridentificator_code_register <> ''
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from actor r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from actor r
+  where r.actoridentificator_code_register = $1::text
+  and r.actoridentificator_code_register <> ''
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from actor r where r.id = k.id offset 0) o;
 
 -- the row as it is kept
 --   $1 uuid

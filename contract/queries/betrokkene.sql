@@ -92,77 +92,77 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object(
-          'uuid', o.uuid,
-          'url', $3::text || o.uuid::text,
-          'wasPartij', (
-            select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
-            from partij t0
-            where t0.id = o.was_partij_id
-          ),
-          'hadKlantcontact', (
-            select json_build_object('uuid', t1.uuid, 'url', $5::text || t1.uuid::text)
-            from klantcontact t1
-            where t1.id = o.had_klantcontact_id
-          ),
-          'digitaleAdressen', (
-            select coalesce(
-              json_agg(json_build_object('uuid', t2.uuid, 'url', $6::text || t2.uuid::text) order by t2.id), '[]'
-            )
-            from digitaal_adres t2
-            where t2.verstrekt_door_betrokkene_id = o.id
-          ),
-          'bezoekadres', json_build_object(
-            'nummeraanduidingId', o.bezoekadres_nummeraanduiding_id,
-            'straatnaam', o.bezoekadres_straatnaam,
-            'huisnummer', o.bezoekadres_huisnummer,
-            'huisnummertoevoeging', o.bezoekadres_huisnummertoevoeging,
-            'postcode', o.bezoekadres_postcode,
-            'stad', o.bezoekadres_stad,
-            'adresregel1', o.bezoekadres_adresregel1,
-            'adresregel2', o.bezoekadres_adresregel2,
-            'adresregel3', o.bezoekadres_adresregel3,
-            'land', o.bezoekadres_land
-          ),
-          'correspondentieadres', json_build_object(
-            'nummeraanduidingId', o.correspondentieadres_nummeraanduiding_id,
-            'straatnaam', o.correspondentieadres_straatnaam,
-            'huisnummer', o.correspondentieadres_huisnummer,
-            'huisnummertoevoeging', o.correspondentieadres_huisnummertoevoeging,
-            'postcode', o.correspondentieadres_postcode,
-            'stad', o.correspondentieadres_stad,
-            'adresregel1', o.correspondentieadres_adresregel1,
-            'adresregel2', o.correspondentieadres_adresregel2,
-            'adresregel3', o.correspondentieadres_adresregel3,
-            'land', o.correspondentieadres_land
-          ),
-          'contactnaam', json_build_object(
-            'voorletters', o.contactnaam_voorletters,
-            'voornaam', o.contactnaam_voornaam,
-            'voorvoegselAchternaam', o.contactnaam_voorvoegsel_achternaam,
-            'achternaam', o.contactnaam_achternaam
-          ),
-          'volledigeNaam', concat_ws(
-            ' ',
-            nullif(o.contactnaam_voornaam, ''),
-            nullif(o.contactnaam_voorvoegsel_achternaam, ''),
-            nullif(o.contactnaam_achternaam, '')
-          ),
-          'rol', o.rol,
-          'organisatienaam', o.organisatienaam,
-          'initiator', o.initiator,
-          '_expand', json_build_object()
-        )
-        order by o.id desc
-      ),
-      '[]'
-    )
-    from (select r.id from betrokkene r order by r.id desc limit $2::bigint offset (select skip from page)) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(
+      json_build_object(
+        'uuid', o.uuid,
+        'url', $3::text || o.uuid::text,
+        'wasPartij', (
+          select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
+          from partij t0
+          where t0.id = o.was_partij_id
+        ),
+        'hadKlantcontact', (
+          select json_build_object('uuid', t1.uuid, 'url', $5::text || t1.uuid::text)
+          from klantcontact t1
+          where t1.id = o.had_klantcontact_id
+        ),
+        'digitaleAdressen', (
+          select coalesce(
+            json_agg(json_build_object('uuid', t2.uuid, 'url', $6::text || t2.uuid::text) order by t2.id), '[]'
+          )
+          from digitaal_adres t2
+          where t2.verstrekt_door_betrokkene_id = o.id
+        ),
+        'bezoekadres', json_build_object(
+          'nummeraanduidingId', o.bezoekadres_nummeraanduiding_id,
+          'straatnaam', o.bezoekadres_straatnaam,
+          'huisnummer', o.bezoekadres_huisnummer,
+          'huisnummertoevoeging', o.bezoekadres_huisnummertoevoeging,
+          'postcode', o.bezoekadres_postcode,
+          'stad', o.bezoekadres_stad,
+          'adresregel1', o.bezoekadres_adresregel1,
+          'adresregel2', o.bezoekadres_adresregel2,
+          'adresregel3', o.bezoekadres_adresregel3,
+          'land', o.bezoekadres_land
+        ),
+        'correspondentieadres', json_build_object(
+          'nummeraanduidingId', o.correspondentieadres_nummeraanduiding_id,
+          'straatnaam', o.correspondentieadres_straatnaam,
+          'huisnummer', o.correspondentieadres_huisnummer,
+          'huisnummertoevoeging', o.correspondentieadres_huisnummertoevoeging,
+          'postcode', o.correspondentieadres_postcode,
+          'stad', o.correspondentieadres_stad,
+          'adresregel1', o.correspondentieadres_adresregel1,
+          'adresregel2', o.correspondentieadres_adresregel2,
+          'adresregel3', o.correspondentieadres_adresregel3,
+          'land', o.correspondentieadres_land
+        ),
+        'contactnaam', json_build_object(
+          'voorletters', o.contactnaam_voorletters,
+          'voornaam', o.contactnaam_voornaam,
+          'voorvoegselAchternaam', o.contactnaam_voorvoegsel_achternaam,
+          'achternaam', o.contactnaam_achternaam
+        ),
+        'volledigeNaam', concat_ws(
+          ' ',
+          nullif(o.contactnaam_voornaam, ''),
+          nullif(o.contactnaam_voorvoegsel_achternaam, ''),
+          nullif(o.contactnaam_achternaam, '')
+        ),
+        'rol', o.rol,
+        'organisatienaam', o.organisatienaam,
+        'initiator', o.initiator,
+        '_expand', json_build_object()
+      )
+      order by o.id desc
+    ),
+    '[]'
+  )::text as results
+from (
+  select r.id from betrokkene r where true order by r.id desc limit $2::bigint offset (select skip from page)
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- list, a page near the end
 --   $1 offset, $2 limit, $3 place:betrokkene, $4 place:partij, $5 place:klantcontact, $6 place:digitaalAdres
@@ -176,17 +176,18 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (
-      select r.id
-      from betrokkene r
-      order by r.id asc
-      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
-      offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from betrokkene r
+  where true
+  order by r.id asc
+  limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+  offset (select greatest(amount - skip - $2::bigint, 0) from page)
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- one object, everything included
 --   $1 place:betrokkene, $2 place:partij, $3 place:klantcontact, $4 place:digitaalAdres, $5 uuid
@@ -256,15 +257,11 @@ select json_build_object(
           json_build_object(
             'uuid', t3.uuid,
             'url', $4::text || t3.uuid::text,
-            'verstrektDoorBetrokkene', (
-              select json_build_object('uuid', t4.uuid, 'url', $1::text || t4.uuid::text)
-              from betrokkene t4
-              where t4.id = t3.verstrekt_door_betrokkene_id
-            ),
+            'verstrektDoorBetrokkene', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
             'verstrektDoorPartij', (
-              select json_build_object('uuid', t5.uuid, 'url', $2::text || t5.uuid::text)
-              from partij t5
-              where t5.id = t3.verstrekt_door_partij_id
+              select json_build_object('uuid', t4.uuid, 'url', $2::text || t4.uuid::text)
+              from partij t4
+              where t4.id = t3.verstrekt_door_partij_id
             ),
             'adres', t3.adres,
             'soortDigitaalAdres', t3.soort_digitaal_adres,
@@ -297,459 +294,475 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object(
-          '…', …,
-          '_expand', json_build_object(
-            'digitaleAdressen', (
-              select coalesce(json_agg(json_build_object(…) order by t3.id), '[]')
-              from digitaal_adres t3
-              where t3.verstrekt_door_betrokkene_id = o.id
-            )
+  coalesce(
+    json_agg(
+      json_build_object(
+        '…', …,
+        '_expand', json_build_object(
+          'digitaleAdressen', (
+            select coalesce(json_agg(json_build_object(…) order by t3.id), '[]')
+            from digitaal_adres t3
+            where t3.verstrekt_door_betrokkene_id = o.id
           )
         )
-        order by o.id desc
-      ),
-      '[]'
-    )
-    from (select r.id from betrokkene r order by r.id desc limit $2::bigint offset (select skip from page)) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+      )
+      order by o.id desc
+    ),
+    '[]'
+  )::text as results
+from (
+  select r.id from betrokkene r where true order by r.id desc limit $2::bigint offset (select skip from page)
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- list, contactnaamVoorletters
---   $1 contactnaamVoorletters, $2 offset, $3 limit, $4 place:betrokkene, $5 place:partij, $6 place:klantcontact, $7 place:digitaalAdres
-with
-  hit as materialized (
-    select r.id from betrokkene r where r.contactnaam_voorletters = $1::text and r.contactnaam_voorletters <> ''
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:betrokkene, $3 place:partij, $4 place:klantcontact, $5 place:digitaalAdres, $6 contactnaamVoorletters, $7 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from betrokkene r
+  where r.contactnaam_voorletters = $6::text
+  and r.contactnaam_voorletters <> ''
+  order by r.id desc
+  limit $7::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- list, contactnaamVoornaam
---   $1 contactnaamVoornaam, $2 offset, $3 limit, $4 place:betrokkene, $5 place:partij, $6 place:klantcontact, $7 place:digitaalAdres
-with
-  hit as materialized (
-    select r.id from betrokkene r where r.contactnaam_voornaam = $1::text and r.contactnaam_voornaam <> ''
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:betrokkene, $3 place:partij, $4 place:klantcontact, $5 place:digitaalAdres, $6 contactnaamVoornaam, $7 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from betrokkene r
+  where r.contactnaam_voornaam = $6::text
+  and r.contactnaam_voornaam <> ''
+  order by r.id desc
+  limit $7::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- list, contactnaamVoorvoegselAchternaam
---   $1 contactnaamVoorvoegselAchternaam, $2 offset, $3 limit, $4 place:betrokkene, $5 place:partij, $6 place:klantcontact, $7 place:digitaalAdres
-with
-  hit as materialized (
-    select r.id
-    from betrokkene r
-    where r.contactnaam_voorvoegsel_achternaam = $1::text
-    and r.contactnaam_voorvoegsel_achternaam <> ''
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:betrokkene, $3 place:partij, $4 place:klantcontact, $5 place:digitaalAdres, $6 contactnaamVoorvoegselAchternaam, $7 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from betrokkene r
+  where r.contactnaam_voorvoegsel_achternaam = $6::text
+  and r.contactnaam_voorvoegsel_achternaam <> ''
+  order by r.id desc
+  limit $7::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- list, contactnaamAchternaam
---   $1 contactnaamAchternaam, $2 offset, $3 limit, $4 place:betrokkene, $5 place:partij, $6 place:klantcontact, $7 place:digitaalAdres
-with
-  hit as materialized (
-    select r.id from betrokkene r where r.contactnaam_achternaam = $1::text and r.contactnaam_achternaam <> ''
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:betrokkene, $3 place:partij, $4 place:klantcontact, $5 place:digitaalAdres, $6 contactnaamAchternaam, $7 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from betrokkene r
+  where r.contactnaam_achternaam = $6::text
+  and r.contactnaam_achternaam <> ''
+  order by r.id desc
+  limit $7::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- list, organisatienaam
---   $1 organisatienaam, $2 offset, $3 limit, $4 place:betrokkene, $5 place:partij, $6 place:klantcontact, $7 place:digitaalAdres
-with
-  hit as materialized (select r.id from betrokkene r where r.organisatienaam = $1::text and r.organisatienaam <> ''),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:betrokkene, $3 place:partij, $4 place:klantcontact, $5 place:digitaalAdres, $6 organisatienaam, $7 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from betrokkene r
+  where r.organisatienaam = $6::text
+  and r.organisatienaam <> ''
+  order by r.id desc
+  limit $7::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- list, hadKlantcontact__uuid
---   $1 hadKlantcontact__uuid, $2 offset, $3 limit, $4 place:betrokkene, $5 place:partij, $6 place:klantcontact, $7 place:digitaalAdres
-with
-  hit as materialized (
-    select r.id
-    from betrokkene r
-    where r.had_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:betrokkene, $3 place:partij, $4 place:klantcontact, $5 place:digitaalAdres, $6 hadKlantcontact__uuid, $7 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from betrokkene r
+  where r.had_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $6::uuid)
+  order by r.id desc
+  limit $7::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- list, hadKlantcontact__url
---   $1 hadKlantcontact__url, $2 offset, $3 limit, $4 place:betrokkene, $5 place:partij, $6 place:klantcontact, $7 place:digitaalAdres
-with
-  hit as materialized (
-    select r.id
-    from betrokkene r
-    where r.had_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:betrokkene, $3 place:partij, $4 place:klantcontact, $5 place:digitaalAdres, $6 hadKlantcontact__url, $7 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from betrokkene r
+  where r.had_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $6::uuid)
+  order by r.id desc
+  limit $7::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- list, hadKlantcontact__nummer
---   $1 hadKlantcontact__nummer, $2 offset, $3 limit, $4 place:betrokkene, $5 place:partij, $6 place:klantcontact, $7 place:digitaalAdres
-with
-  hit as materialized (
-    select r.id
-    from betrokkene r
-    where r.had_klantcontact_id in (
-      select t0.id from klantcontact t0 where t0.nummer = $1::text and t0.nummer <> ''
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:betrokkene, $3 place:partij, $4 place:klantcontact, $5 place:digitaalAdres, $6 hadKlantcontact__nummer, $7 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from betrokkene r
+  where r.had_klantcontact_id in (select t0.id from klantcontact t0 where t0.nummer = $6::text and t0.nummer <> '')
+  order by r.id desc
+  limit $7::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- list, hadKlantcontact__referentienummer
---   $1 hadKlantcontact__referentienummer, $2 offset, $3 limit, $4 place:betrokkene, $5 place:partij, $6 place:klantcontact, $7 place:digitaalAdres
-with
-  hit as materialized (
-    select r.id
-    from betrokkene r
-    where r.had_klantcontact_id in (
-      select t0.id from klantcontact t0 where t0.referentienummer = $1::text and t0.referentienummer <> ''
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:betrokkene, $3 place:partij, $4 place:klantcontact, $5 place:digitaalAdres, $6 hadKlantcontact__referentienummer, $7 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from betrokkene r
+  where r.had_klantcontact_id in (
+    select t0.id from klantcontact t0 where t0.referentienummer = $6::text and t0.referentienummer <> ''
+  )
+  order by r.id desc
+  limit $7::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- list, verstrektedigitaalAdres__uuid
---   $1 verstrektedigitaalAdres__uuid, $2 offset, $3 limit, $4 place:betrokkene, $5 place:partij, $6 place:klantcontact, $7 place:digitaalAdres
-with
-  hit as materialized (
-    select r.id
-    from betrokkene r
-    where r.id in (
-      select t1.verstrekt_door_betrokkene_id
-      from digitaal_adres t1
-      where t1.id = (select t0.id from digitaal_adres t0 where t0.uuid = $1::uuid)
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:betrokkene, $3 place:partij, $4 place:klantcontact, $5 place:digitaalAdres, $6 verstrektedigitaalAdres__uuid, $7 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from betrokkene r
+  where r.id in (
+    select t1.verstrekt_door_betrokkene_id
+    from digitaal_adres t1
+    where t1.id = (select t0.id from digitaal_adres t0 where t0.uuid = $6::uuid)
+  )
+  order by r.id desc
+  limit $7::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- list, verstrektedigitaalAdres__url
---   $1 verstrektedigitaalAdres__url, $2 offset, $3 limit, $4 place:betrokkene, $5 place:partij, $6 place:klantcontact, $7 place:digitaalAdres
-with
-  hit as materialized (
-    select r.id
-    from betrokkene r
-    where r.id in (
-      select t1.verstrekt_door_betrokkene_id
-      from digitaal_adres t1
-      where t1.id = (select t0.id from digitaal_adres t0 where t0.uuid = $1::uuid)
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:betrokkene, $3 place:partij, $4 place:klantcontact, $5 place:digitaalAdres, $6 verstrektedigitaalAdres__url, $7 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from betrokkene r
+  where r.id in (
+    select t1.verstrekt_door_betrokkene_id
+    from digitaal_adres t1
+    where t1.id = (select t0.id from digitaal_adres t0 where t0.uuid = $6::uuid)
+  )
+  order by r.id desc
+  limit $7::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- list, verstrektedigitaalAdres__adres
---   $1 verstrektedigitaalAdres__adres, $2 offset, $3 limit, $4 place:betrokkene, $5 place:partij, $6 place:klantcontact, $7 place:digitaalAdres
-with
-  hit as materialized (
-    select r.id
-    from betrokkene r
-    where r.id in (
-      select t0.verstrekt_door_betrokkene_id from digitaal_adres t0 where t0.adres = $1::text and t0.adres <> ''
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:betrokkene, $3 place:partij, $4 place:klantcontact, $5 place:digitaalAdres, $6 verstrektedigitaalAdres__adres, $7 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from betrokkene r
+  where r.id in (
+    select t0.verstrekt_door_betrokkene_id from digitaal_adres t0 where t0.adres = $6::text and t0.adres <> ''
+  )
+  order by r.id desc
+  limit $7::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- list, wasPartij__uuid
---   $1 wasPartij__uuid, $2 offset, $3 limit, $4 place:betrokkene, $5 place:partij, $6 place:klantcontact, $7 place:digitaalAdres
-with
-  hit as materialized (
-    select r.id from betrokkene r where r.was_partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:betrokkene, $3 place:partij, $4 place:klantcontact, $5 place:digitaalAdres, $6 wasPartij__uuid, $7 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from betrokkene r
+  where r.was_partij_id = (select t0.id from partij t0 where t0.uuid = $6::uuid)
+  order by r.id desc
+  limit $7::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- list, wasPartij__url
---   $1 wasPartij__url, $2 offset, $3 limit, $4 place:betrokkene, $5 place:partij, $6 place:klantcontact, $7 place:digitaalAdres
-with
-  hit as materialized (
-    select r.id from betrokkene r where r.was_partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:betrokkene, $3 place:partij, $4 place:klantcontact, $5 place:digitaalAdres, $6 wasPartij__url, $7 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from betrokkene r
+  where r.was_partij_id = (select t0.id from partij t0 where t0.uuid = $6::uuid)
+  order by r.id desc
+  limit $7::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- list, wasPartij__nummer
---   $1 wasPartij__nummer, $2 offset, $3 limit, $4 place:betrokkene, $5 place:partij, $6 place:klantcontact, $7 place:digitaalAdres
-with
-  hit as materialized (
-    select r.id
-    from betrokkene r
-    where r.was_partij_id in (select t0.id from partij t0 where t0.nummer = $1::text and t0.nummer <> '')
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:betrokkene, $3 place:partij, $4 place:klantcontact, $5 place:digitaalAdres, $6 wasPartij__nummer, $7 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from betrokkene r
+  where r.was_partij_id in (select t0.id from partij t0 where t0.nummer = $6::text and t0.nummer <> '')
+  order by r.id desc
+  limit $7::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- list, wasPartij__partijIdentificator__codeObjecttype
 --   $1 wasPartij__partijIdentificator__codeObjecttype, $2 offset, $3 limit, $4 place:betrokkene, $5 place:partij, $6 place:klantcontact, $7 place:digitaalAdres
 with
-  hit as materialized (
-    select r.id
-    from betrokkene r
-    where r.was_partij_id in (
-      select t0.id
-      from partij t0
-      where t0.id in (
-        select t1.identificeerde_partij_id
-        from partij_identificator t1
-        where t1.partij_identificator_code_objecttype = $1::text
+  total as materialized (
+    select (
+      select count(*)
+      from betrokkene r
+      where r.was_partij_id in (
+        select t0.id
+        from partij t0
+        where t0.id in (
+          select t1.identificeerde_partij_id
+          from partij_identificator t1
+          where t1.partij_identificator_code_objecttype = $1::text
+        )
       )
-    )
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from betrokkene r
+  where r.was_partij_id in (
+    select t0.id
+    from partij t0
+    where t0.id in (
+      select t1.identificeerde_partij_id
+      from partij_identificator t1
+      where t1.partij_identificator_code_objecttype = $1::text
+    )
+  )
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- list, wasPartij__partijIdentificator__codeSoortObjectId
 --   $1 wasPartij__partijIdentificator__codeSoortObjectId, $2 offset, $3 limit, $4 place:betrokkene, $5 place:partij, $6 place:klantcontact, $7 place:digitaalAdres
 with
-  hit as materialized (
-    select r.id
-    from betrokkene r
-    where r.was_partij_id in (
-      select t0.id
-      from partij t0
-      where t0.id in (
-        select t1.identificeerde_partij_id
-        from partij_identificator t1
-        where t1.partij_identificator_code_soort_object_id = $1::text
+  total as materialized (
+    select (
+      select count(*)
+      from betrokkene r
+      where r.was_partij_id in (
+        select t0.id
+        from partij t0
+        where t0.id in (
+          select t1.identificeerde_partij_id
+          from partij_identificator t1
+          where t1.partij_identificator_code_soort_object_id = $1::text
+        )
       )
-    )
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from betrokkene r
+  where r.was_partij_id in (
+    select t0.id
+    from partij t0
+    where t0.id in (
+      select t1.identificeerde_partij_id
+      from partij_identificator t1
+      where t1.partij_identificator_code_soort_object_id = $1::text
+    )
+  )
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- list, wasPartij__partijIdentificator__objectId
---   $1 wasPartij__partijIdentificator__objectId, $2 offset, $3 limit, $4 place:betrokkene, $5 place:partij, $6 place:klantcontact, $7 place:digitaalAdres
-with
-  hit as materialized (
-    select r.id
-    from betrokkene r
-    where r.was_partij_id in (
-      select t0.id
-      from partij t0
-      where t0.id in (
-        select t1.identificeerde_partij_id
-        from partij_identificator t1
-        where t1.partij_identificator_object_id = $1::text
-        and t1.partij_identificator_object_id <> ''
-      )
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:betrokkene, $3 place:partij, $4 place:klantcontact, $5 place:digitaalAdres, $6 wasPartij__partijIdentificator__objectId, $7 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from betrokkene r
+  where r.was_partij_id in (
+    select t0.id
+    from partij t0
+    where t0.id in (
+      select t1.identificeerde_partij_id
+      from partij_identificator t1
+      where t1.partij_identificator_object_id = $6::text
+      and t1.partij_identificator_object_id <> ''
+    )
+  )
+  order by r.id desc
+  limit $7::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- list, wasPartij__partijIdentificator__codeRegister
 --   $1 wasPartij__partijIdentificator__codeRegister, $2 offset, $3 limit, $4 place:betrokkene, $5 place:partij, $6 place:klantcontact, $7 place:digitaalAdres
 with
-  hit as materialized (
-    select r.id
-    from betrokkene r
-    where r.was_partij_id in (
-      select t0.id
-      from partij t0
-      where t0.id in (
-        select t1.identificeerde_partij_id
-        from partij_identificator t1
-        where t1.partij_identificator_code_register = $1::text
+  total as materialized (
+    select (
+      select count(*)
+      from betrokkene r
+      where r.was_partij_id in (
+        select t0.id
+        from partij t0
+        where t0.id in (
+          select t1.identificeerde_partij_id
+          from partij_identificator t1
+          where t1.partij_identificator_code_register = $1::text
+        )
       )
-    )
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from betrokkene r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from betrokkene r
+  where r.was_partij_id in (
+    select t0.id
+    from partij t0
+    where t0.id in (
+      select t1.identificeerde_partij_id
+      from partij_identificator t1
+      where t1.partij_identificator_code_register = $1::text
+    )
+  )
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- what a body asks
 --   $1 uuids:klantcontact, $2 uuids:partij

@@ -32,31 +32,31 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object(
-          'uuid', o.uuid,
-          'url', $3::text || o.uuid::text,
-          'wasBijlageVanKlantcontact', (
-            select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
-            from klantcontact t0
-            where t0.id = o.was_bijlage_van_klantcontact_id
-          ),
-          'bijlageidentificator', json_build_object(
-            'objectId', o.bijlageidentificator_object_id,
-            'codeObjecttype', o.bijlageidentificator_code_objecttype,
-            'codeRegister', o.bijlageidentificator_code_register,
-            'codeSoortObjectId', o.bijlageidentificator_code_soort_object_id
-          )
+  coalesce(
+    json_agg(
+      json_build_object(
+        'uuid', o.uuid,
+        'url', $3::text || o.uuid::text,
+        'wasBijlageVanKlantcontact', (
+          select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
+          from klantcontact t0
+          where t0.id = o.was_bijlage_van_klantcontact_id
+        ),
+        'bijlageidentificator', json_build_object(
+          'objectId', o.bijlageidentificator_object_id,
+          'codeObjecttype', o.bijlageidentificator_code_objecttype,
+          'codeRegister', o.bijlageidentificator_code_register,
+          'codeSoortObjectId', o.bijlageidentificator_code_soort_object_id
         )
-        order by o.id desc
-      ),
-      '[]'
-    )
-    from (select r.id from bijlage r order by r.id desc limit $2::bigint offset (select skip from page)) k cross
-    join lateral (select * from bijlage r where r.id = k.id offset 0) o
-  )::text as results;
+      )
+      order by o.id desc
+    ),
+    '[]'
+  )::text as results
+from (
+  select r.id from bijlage r where true order by r.id desc limit $2::bigint offset (select skip from page)
+) k cross
+join lateral (select * from bijlage r where r.id = k.id offset 0) o;
 
 -- list, a page near the end
 --   $1 offset, $2 limit, $3 place:bijlage, $4 place:klantcontact
@@ -70,126 +70,136 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (
-      select r.id
-      from bijlage r
-      order by r.id asc
-      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
-      offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k cross
-    join lateral (select * from bijlage r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from bijlage r
+  where true
+  order by r.id asc
+  limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+  offset (select greatest(amount - skip - $2::bigint, 0) from page)
+) k cross
+join lateral (select * from bijlage r where r.id = k.id offset 0) o;
 
 -- list, bijlageidentificatorCodeObjecttype
 --   $1 bijlageidentificatorCodeObjecttype, $2 offset, $3 limit, $4 place:bijlage, $5 place:klantcontact
 with
-  hit as materialized (
-    select r.id
-    from bijlage r
-    where r.bijlageidentificator_code_objecttype = $1::text
-    and r.bijlageidentificator_code_objecttype <> ''
+  total as materialized (
+    select (
+      select count(*)
+      from bijlage r
+      where r.bijlageidentificator_code_objecttype = $1::text
+      and r.bijlageidentificator_code_objecttype <> ''
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from bijlage r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from bijlage r
+  where r.bijlageidentificator_code_objecttype = $1::text
+  and r.bijlageidentificator_code_objecttype <> ''
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from bijlage r where r.id = k.id offset 0) o;
 
 -- list, bijlageidentificatorCodeSoortObjectId
 --   $1 bijlageidentificatorCodeSoortObjectId, $2 offset, $3 limit, $4 place:bijlage, $5 place:klantcontact
 with
-  hit as materialized (
-    select r.id
-    from bijlage r
-    where r.bijlageidentificator_code_soort_object_id = $1::text
-    and r.bijlageidentificator_code_soort_object_id <> ''
+  total as materialized (
+    select (
+      select count(*)
+      from bijlage r
+      where r.bijlageidentificator_code_soort_object_id = $1::text
+      and r.bijlageidentificator_code_soort_object_id <> ''
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from bijlage r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from bijlage r
+  where r.bijlageidentificator_code_soort_object_id = $1::text
+  and r.bijlageidentificator_code_soort_object_id <> ''
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from bijlage r where r.id = k.id offset 0) o;
 
 -- list, bijlageidentificatorObjectId
---   $1 bijlageidentificatorObjectId, $2 offset, $3 limit, $4 place:bijlage, $5 place:klantcontact
-with
-  hit as materialized (
-    select r.id
-    from bijlage r
-    where r.bijlageidentificator_object_id = $1::text
-    and r.bijlageidentificator_object_id <> ''
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:bijlage, $3 place:klantcontact, $4 bijlageidentificatorObjectId, $5 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from bijlage r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from bijlage r
+  where r.bijlageidentificator_object_id = $4::text
+  and r.bijlageidentificator_object_id <> ''
+  order by r.id desc
+  limit $5::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from bijlage r where r.id = k.id offset 0) o;
 
 -- list, bijlageidentificatorCodeRegister
 --   $1 bijlageidentificatorCodeRegister, $2 offset, $3 limit, $4 place:bijlage, $5 place:klantcontact
 with
-  hit as materialized (
-    select r.id
-    from bijlage r
-    where r.bijlageidentificator_code_register = $1::text
-    and r.bijlageidentificator_code_register <> ''
+  total as materialized (
+    select (
+      select count(*)
+      from bijlage r
+      where r.bijlageidentificator_code_register = $1::text
+      and r.bijlageidentificator_code_register <> ''
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from bijlage r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from bijlage r
+  where r.bijlageidentificator_code_register = $1::text
+  and r.bijlageidentificator_code_register <> ''
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from bijlage r where r.id = k.id offset 0) o;
 
 -- list, klantcontact__uuid
---   $1 klantcontact__uuid, $2 offset, $3 limit, $4 place:bijlage, $5 place:klantcontact
-with
-  hit as materialized (
-    select r.id
-    from bijlage r
-    where r.was_bijlage_van_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:bijlage, $3 place:klantcontact, $4 klantcontact__uuid, $5 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from bijlage r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from bijlage r
+  where r.was_bijlage_van_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $4::uuid)
+  order by r.id desc
+  limit $5::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from bijlage r where r.id = k.id offset 0) o;
 
 -- what a body asks
 --   $1 uuids:klantcontact

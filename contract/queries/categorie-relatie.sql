@@ -33,34 +33,32 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object(
-          'uuid', o.uuid,
-          'url', $3::text || o.uuid::text,
-          'partij', (
-            select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
-            from partij t0
-            where t0.id = o.partij_id
-          ),
-          'categorie', (
-            select json_build_object('uuid', t1.uuid, 'url', $5::text || t1.uuid::text, 'naam', t1.naam)
-            from categorie t1
-            where t1.id = o.categorie_id
-          ),
-          'beginDatum', o.begin_datum,
-          'eindDatum', o.eind_datum
-        )
-        order by o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id from categorie_relatie r order by r.id desc limit $2::bigint offset (select skip from page)
-    ) k cross
-    join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(
+      json_build_object(
+        'uuid', o.uuid,
+        'url', $3::text || o.uuid::text,
+        'partij', (
+          select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
+          from partij t0
+          where t0.id = o.partij_id
+        ),
+        'categorie', (
+          select json_build_object('uuid', t1.uuid, 'url', $5::text || t1.uuid::text, 'naam', t1.naam)
+          from categorie t1
+          where t1.id = o.categorie_id
+        ),
+        'beginDatum', o.begin_datum,
+        'eindDatum', o.eind_datum
+      )
+      order by o.id desc
+    ),
+    '[]'
+  )::text as results
+from (
+  select r.id from categorie_relatie r where true order by r.id desc limit $2::bigint offset (select skip from page)
+) k cross
+join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o;
 
 -- list, a page near the end
 --   $1 offset, $2 limit, $3 place:categorieRelatie, $4 place:partij, $5 place:categorie
@@ -74,173 +72,144 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (
-      select r.id
-      from categorie_relatie r
-      order by r.id asc
-      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
-      offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k cross
-    join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from categorie_relatie r
+  where true
+  order by r.id asc
+  limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+  offset (select greatest(amount - skip - $2::bigint, 0) from page)
+) k cross
+join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o;
 
 -- list, partij__uuid
---   $1 partij__uuid, $2 offset, $3 limit, $4 place:categorieRelatie, $5 place:partij, $6 place:categorie
-with
-  hit as materialized (
-    select r.id from categorie_relatie r where r.partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:categorieRelatie, $3 place:partij, $4 place:categorie, $5 partij__uuid, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from categorie_relatie r
+  where r.partij_id = (select t0.id from partij t0 where t0.uuid = $5::uuid)
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o;
 
 -- list, partij__url
---   $1 partij__url, $2 offset, $3 limit, $4 place:categorieRelatie, $5 place:partij, $6 place:categorie
-with
-  hit as materialized (
-    select r.id from categorie_relatie r where r.partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:categorieRelatie, $3 place:partij, $4 place:categorie, $5 partij__url, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from categorie_relatie r
+  where r.partij_id = (select t0.id from partij t0 where t0.uuid = $5::uuid)
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o;
 
 -- list, partij__nummer
---   $1 partij__nummer, $2 offset, $3 limit, $4 place:categorieRelatie, $5 place:partij, $6 place:categorie
-with
-  hit as materialized (
-    select r.id
-    from categorie_relatie r
-    where r.partij_id in (select t0.id from partij t0 where t0.nummer = $1::text and t0.nummer <> '')
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:categorieRelatie, $3 place:partij, $4 place:categorie, $5 partij__nummer, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from categorie_relatie r
+  where r.partij_id in (select t0.id from partij t0 where t0.nummer = $5::text and t0.nummer <> '')
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o;
 
 -- list, categorie__uuid
---   $1 categorie__uuid, $2 offset, $3 limit, $4 place:categorieRelatie, $5 place:partij, $6 place:categorie
-with
-  hit as materialized (
-    select r.id
-    from categorie_relatie r
-    where r.categorie_id = (select t0.id from categorie t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:categorieRelatie, $3 place:partij, $4 place:categorie, $5 categorie__uuid, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from categorie_relatie r
+  where r.categorie_id = (select t0.id from categorie t0 where t0.uuid = $5::uuid)
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o;
 
 -- list, categorie__url
---   $1 categorie__url, $2 offset, $3 limit, $4 place:categorieRelatie, $5 place:partij, $6 place:categorie
-with
-  hit as materialized (
-    select r.id
-    from categorie_relatie r
-    where r.categorie_id = (select t0.id from categorie t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:categorieRelatie, $3 place:partij, $4 place:categorie, $5 categorie__url, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from categorie_relatie r
+  where r.categorie_id = (select t0.id from categorie t0 where t0.uuid = $5::uuid)
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o;
 
 -- list, categorie__naam
---   $1 categorie__naam, $2 offset, $3 limit, $4 place:categorieRelatie, $5 place:partij, $6 place:categorie
-with
-  hit as materialized (
-    select r.id
-    from categorie_relatie r
-    where r.categorie_id in (select t0.id from categorie t0 where t0.naam = $1::text and t0.naam <> '')
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:categorieRelatie, $3 place:partij, $4 place:categorie, $5 categorie__naam, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from categorie_relatie r
+  where r.categorie_id in (select t0.id from categorie t0 where t0.naam = $5::text and t0.naam <> '')
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o;
 
 -- list, beginDatum
---   $1 beginDatum, $2 offset, $3 limit, $4 place:categorieRelatie, $5 place:partij, $6 place:categorie
-with
-  hit as materialized (select r.id from categorie_relatie r where r.begin_datum = $1::date),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:categorieRelatie, $3 place:partij, $4 place:categorie, $5 beginDatum, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from categorie_relatie r
+  where r.begin_datum = $5::date
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o;
 
 -- list, eindDatum
---   $1 eindDatum, $2 offset, $3 limit, $4 place:categorieRelatie, $5 place:partij, $6 place:categorie
-with
-  hit as materialized (select r.id from categorie_relatie r where r.eind_datum = $1::date),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:categorieRelatie, $3 place:partij, $4 place:categorie, $5 eindDatum, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from categorie_relatie r
+  where r.eind_datum = $5::date
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from categorie_relatie r where r.id = k.id offset 0) o;
 
 -- what a body asks
 --   $1 uuids:categorie, $2 uuids:partij

@@ -18,16 +18,14 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('uuid', o.uuid, 'url', $3::text || o.uuid::text, 'naam', o.naam) order by o.id desc
-      ),
-      '[]'
-    )
-    from (select r.id from categorie r order by r.id desc limit $2::bigint offset (select skip from page)) k cross
-    join lateral (select * from categorie r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('uuid', o.uuid, 'url', $3::text || o.uuid::text, 'naam', o.naam) order by o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id from categorie r where true order by r.id desc limit $2::bigint offset (select skip from page)
+) k cross
+join lateral (select * from categorie r where r.id = k.id offset 0) o;
 
 -- list, a page near the end
 --   $1 offset, $2 limit, $3 place:categorie
@@ -41,17 +39,16 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (
-      select r.id
-      from categorie r
-      order by r.id asc
-      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
-      offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k cross
-    join lateral (select * from categorie r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from categorie r
+  where true
+  order by r.id asc
+  limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+  offset (select greatest(amount - skip - $2::bigint, 0) from page)
+) k cross
+join lateral (select * from categorie r where r.id = k.id offset 0) o;
 
 -- the row as it is kept
 --   $1 uuid

@@ -101,39 +101,37 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object(
-          'uuid', o.uuid,
-          'url', $3::text || o.uuid::text,
-          'verstrektDoorBetrokkene', (
-            select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
-            from betrokkene t0
-            where t0.id = o.verstrekt_door_betrokkene_id
-          ),
-          'verstrektDoorPartij', (
-            select json_build_object('uuid', t1.uuid, 'url', $5::text || t1.uuid::text)
-            from partij t1
-            where t1.id = o.verstrekt_door_partij_id
-          ),
-          'adres', o.adres,
-          'soortDigitaalAdres', o.soort_digitaal_adres,
-          'isStandaardAdres', o.is_standaard_adres,
-          'omschrijving', o.omschrijving,
-          'referentie', o.referentie,
-          'verificatieDatum', o.verificatie_datum,
-          '_expand', json_build_object()
-        )
-        order by o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id from digitaal_adres r order by r.id desc limit $2::bigint offset (select skip from page)
-    ) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(
+      json_build_object(
+        'uuid', o.uuid,
+        'url', $3::text || o.uuid::text,
+        'verstrektDoorBetrokkene', (
+          select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
+          from betrokkene t0
+          where t0.id = o.verstrekt_door_betrokkene_id
+        ),
+        'verstrektDoorPartij', (
+          select json_build_object('uuid', t1.uuid, 'url', $5::text || t1.uuid::text)
+          from partij t1
+          where t1.id = o.verstrekt_door_partij_id
+        ),
+        'adres', o.adres,
+        'soortDigitaalAdres', o.soort_digitaal_adres,
+        'isStandaardAdres', o.is_standaard_adres,
+        'omschrijving', o.omschrijving,
+        'referentie', o.referentie,
+        'verificatieDatum', o.verificatie_datum,
+        '_expand', json_build_object()
+      )
+      order by o.id desc
+    ),
+    '[]'
+  )::text as results
+from (
+  select r.id from digitaal_adres r where true order by r.id desc limit $2::bigint offset (select skip from page)
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, a page near the end
 --   $1 offset, $2 limit, $3 place:digitaalAdres, $4 place:betrokkene, $5 place:partij
@@ -147,17 +145,18 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (
-      select r.id
-      from digitaal_adres r
-      order by r.id asc
-      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
-      offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from digitaal_adres r
+  where true
+  order by r.id asc
+  limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+  offset (select greatest(amount - skip - $2::bigint, 0) from page)
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- one object, everything included
 --   $1 place:digitaalAdres, $2 place:betrokkene, $3 place:partij, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:interneTaak, $9 uuid
@@ -353,18 +352,14 @@ select json_build_object(
                         'nummer', t13.nummer,
                         'referentienummer', t13.referentienummer,
                         'gevraagdeHandeling', t13.gevraagde_handeling,
-                        'aanleidinggevendKlantcontact', (
-                          select json_build_object('uuid', t14.uuid, 'url', $4::text || t14.uuid::text)
-                          from klantcontact t14
-                          where t14.id = t13.aanleidinggevend_klantcontact_id
-                        ),
+                        'aanleidinggevendKlantcontact', json_build_object('uuid', t6.uuid, 'url', $4::text || t6.uuid::text),
                         'toegewezenAanActor', coalesce(
                           (
-                            select json_build_object('uuid', t16.uuid, 'url', $6::text || t16.uuid::text)
-                            from interne_taak_actor t15
-                            join actor t16 on t16.id = t15.actor_id
-                            where t15.interne_taak_id = t13.id
-                            order by t15.id
+                            select json_build_object('uuid', t15.uuid, 'url', $6::text || t15.uuid::text)
+                            from interne_taak_actor t14
+                            join actor t15 on t15.id = t14.actor_id
+                            where t14.interne_taak_id = t13.id
+                            order by t14.id
                             limit 1
                           ),
                           json_build_object('uuid', null)
@@ -372,13 +367,13 @@ select json_build_object(
                         'toegewezenAanActoren', (
                           select coalesce(
                             json_agg(
-                              json_build_object('uuid', t18.uuid, 'url', $6::text || t18.uuid::text) order by t17.id
+                              json_build_object('uuid', t17.uuid, 'url', $6::text || t17.uuid::text) order by t16.id
                             ),
                             '[]'
                           )
-                          from interne_taak_actor t17
-                          join actor t18 on t18.id = t17.actor_id
-                          where t17.interne_taak_id = t13.id
+                          from interne_taak_actor t16
+                          join actor t17 on t17.id = t16.actor_id
+                          where t16.interne_taak_id = t13.id
                         ),
                         'toelichting', t13.toelichting,
                         'status', t13.status,
@@ -427,80 +422,81 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object(
-          '…', …,
-          '_expand', json_build_object(
-            'verstrektDoorBetrokkene', (
-              select json_build_object(
-                '…', …,
-                '_expand', json_build_object(
-                  'hadKlantcontact', (
-                    select json_build_object(
-                      '…', …,
-                      '_expand', json_build_object(
-                        'leiddeTotInterneTaken', (
-                          select coalesce(json_agg(json_build_object(…) order by t13.id), '[]')
-                          from interne_taak t13
-                          where t13.aanleidinggevend_klantcontact_id = t6.id
-                        )
+  coalesce(
+    json_agg(
+      json_build_object(
+        '…', …,
+        '_expand', json_build_object(
+          'verstrektDoorBetrokkene', (
+            select json_build_object(
+              '…', …,
+              '_expand', json_build_object(
+                'hadKlantcontact', (
+                  select json_build_object(
+                    '…', …,
+                    '_expand', json_build_object(
+                      'leiddeTotInterneTaken', (
+                        select coalesce(json_agg(json_build_object(…) order by t13.id), '[]')
+                        from interne_taak t13
+                        where t13.aanleidinggevend_klantcontact_id = t6.id
                       )
                     )
-                    from klantcontact t6
-                    where t6.id = t2.had_klantcontact_id
                   )
+                  from klantcontact t6
+                  where t6.id = t2.had_klantcontact_id
                 )
               )
-              from betrokkene t2
-              where t2.id = o.verstrekt_door_betrokkene_id
             )
+            from betrokkene t2
+            where t2.id = o.verstrekt_door_betrokkene_id
           )
         )
-        order by o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id from digitaal_adres r order by r.id desc limit $2::bigint offset (select skip from page)
-    ) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+      )
+      order by o.id desc
+    ),
+    '[]'
+  )::text as results
+from (
+  select r.id from digitaal_adres r where true order by r.id desc limit $2::bigint offset (select skip from page)
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, adres
---   $1 adres, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
-with
-  hit as materialized (select r.id from digitaal_adres r where r.adres = $1::text and r.adres <> ''),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:digitaalAdres, $3 place:betrokkene, $4 place:partij, $5 adres, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from digitaal_adres r
+  where r.adres = $5::text
+  and r.adres <> ''
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, adres__icontains
---   $1 adres__icontains, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
-with
-  hit as materialized (select r.id from digitaal_adres r where upper(r.adres) like upper($1::text)),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:digitaalAdres, $3 place:betrokkene, $4 place:partij, $5 adres__icontains, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from digitaal_adres r
+  where upper(r.adres) like upper($5::text)
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, soortDigitaalAdres
 --   $1 soortDigitaalAdres, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
@@ -514,18 +510,18 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (
-      select r.id
-      from digitaal_adres r
-      where r.soort_digitaal_adres = $1::text
-      order by r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from digitaal_adres r
+  where r.soort_digitaal_adres = $1::text
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, isStandaardAdres=true
 --   $1 offset, $2 limit, $3 place:digitaalAdres, $4 place:betrokkene, $5 place:partij
@@ -539,18 +535,18 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (
-      select r.id
-      from digitaal_adres r
-      where r.is_standaard_adres = true
-      order by r.id desc
-      limit $2::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from digitaal_adres r
+  where r.is_standaard_adres = true
+  order by r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, isStandaardAdres=false
 --   $1 offset, $2 limit, $3 place:digitaalAdres, $4 place:betrokkene, $5 place:partij
@@ -564,137 +560,145 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (
-      select r.id
-      from digitaal_adres r
-      where r.is_standaard_adres = false
-      order by r.id desc
-      limit $2::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from digitaal_adres r
+  where r.is_standaard_adres = false
+  order by r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, omschrijving
---   $1 omschrijving, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
-with
-  hit as materialized (select r.id from digitaal_adres r where upper(r.omschrijving) like upper($1::text)),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:digitaalAdres, $3 place:betrokkene, $4 place:partij, $5 omschrijving, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from digitaal_adres r
+  where upper(r.omschrijving) like upper($5::text)
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, referentie
---   $1 referentie, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
-with
-  hit as materialized (select r.id from digitaal_adres r where r.referentie = $1::text and r.referentie <> ''),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:digitaalAdres, $3 place:betrokkene, $4 place:partij, $5 referentie, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from digitaal_adres r
+  where r.referentie = $5::text
+  and r.referentie <> ''
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, verificatieDatum
---   $1 verificatieDatum, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
-with
-  hit as materialized (select r.id from digitaal_adres r where r.verificatie_datum = $1::date),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:digitaalAdres, $3 place:betrokkene, $4 place:partij, $5 verificatieDatum, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from digitaal_adres r
+  where r.verificatie_datum = $5::date
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, verificatieDatum__gt
---   $1 verificatieDatum__gt, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
-with
-  hit as materialized (select r.id from digitaal_adres r where r.verificatie_datum > $1::date),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:digitaalAdres, $3 place:betrokkene, $4 place:partij, $5 verificatieDatum__gt, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from digitaal_adres r
+  where r.verificatie_datum > $5::date
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, verificatieDatum__gte
---   $1 verificatieDatum__gte, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
-with
-  hit as materialized (select r.id from digitaal_adres r where r.verificatie_datum >= $1::date),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:digitaalAdres, $3 place:betrokkene, $4 place:partij, $5 verificatieDatum__gte, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from digitaal_adres r
+  where r.verificatie_datum >= $5::date
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, verificatieDatum__lt
---   $1 verificatieDatum__lt, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
-with
-  hit as materialized (select r.id from digitaal_adres r where r.verificatie_datum < $1::date),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:digitaalAdres, $3 place:betrokkene, $4 place:partij, $5 verificatieDatum__lt, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from digitaal_adres r
+  where r.verificatie_datum < $5::date
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, verificatieDatum__lte
---   $1 verificatieDatum__lte, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
-with
-  hit as materialized (select r.id from digitaal_adres r where r.verificatie_datum <= $1::date),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:digitaalAdres, $3 place:betrokkene, $4 place:partij, $5 verificatieDatum__lte, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from digitaal_adres r
+  where r.verificatie_datum <= $5::date
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, isGeverifieerd=true
 --   $1 offset, $2 limit, $3 place:digitaalAdres, $4 place:betrokkene, $5 place:partij
@@ -708,18 +712,18 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (
-      select r.id
-      from digitaal_adres r
-      where r.verificatie_datum is not null
-      order by r.id desc
-      limit $2::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from digitaal_adres r
+  where r.verificatie_datum is not null
+  order by r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, isGeverifieerd=false
 --   $1 offset, $2 limit, $3 place:digitaalAdres, $4 place:betrokkene, $5 place:partij
@@ -733,60 +737,54 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (
-      select r.id
-      from digitaal_adres r
-      where r.verificatie_datum is null
-      order by r.id desc
-      limit $2::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from digitaal_adres r
+  where r.verificatie_datum is null
+  order by r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, verstrektDoorBetrokkene__uuid
---   $1 verstrektDoorBetrokkene__uuid, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
-with
-  hit as materialized (
-    select r.id
-    from digitaal_adres r
-    where r.verstrekt_door_betrokkene_id = (select t0.id from betrokkene t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:digitaalAdres, $3 place:betrokkene, $4 place:partij, $5 verstrektDoorBetrokkene__uuid, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from digitaal_adres r
+  where r.verstrekt_door_betrokkene_id = (select t0.id from betrokkene t0 where t0.uuid = $5::uuid)
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, verstrektDoorBetrokkene__url
---   $1 verstrektDoorBetrokkene__url, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
-with
-  hit as materialized (
-    select r.id
-    from digitaal_adres r
-    where r.verstrekt_door_betrokkene_id = (select t0.id from betrokkene t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:digitaalAdres, $3 place:betrokkene, $4 place:partij, $5 verstrektDoorBetrokkene__url, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from digitaal_adres r
+  where r.verstrekt_door_betrokkene_id = (select t0.id from betrokkene t0 where t0.uuid = $5::uuid)
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, verstrektDoorBetrokkene__rol
 --   $1 verstrektDoorBetrokkene__rol, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
@@ -804,60 +802,54 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (
-      select r.id
-      from digitaal_adres r
-      where r.verstrekt_door_betrokkene_id in (select t0.id from betrokkene t0 where t0.rol = $1::text)
-      order by r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from digitaal_adres r
+  where r.verstrekt_door_betrokkene_id in (select t0.id from betrokkene t0 where t0.rol = $1::text)
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, verstrektDoorPartij__uuid
---   $1 verstrektDoorPartij__uuid, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
-with
-  hit as materialized (
-    select r.id
-    from digitaal_adres r
-    where r.verstrekt_door_partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:digitaalAdres, $3 place:betrokkene, $4 place:partij, $5 verstrektDoorPartij__uuid, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from digitaal_adres r
+  where r.verstrekt_door_partij_id = (select t0.id from partij t0 where t0.uuid = $5::uuid)
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, verstrektDoorPartij__url
---   $1 verstrektDoorPartij__url, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
-with
-  hit as materialized (
-    select r.id
-    from digitaal_adres r
-    where r.verstrekt_door_partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:digitaalAdres, $3 place:betrokkene, $4 place:partij, $5 verstrektDoorPartij__url, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from digitaal_adres r
+  where r.verstrekt_door_partij_id = (select t0.id from partij t0 where t0.uuid = $5::uuid)
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, verstrektDoorPartij__soortPartij
 --   $1 verstrektDoorPartij__soortPartij, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
@@ -875,135 +867,180 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (
-      select r.id
-      from digitaal_adres r
-      where r.verstrekt_door_partij_id in (select t0.id from partij t0 where t0.soort_partij = $1::text)
-      order by r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from digitaal_adres r
+  where r.verstrekt_door_partij_id in (select t0.id from partij t0 where t0.soort_partij = $1::text)
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, verstrektDoorPartij__partijIdentificator__codeObjecttype
 --   $1 verstrektDoorPartij__partijIdentificator__codeObjecttype, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
 with
-  hit as materialized (
-    select r.id
-    from digitaal_adres r
-    where r.verstrekt_door_partij_id in (
-      select t0.id
-      from partij t0
-      where t0.id in (
-        select t1.identificeerde_partij_id
-        from partij_identificator t1
-        where t1.partij_identificator_code_objecttype = $1::text
+  total as materialized (
+    select (
+      select count(*)
+      from digitaal_adres r
+      where r.verstrekt_door_partij_id in (
+        select t0.id
+        from partij t0
+        where t0.id in (
+          select t1.identificeerde_partij_id
+          from partij_identificator t1
+          where t1.partij_identificator_code_objecttype = $1::text
+        )
       )
-    )
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from digitaal_adres r
+  where r.verstrekt_door_partij_id in (
+    select t0.id
+    from partij t0
+    where t0.id in (
+      select t1.identificeerde_partij_id
+      from partij_identificator t1
+      where t1.partij_identificator_code_objecttype = $1::text
+    )
+  )
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, verstrektDoorPartij__partijIdentificator__codeSoortObjectId
 --   $1 verstrektDoorPartij__partijIdentificator__codeSoortObjectId, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
 with
-  hit as materialized (
-    select r.id
-    from digitaal_adres r
-    where r.verstrekt_door_partij_id in (
-      select t0.id
-      from partij t0
-      where t0.id in (
-        select t1.identificeerde_partij_id
-        from partij_identificator t1
-        where t1.partij_identificator_code_soort_object_id = $1::text
+  total as materialized (
+    select (
+      select count(*)
+      from digitaal_adres r
+      where r.verstrekt_door_partij_id in (
+        select t0.id
+        from partij t0
+        where t0.id in (
+          select t1.identificeerde_partij_id
+          from partij_identificator t1
+          where t1.partij_identificator_code_soort_object_id = $1::text
+        )
       )
-    )
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from digitaal_adres r
+  where r.verstrekt_door_partij_id in (
+    select t0.id
+    from partij t0
+    where t0.id in (
+      select t1.identificeerde_partij_id
+      from partij_identificator t1
+      where t1.partij_identificator_code_soort_object_id = $1::text
+    )
+  )
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, verstrektDoorPartij__partijIdentificator__objectId
---   $1 verstrektDoorPartij__partijIdentificator__objectId, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
-with
-  hit as materialized (
-    select r.id
-    from digitaal_adres r
-    where r.verstrekt_door_partij_id in (
-      select t0.id
-      from partij t0
-      where t0.id in (
-        select t1.identificeerde_partij_id
-        from partij_identificator t1
-        where t1.partij_identificator_object_id = $1::text
-        and t1.partij_identificator_object_id <> ''
-      )
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:digitaalAdres, $3 place:betrokkene, $4 place:partij, $5 verstrektDoorPartij__partijIdentificator__objectId, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from digitaal_adres r
+  where r.verstrekt_door_partij_id in (
+    select t0.id
+    from partij t0
+    where t0.id in (
+      select t1.identificeerde_partij_id
+      from partij_identificator t1
+      where t1.partij_identificator_object_id = $5::text
+      and t1.partij_identificator_object_id <> ''
+    )
+  )
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- list, verstrektDoorPartij__partijIdentificator__codeRegister
 --   $1 verstrektDoorPartij__partijIdentificator__codeRegister, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
 with
-  hit as materialized (
-    select r.id
-    from digitaal_adres r
-    where r.verstrekt_door_partij_id in (
-      select t0.id
-      from partij t0
-      where t0.id in (
-        select t1.identificeerde_partij_id
-        from partij_identificator t1
-        where t1.partij_identificator_code_register = $1::text
+  total as materialized (
+    select (
+      select count(*)
+      from digitaal_adres r
+      where r.verstrekt_door_partij_id in (
+        select t0.id
+        from partij t0
+        where t0.id in (
+          select t1.identificeerde_partij_id
+          from partij_identificator t1
+          where t1.partij_identificator_code_register = $1::text
+        )
       )
-    )
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from digitaal_adres r
+  where r.verstrekt_door_partij_id in (
+    select t0.id
+    from partij t0
+    where t0.id in (
+      select t1.identificeerde_partij_id
+      from partij_identificator t1
+      where t1.partij_identificator_code_register = $1::text
+    )
+  )
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- what a body asks
 --   $1 uuids:betrokkene, $2 uuids:partij

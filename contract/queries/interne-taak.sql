@@ -52,53 +52,51 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object(
-          'uuid', o.uuid,
-          'url', $3::text || o.uuid::text,
-          'nummer', o.nummer,
-          'referentienummer', o.referentienummer,
-          'gevraagdeHandeling', o.gevraagde_handeling,
-          'aanleidinggevendKlantcontact', (
-            select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
-            from klantcontact t0
-            where t0.id = o.aanleidinggevend_klantcontact_id
+  coalesce(
+    json_agg(
+      json_build_object(
+        'uuid', o.uuid,
+        'url', $3::text || o.uuid::text,
+        'nummer', o.nummer,
+        'referentienummer', o.referentienummer,
+        'gevraagdeHandeling', o.gevraagde_handeling,
+        'aanleidinggevendKlantcontact', (
+          select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
+          from klantcontact t0
+          where t0.id = o.aanleidinggevend_klantcontact_id
+        ),
+        'toegewezenAanActor', coalesce(
+          (
+            select json_build_object('uuid', t2.uuid, 'url', $5::text || t2.uuid::text)
+            from interne_taak_actor t1
+            join actor t2 on t2.id = t1.actor_id
+            where t1.interne_taak_id = o.id
+            order by t1.id
+            limit 1
           ),
-          'toegewezenAanActor', coalesce(
-            (
-              select json_build_object('uuid', t2.uuid, 'url', $5::text || t2.uuid::text)
-              from interne_taak_actor t1
-              join actor t2 on t2.id = t1.actor_id
-              where t1.interne_taak_id = o.id
-              order by t1.id
-              limit 1
-            ),
-            json_build_object('uuid', null)
-          ),
-          'toegewezenAanActoren', (
-            select coalesce(
-              json_agg(json_build_object('uuid', t4.uuid, 'url', $5::text || t4.uuid::text) order by t3.id), '[]'
-            )
-            from interne_taak_actor t3
-            join actor t4 on t4.id = t3.actor_id
-            where t3.interne_taak_id = o.id
-          ),
-          'toelichting', o.toelichting,
-          'status', o.status,
-          'toegewezenOp', replace(to_char(o.toegewezen_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'),
-          'afgehandeldOp', replace(to_char(o.afgehandeld_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z')
-        )
-        order by o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id from interne_taak r order by r.id desc limit $2::bigint offset (select skip from page)
-    ) k cross
-    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
-  )::text as results;
+          json_build_object('uuid', null)
+        ),
+        'toegewezenAanActoren', (
+          select coalesce(
+            json_agg(json_build_object('uuid', t4.uuid, 'url', $5::text || t4.uuid::text) order by t3.id), '[]'
+          )
+          from interne_taak_actor t3
+          join actor t4 on t4.id = t3.actor_id
+          where t3.interne_taak_id = o.id
+        ),
+        'toelichting', o.toelichting,
+        'status', o.status,
+        'toegewezenOp', replace(to_char(o.toegewezen_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'),
+        'afgehandeldOp', replace(to_char(o.afgehandeld_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z')
+      )
+      order by o.id desc
+    ),
+    '[]'
+  )::text as results
+from (
+  select r.id from interne_taak r where true order by r.id desc limit $2::bigint offset (select skip from page)
+) k cross
+join lateral (select * from interne_taak r where r.id = k.id offset 0) o;
 
 -- list, a page near the end
 --   $1 offset, $2 limit, $3 place:interneTaak, $4 place:klantcontact, $5 place:actor
@@ -112,53 +110,50 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (
-      select r.id
-      from interne_taak r
-      order by r.id asc
-      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
-      offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k cross
-    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from interne_taak r
+  where true
+  order by r.id asc
+  limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+  offset (select greatest(amount - skip - $2::bigint, 0) from page)
+) k cross
+join lateral (select * from interne_taak r where r.id = k.id offset 0) o;
 
 -- list, nummer
---   $1 nummer, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
-with
-  hit as materialized (select r.id from interne_taak r where r.nummer = $1::text and r.nummer <> ''),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:interneTaak, $3 place:klantcontact, $4 place:actor, $5 nummer, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from interne_taak r
+  where r.nummer = $5::text
+  and r.nummer <> ''
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from interne_taak r where r.id = k.id offset 0) o;
 
 -- list, referentienummer
---   $1 referentienummer, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
-with
-  hit as materialized (
-    select r.id from interne_taak r where r.referentienummer = $1::text and r.referentienummer <> ''
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:interneTaak, $3 place:klantcontact, $4 place:actor, $5 referentienummer, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from interne_taak r
+  where r.referentienummer = $5::text
+  and r.referentienummer <> ''
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from interne_taak r where r.id = k.id offset 0) o;
 
 -- list, status
 --   $1 status, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
@@ -170,219 +165,176 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (
-      select r.id
-      from interne_taak r
-      where r.status = $1::text
-      order by r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from interne_taak r
+  where r.status = $1::text
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from interne_taak r where r.id = k.id offset 0) o;
 
 -- list, toegewezenOp
---   $1 toegewezenOp, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
-with
-  hit as materialized (select r.id from interne_taak r where r.toegewezen_op = $1::timestamptz),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:interneTaak, $3 place:klantcontact, $4 place:actor, $5 toegewezenOp, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from interne_taak r
+  where r.toegewezen_op = $5::timestamptz
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from interne_taak r where r.id = k.id offset 0) o;
 
 -- list, actoren__naam
---   $1 actoren__naam, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
-with
-  hit as materialized (
-    select r.id
-    from interne_taak r
-    where r.id in (
-      select t1.interne_taak_id
-      from interne_taak_actor t1
-      where t1.actor_id in (select t0.id from actor t0 where t0.naam = $1::text and t0.naam <> '')
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:interneTaak, $3 place:klantcontact, $4 place:actor, $5 actoren__naam, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from interne_taak r
+  where r.id in (
+    select t1.interne_taak_id
+    from interne_taak_actor t1
+    where t1.actor_id in (select t0.id from actor t0 where t0.naam = $5::text and t0.naam <> '')
+  )
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from interne_taak r where r.id = k.id offset 0) o;
 
 -- list, klantcontact__uuid
---   $1 klantcontact__uuid, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
-with
-  hit as materialized (
-    select r.id
-    from interne_taak r
-    where r.aanleidinggevend_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:interneTaak, $3 place:klantcontact, $4 place:actor, $5 klantcontact__uuid, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from interne_taak r
+  where r.aanleidinggevend_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $5::uuid)
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from interne_taak r where r.id = k.id offset 0) o;
 
 -- list, klantcontact__nummer
---   $1 klantcontact__nummer, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
-with
-  hit as materialized (
-    select r.id
-    from interne_taak r
-    where r.aanleidinggevend_klantcontact_id in (
-      select t0.id from klantcontact t0 where t0.nummer = $1::text and t0.nummer <> ''
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:interneTaak, $3 place:klantcontact, $4 place:actor, $5 klantcontact__nummer, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from interne_taak r
+  where r.aanleidinggevend_klantcontact_id in (
+    select t0.id from klantcontact t0 where t0.nummer = $5::text and t0.nummer <> ''
+  )
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from interne_taak r where r.id = k.id offset 0) o;
 
 -- list, klantcontact__referentienummer
---   $1 klantcontact__referentienummer, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
-with
-  hit as materialized (
-    select r.id
-    from interne_taak r
-    where r.aanleidinggevend_klantcontact_id in (
-      select t0.id from klantcontact t0 where t0.referentienummer = $1::text and t0.referentienummer <> ''
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:interneTaak, $3 place:klantcontact, $4 place:actor, $5 klantcontact__referentienummer, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from interne_taak r
+  where r.aanleidinggevend_klantcontact_id in (
+    select t0.id from klantcontact t0 where t0.referentienummer = $5::text and t0.referentienummer <> ''
+  )
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from interne_taak r where r.id = k.id offset 0) o;
 
 -- list, aanleidinggevendKlantcontact__uuid
---   $1 aanleidinggevendKlantcontact__uuid, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
-with
-  hit as materialized (
-    select r.id
-    from interne_taak r
-    where r.aanleidinggevend_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:interneTaak, $3 place:klantcontact, $4 place:actor, $5 aanleidinggevendKlantcontact__uuid, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from interne_taak r
+  where r.aanleidinggevend_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $5::uuid)
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from interne_taak r where r.id = k.id offset 0) o;
 
 -- list, aanleidinggevendKlantcontact__url
---   $1 aanleidinggevendKlantcontact__url, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
-with
-  hit as materialized (
-    select r.id
-    from interne_taak r
-    where r.aanleidinggevend_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:interneTaak, $3 place:klantcontact, $4 place:actor, $5 aanleidinggevendKlantcontact__url, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from interne_taak r
+  where r.aanleidinggevend_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $5::uuid)
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from interne_taak r where r.id = k.id offset 0) o;
 
 -- list, toegewezenAanActor__uuid
---   $1 toegewezenAanActor__uuid, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
-with
-  hit as materialized (
-    select r.id
-    from interne_taak r
-    where r.id in (
-      select t1.interne_taak_id
-      from interne_taak_actor t1
-      where t1.actor_id = (select t0.id from actor t0 where t0.uuid = $1::uuid)
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:interneTaak, $3 place:klantcontact, $4 place:actor, $5 toegewezenAanActor__uuid, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from interne_taak r
+  where r.id in (
+    select t1.interne_taak_id
+    from interne_taak_actor t1
+    where t1.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
+  )
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from interne_taak r where r.id = k.id offset 0) o;
 
 -- list, toegewezenAanActor__url
---   $1 toegewezenAanActor__url, $2 offset, $3 limit, $4 place:interneTaak, $5 place:klantcontact, $6 place:actor
-with
-  hit as materialized (
-    select r.id
-    from interne_taak r
-    where r.id in (
-      select t1.interne_taak_id
-      from interne_taak_actor t1
-      where t1.actor_id = (select t0.id from actor t0 where t0.uuid = $1::uuid)
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:interneTaak, $3 place:klantcontact, $4 place:actor, $5 toegewezenAanActor__url, $6 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from interne_taak r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from interne_taak r
+  where r.id in (
+    select t1.interne_taak_id
+    from interne_taak_actor t1
+    where t1.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
+  )
+  order by r.id desc
+  limit $6::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from interne_taak r where r.id = k.id offset 0) o;
 
 -- what a body asks
 --   $1 uuids:klantcontact, $2 number:nummer, $3 self, $4 number:referentienummer

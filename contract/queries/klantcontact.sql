@@ -170,7 +170,7 @@ select json_build_object(
           json_build_object(
             '…', …,
             '_expand', json_build_object(
-              'wasPartij', (select json_build_object(…) from partij t10 where t10.id = t6.was_partij_id)
+              'wasPartij', (select json_build_object(…) from partij t9 where t9.id = t6.was_partij_id)
             )
           )
           order by t6.id
@@ -197,9 +197,9 @@ select json_build_object(
             '…', …,
             '_expand', json_build_object(
               'digitaleAdressen', (
-                select coalesce(json_agg(json_build_object(…) order by t10.id), '[]')
-                from digitaal_adres t10
-                where t10.verstrekt_door_betrokkene_id = t6.id
+                select coalesce(json_agg(json_build_object(…) order by t9.id), '[]')
+                from digitaal_adres t9
+                where t9.verstrekt_door_betrokkene_id = t6.id
               )
             )
           )
@@ -227,118 +227,117 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object(
-          'uuid', o.uuid,
-          'url', $3::text || o.uuid::text,
-          'gingOverOnderwerpobjecten', (
-            select coalesce(
-              json_agg(json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text) order by t0.id), '[]'
-            )
-            from onderwerpobject t0
-            where t0.klantcontact_id = o.id
-          ),
-          'hadBetrokkenActoren', (
-            select coalesce(
-              json_agg(
+  coalesce(
+    json_agg(
+      json_build_object(
+        'uuid', o.uuid,
+        'url', $3::text || o.uuid::text,
+        'gingOverOnderwerpobjecten', (
+          select coalesce(
+            json_agg(json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text) order by t0.id), '[]'
+          )
+          from onderwerpobject t0
+          where t0.klantcontact_id = o.id
+        ),
+        'hadBetrokkenActoren', (
+          select coalesce(
+            json_agg(
+              json_build_object(
+                'uuid',
+                t1.uuid,
+                'url',
+                $5::text || t1.uuid::text,
+                'naam',
+                t1.naam,
+                'soortActor',
+                t1.soort_actor,
+                'indicatieActief',
+                t1.indicatie_actief,
+                'actoridentificator',
                 json_build_object(
-                  'uuid',
-                  t1.uuid,
-                  'url',
-                  $5::text || t1.uuid::text,
-                  'naam',
-                  t1.naam,
-                  'soortActor',
-                  t1.soort_actor,
-                  'indicatieActief',
-                  t1.indicatie_actief,
-                  'actoridentificator',
-                  json_build_object(
-                    'objectId', t1.actoridentificator_object_id,
-                    'codeObjecttype', t1.actoridentificator_code_objecttype,
-                    'codeRegister', t1.actoridentificator_code_register,
-                    'codeSoortObjectId', t1.actoridentificator_code_soort_object_id
-                  ),
-                  'actorIdentificatie',
-                  case
-                  when t1.soort_actor = 'medewerker'
-                  and t1.is_medewerker then json_build_object(
-                    'functie', t1.medewerker_functie,
-                    'emailadres', t1.medewerker_emailadres,
-                    'telefoonnummer', t1.medewerker_telefoonnummer
-                  )
-                  when t1.soort_actor = 'geautomatiseerde_actor'
-                  and t1.is_geautomatiseerde_actor then json_build_object(
-                    'functie', t1.geautomatiseerde_actor_functie,
-                    'omschrijving', t1.geautomatiseerde_actor_omschrijving
-                  )
-                  when t1.soort_actor = 'organisatorische_eenheid'
-                  and t1.is_organisatorische_eenheid then json_build_object(
-                    'omschrijving', t1.organisatorische_eenheid_omschrijving,
-                    'emailadres', t1.organisatorische_eenheid_emailadres,
-                    'faxnummer', t1.organisatorische_eenheid_faxnummer,
-                    'telefoonnummer', t1.organisatorische_eenheid_telefoonnummer
-                  ) end
+                  'objectId', t1.actoridentificator_object_id,
+                  'codeObjecttype', t1.actoridentificator_code_objecttype,
+                  'codeRegister', t1.actoridentificator_code_register,
+                  'codeSoortObjectId', t1.actoridentificator_code_soort_object_id
+                ),
+                'actorIdentificatie',
+                case
+                when t1.soort_actor = 'medewerker'
+                and t1.is_medewerker then json_build_object(
+                  'functie', t1.medewerker_functie,
+                  'emailadres', t1.medewerker_emailadres,
+                  'telefoonnummer', t1.medewerker_telefoonnummer
                 )
-                order by t2.id
-              ),
-              '[]'
-            )
-            from actor_klantcontact t2
-            join actor t1 on t1.id = t2.actor_id
-            where t2.klantcontact_id = o.id
-          ),
-          'omvatteBijlagen', (
-            select coalesce(
-              json_agg(json_build_object('uuid', t3.uuid, 'url', $6::text || t3.uuid::text) order by t3.id), '[]'
-            )
-            from bijlage t3
-            where t3.was_bijlage_van_klantcontact_id = o.id
-          ),
-          'hadBetrokkenen', (
-            select coalesce(
-              json_agg(json_build_object('uuid', t4.uuid, 'url', $7::text || t4.uuid::text) order by t4.id), '[]'
-            )
-            from betrokkene t4
-            where t4.had_klantcontact_id = o.id
-          ),
-          'leiddeTotInterneTaken', (
-            select coalesce(
-              json_agg(json_build_object('uuid', t5.uuid, 'url', $8::text || t5.uuid::text) order by t5.id), '[]'
-            )
-            from interne_taak t5
-            where t5.aanleidinggevend_klantcontact_id = o.id
-          ),
-          'nummer', o.nummer,
-          'referentienummer', o.referentienummer,
-          'kanaal', o.kanaal,
-          'onderwerp', o.onderwerp,
-          'inhoud', o.inhoud,
-          'reactie', o.reactie,
-          'indicatieContactGelukt', o.indicatie_contact_gelukt,
-          'hoofdOnderwerpType', o.hoofd_onderwerp_type,
-          'verdereActieOndernomen', o.verdere_actie_ondernomen,
-          'taal', o.taal,
-          'vertrouwelijk', o.vertrouwelijk,
-          'plaatsgevondenOp', replace(to_char(o.plaatsgevonden_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'),
-          'metadata', o.metadata,
-          '_expand', json_build_object()
-        )
-        order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from klantcontact r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $2::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+                when t1.soort_actor = 'geautomatiseerde_actor'
+                and t1.is_geautomatiseerde_actor then json_build_object(
+                  'functie', t1.geautomatiseerde_actor_functie,
+                  'omschrijving', t1.geautomatiseerde_actor_omschrijving
+                )
+                when t1.soort_actor = 'organisatorische_eenheid'
+                and t1.is_organisatorische_eenheid then json_build_object(
+                  'omschrijving', t1.organisatorische_eenheid_omschrijving,
+                  'emailadres', t1.organisatorische_eenheid_emailadres,
+                  'faxnummer', t1.organisatorische_eenheid_faxnummer,
+                  'telefoonnummer', t1.organisatorische_eenheid_telefoonnummer
+                ) end
+              )
+              order by t2.id
+            ),
+            '[]'
+          )
+          from actor_klantcontact t2
+          join actor t1 on t1.id = t2.actor_id
+          where t2.klantcontact_id = o.id
+        ),
+        'omvatteBijlagen', (
+          select coalesce(
+            json_agg(json_build_object('uuid', t3.uuid, 'url', $6::text || t3.uuid::text) order by t3.id), '[]'
+          )
+          from bijlage t3
+          where t3.was_bijlage_van_klantcontact_id = o.id
+        ),
+        'hadBetrokkenen', (
+          select coalesce(
+            json_agg(json_build_object('uuid', t4.uuid, 'url', $7::text || t4.uuid::text) order by t4.id), '[]'
+          )
+          from betrokkene t4
+          where t4.had_klantcontact_id = o.id
+        ),
+        'leiddeTotInterneTaken', (
+          select coalesce(
+            json_agg(json_build_object('uuid', t5.uuid, 'url', $8::text || t5.uuid::text) order by t5.id), '[]'
+          )
+          from interne_taak t5
+          where t5.aanleidinggevend_klantcontact_id = o.id
+        ),
+        'nummer', o.nummer,
+        'referentienummer', o.referentienummer,
+        'kanaal', o.kanaal,
+        'onderwerp', o.onderwerp,
+        'inhoud', o.inhoud,
+        'reactie', o.reactie,
+        'indicatieContactGelukt', o.indicatie_contact_gelukt,
+        'hoofdOnderwerpType', o.hoofd_onderwerp_type,
+        'verdereActieOndernomen', o.verdere_actie_ondernomen,
+        'taal', o.taal,
+        'vertrouwelijk', o.vertrouwelijk,
+        'plaatsgevondenOp', replace(to_char(o.plaatsgevonden_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'),
+        'metadata', o.metadata,
+        '_expand', json_build_object()
+      )
+      order by o.plaatsgevonden_op desc, o.id desc
+    ),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where true
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, a page near the end
 --   $1 offset, $2 limit, $3 place:klantcontact, $4 place:onderwerpobject, $5 place:actor, $6 place:bijlage, $7 place:betrokkene, $8 place:interneTaak
@@ -352,22 +351,19 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from klantcontact r
-      order by r.plaatsgevonden_op asc, r.id asc
-      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
-      offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where true
+  order by r.plaatsgevonden_op asc, r.id asc
+  limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+  offset (select greatest(amount - skip - $2::bigint, 0) from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- one object, everything included
 --   $1 place:klantcontact, $2 place:onderwerpobject, $3 place:actor, $4 place:bijlage, $5 place:betrokkene, $6 place:interneTaak, $7 place:partij, $8 place:digitaalAdres, $9 place:categorieRelatie, $10 place:rekeningnummer, $11 place:partijIdentificator, $12 uuid
@@ -471,15 +467,11 @@ select json_build_object(
           json_build_object(
             'uuid', t6.uuid,
             'url', $2::text || t6.uuid::text,
-            'klantcontact', (
+            'klantcontact', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
+            'wasKlantcontact', (
               select json_build_object('uuid', t7.uuid, 'url', $1::text || t7.uuid::text)
               from klantcontact t7
-              where t7.id = t6.klantcontact_id
-            ),
-            'wasKlantcontact', (
-              select json_build_object('uuid', t8.uuid, 'url', $1::text || t8.uuid::text)
-              from klantcontact t8
-              where t8.id = t6.was_klantcontact_id
+              where t7.id = t6.was_klantcontact_id
             ),
             'onderwerpobjectidentificator', json_build_object(
               'objectId', t6.onderwerpobjectidentificator_object_id,
@@ -499,372 +491,352 @@ select json_build_object(
       select coalesce(
         json_agg(
           json_build_object(
-            'uuid', t9.uuid,
-            'url', $4::text || t9.uuid::text,
-            'wasBijlageVanKlantcontact', (
-              select json_build_object('uuid', t10.uuid, 'url', $1::text || t10.uuid::text)
-              from klantcontact t10
-              where t10.id = t9.was_bijlage_van_klantcontact_id
-            ),
+            'uuid', t8.uuid,
+            'url', $4::text || t8.uuid::text,
+            'wasBijlageVanKlantcontact', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
             'bijlageidentificator', json_build_object(
-              'objectId', t9.bijlageidentificator_object_id,
-              'codeObjecttype', t9.bijlageidentificator_code_objecttype,
-              'codeRegister', t9.bijlageidentificator_code_register,
-              'codeSoortObjectId', t9.bijlageidentificator_code_soort_object_id
+              'objectId', t8.bijlageidentificator_object_id,
+              'codeObjecttype', t8.bijlageidentificator_code_objecttype,
+              'codeRegister', t8.bijlageidentificator_code_register,
+              'codeSoortObjectId', t8.bijlageidentificator_code_soort_object_id
             )
           )
-          order by t9.id
+          order by t8.id
         ),
         '[]'
       )
-      from bijlage t9
-      where t9.was_bijlage_van_klantcontact_id = o.id
+      from bijlage t8
+      where t8.was_bijlage_van_klantcontact_id = o.id
     ),
     'hadBetrokkenen', (
       select coalesce(
         json_agg(
           json_build_object(
-            'uuid', t11.uuid,
-            'url', $5::text || t11.uuid::text,
+            'uuid', t9.uuid,
+            'url', $5::text || t9.uuid::text,
             'wasPartij', (
-              select json_build_object('uuid', t12.uuid, 'url', $7::text || t12.uuid::text)
-              from partij t12
-              where t12.id = t11.was_partij_id
+              select json_build_object('uuid', t10.uuid, 'url', $7::text || t10.uuid::text)
+              from partij t10
+              where t10.id = t9.was_partij_id
             ),
-            'hadKlantcontact', (
-              select json_build_object('uuid', t13.uuid, 'url', $1::text || t13.uuid::text)
-              from klantcontact t13
-              where t13.id = t11.had_klantcontact_id
-            ),
+            'hadKlantcontact', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
             'digitaleAdressen', (
               select coalesce(
-                json_agg(json_build_object('uuid', t14.uuid, 'url', $8::text || t14.uuid::text) order by t14.id),
+                json_agg(json_build_object('uuid', t11.uuid, 'url', $8::text || t11.uuid::text) order by t11.id),
                 '[]'
               )
-              from digitaal_adres t14
-              where t14.verstrekt_door_betrokkene_id = t11.id
+              from digitaal_adres t11
+              where t11.verstrekt_door_betrokkene_id = t9.id
             ),
             'bezoekadres', json_build_object(
-              'nummeraanduidingId', t11.bezoekadres_nummeraanduiding_id,
-              'straatnaam', t11.bezoekadres_straatnaam,
-              'huisnummer', t11.bezoekadres_huisnummer,
-              'huisnummertoevoeging', t11.bezoekadres_huisnummertoevoeging,
-              'postcode', t11.bezoekadres_postcode,
-              'stad', t11.bezoekadres_stad,
-              'adresregel1', t11.bezoekadres_adresregel1,
-              'adresregel2', t11.bezoekadres_adresregel2,
-              'adresregel3', t11.bezoekadres_adresregel3,
-              'land', t11.bezoekadres_land
+              'nummeraanduidingId', t9.bezoekadres_nummeraanduiding_id,
+              'straatnaam', t9.bezoekadres_straatnaam,
+              'huisnummer', t9.bezoekadres_huisnummer,
+              'huisnummertoevoeging', t9.bezoekadres_huisnummertoevoeging,
+              'postcode', t9.bezoekadres_postcode,
+              'stad', t9.bezoekadres_stad,
+              'adresregel1', t9.bezoekadres_adresregel1,
+              'adresregel2', t9.bezoekadres_adresregel2,
+              'adresregel3', t9.bezoekadres_adresregel3,
+              'land', t9.bezoekadres_land
             ),
             'correspondentieadres', json_build_object(
-              'nummeraanduidingId', t11.correspondentieadres_nummeraanduiding_id,
-              'straatnaam', t11.correspondentieadres_straatnaam,
-              'huisnummer', t11.correspondentieadres_huisnummer,
-              'huisnummertoevoeging', t11.correspondentieadres_huisnummertoevoeging,
-              'postcode', t11.correspondentieadres_postcode,
-              'stad', t11.correspondentieadres_stad,
-              'adresregel1', t11.correspondentieadres_adresregel1,
-              'adresregel2', t11.correspondentieadres_adresregel2,
-              'adresregel3', t11.correspondentieadres_adresregel3,
-              'land', t11.correspondentieadres_land
+              'nummeraanduidingId', t9.correspondentieadres_nummeraanduiding_id,
+              'straatnaam', t9.correspondentieadres_straatnaam,
+              'huisnummer', t9.correspondentieadres_huisnummer,
+              'huisnummertoevoeging', t9.correspondentieadres_huisnummertoevoeging,
+              'postcode', t9.correspondentieadres_postcode,
+              'stad', t9.correspondentieadres_stad,
+              'adresregel1', t9.correspondentieadres_adresregel1,
+              'adresregel2', t9.correspondentieadres_adresregel2,
+              'adresregel3', t9.correspondentieadres_adresregel3,
+              'land', t9.correspondentieadres_land
             ),
             'contactnaam', json_build_object(
-              'voorletters', t11.contactnaam_voorletters,
-              'voornaam', t11.contactnaam_voornaam,
-              'voorvoegselAchternaam', t11.contactnaam_voorvoegsel_achternaam,
-              'achternaam', t11.contactnaam_achternaam
+              'voorletters', t9.contactnaam_voorletters,
+              'voornaam', t9.contactnaam_voornaam,
+              'voorvoegselAchternaam', t9.contactnaam_voorvoegsel_achternaam,
+              'achternaam', t9.contactnaam_achternaam
             ),
             'volledigeNaam', concat_ws(
               ' ',
-              nullif(t11.contactnaam_voornaam, ''),
-              nullif(t11.contactnaam_voorvoegsel_achternaam, ''),
-              nullif(t11.contactnaam_achternaam, '')
+              nullif(t9.contactnaam_voornaam, ''),
+              nullif(t9.contactnaam_voorvoegsel_achternaam, ''),
+              nullif(t9.contactnaam_achternaam, '')
             ),
-            'rol', t11.rol,
-            'organisatienaam', t11.organisatienaam,
-            'initiator', t11.initiator,
+            'rol', t9.rol,
+            'organisatienaam', t9.organisatienaam,
+            'initiator', t9.initiator,
             '_expand', json_build_object(
               'wasPartij', (
                 select json_build_object(
                   'uuid',
-                  t15.uuid,
+                  t12.uuid,
                   'url',
-                  $7::text || t15.uuid::text,
+                  $7::text || t12.uuid::text,
                   'nummer',
-                  t15.nummer,
+                  t12.nummer,
                   'interneNotitie',
-                  t15.interne_notitie,
+                  t12.interne_notitie,
                   'betrokkenen',
                   (
                     select coalesce(
                       json_agg(
-                        json_build_object('uuid', t16.uuid, 'url', $5::text || t16.uuid::text) order by t16.id
+                        json_build_object('uuid', t13.uuid, 'url', $5::text || t13.uuid::text) order by t13.id
                       ),
                       '[]'
                     )
-                    from betrokkene t16
-                    where t16.was_partij_id = t15.id
+                    from betrokkene t13
+                    where t13.was_partij_id = t12.id
                   ),
                   'categorieRelaties',
                   (
                     select coalesce(
                       json_agg(
                         json_build_object(
-                          'uuid', t17.uuid,
-                          'url', $9::text || t17.uuid::text,
-                          'categorieNaam', (select t18.naam from categorie t18 where t18.id = t17.categorie_id),
-                          'beginDatum', t17.begin_datum,
-                          'eindDatum', t17.eind_datum
+                          'uuid', t14.uuid,
+                          'url', $9::text || t14.uuid::text,
+                          'categorieNaam', (select t15.naam from categorie t15 where t15.id = t14.categorie_id),
+                          'beginDatum', t14.begin_datum,
+                          'eindDatum', t14.eind_datum
                         )
-                        order by t17.id
+                        order by t14.id
                       ),
                       '[]'
                     )
-                    from categorie_relatie t17
-                    where t17.partij_id = t15.id
+                    from categorie_relatie t14
+                    where t14.partij_id = t12.id
                   ),
                   'digitaleAdressen',
                   (
                     select coalesce(
                       json_agg(
-                        json_build_object('uuid', t19.uuid, 'url', $8::text || t19.uuid::text) order by t19.id
+                        json_build_object('uuid', t16.uuid, 'url', $8::text || t16.uuid::text) order by t16.id
                       ),
                       '[]'
                     )
-                    from digitaal_adres t19
-                    where t19.verstrekt_door_partij_id = t15.id
+                    from digitaal_adres t16
+                    where t16.verstrekt_door_partij_id = t12.id
                   ),
                   'voorkeursDigitaalAdres',
                   (
-                    select json_build_object('uuid', t20.uuid, 'url', $8::text || t20.uuid::text)
-                    from digitaal_adres t20
-                    where t20.id = t15.voorkeurs_digitaal_adres_id
+                    select json_build_object('uuid', t17.uuid, 'url', $8::text || t17.uuid::text)
+                    from digitaal_adres t17
+                    where t17.id = t12.voorkeurs_digitaal_adres_id
                   ),
                   'vertegenwoordigden',
                   (
                     select coalesce(
                       json_agg(
-                        json_build_object('uuid', t21.uuid, 'url', $7::text || t21.uuid::text) order by t22.id
+                        json_build_object('uuid', t18.uuid, 'url', $7::text || t18.uuid::text) order by t19.id
                       ),
                       '[]'
                     )
-                    from vertegenwoordiging t22
-                    join partij t21 on t21.id = t22.vertegenwoordigde_partij_id
-                    where t22.vertegenwoordigende_partij_id = t15.id
+                    from vertegenwoordiging t19
+                    join partij t18 on t18.id = t19.vertegenwoordigde_partij_id
+                    where t19.vertegenwoordigende_partij_id = t12.id
                   ),
                   'rekeningnummers',
                   (
                     select coalesce(
                       json_agg(
-                        json_build_object('uuid', t23.uuid, 'url', $10::text || t23.uuid::text) order by t23.id
+                        json_build_object('uuid', t20.uuid, 'url', $10::text || t20.uuid::text) order by t20.id
                       ),
                       '[]'
                     )
-                    from rekeningnummer t23
-                    where t23.partij_id = t15.id
+                    from rekeningnummer t20
+                    where t20.partij_id = t12.id
                   ),
                   'voorkeursRekeningnummer',
                   (
-                    select json_build_object('uuid', t24.uuid, 'url', $10::text || t24.uuid::text)
-                    from rekeningnummer t24
-                    where t24.id = t15.voorkeurs_rekeningnummer_id
+                    select json_build_object('uuid', t21.uuid, 'url', $10::text || t21.uuid::text)
+                    from rekeningnummer t21
+                    where t21.id = t12.voorkeurs_rekeningnummer_id
                   ),
                   'partijIdentificatoren',
                   (
                     select coalesce(
                       json_agg(
                         json_build_object(
-                          'uuid', t25.uuid,
-                          'url', $11::text || t25.uuid::text,
-                          'identificeerdePartij', (
-                            select json_build_object('uuid', t26.uuid, 'url', $7::text || t26.uuid::text)
-                            from partij t26
-                            where t26.id = t25.identificeerde_partij_id
-                          ),
-                          'anderePartijIdentificator', t25.andere_partij_identificator,
+                          'uuid', t22.uuid,
+                          'url', $11::text || t22.uuid::text,
+                          'identificeerdePartij', json_build_object('uuid', t12.uuid, 'url', $7::text || t12.uuid::text),
+                          'anderePartijIdentificator', t22.andere_partij_identificator,
                           'partijIdentificator', json_build_object(
-                            'codeObjecttype', t25.partij_identificator_code_objecttype,
-                            'codeSoortObjectId', t25.partij_identificator_code_soort_object_id,
-                            'objectId', t25.partij_identificator_object_id,
-                            'codeRegister', t25.partij_identificator_code_register
+                            'codeObjecttype', t22.partij_identificator_code_objecttype,
+                            'codeSoortObjectId', t22.partij_identificator_code_soort_object_id,
+                            'objectId', t22.partij_identificator_object_id,
+                            'codeRegister', t22.partij_identificator_code_register
                           ),
                           'subIdentificatorVan', (
-                            select json_build_object('uuid', t27.uuid, 'url', $11::text || t27.uuid::text)
-                            from partij_identificator t27
-                            where t27.id = t25.sub_identificator_van_id
+                            select json_build_object('uuid', t23.uuid, 'url', $11::text || t23.uuid::text)
+                            from partij_identificator t23
+                            where t23.id = t22.sub_identificator_van_id
                           )
                         )
-                        order by t25.id
+                        order by t22.id
                       ),
                       '[]'
                     )
-                    from partij_identificator t25
-                    where t25.identificeerde_partij_id = t15.id
+                    from partij_identificator t22
+                    where t22.identificeerde_partij_id = t12.id
                   ),
                   'soortPartij',
-                  t15.soort_partij,
+                  t12.soort_partij,
                   'indicatieGeheimhouding',
-                  t15.indicatie_geheimhouding,
+                  t12.indicatie_geheimhouding,
                   'voorkeurstaal',
-                  t15.voorkeurstaal,
+                  t12.voorkeurstaal,
                   'indicatieActief',
-                  t15.indicatie_actief,
+                  t12.indicatie_actief,
                   'bezoekadres',
                   json_build_object(
-                    'nummeraanduidingId', t15.bezoekadres_nummeraanduiding_id,
-                    'straatnaam', t15.bezoekadres_straatnaam,
-                    'huisnummer', t15.bezoekadres_huisnummer,
-                    'huisnummertoevoeging', t15.bezoekadres_huisnummertoevoeging,
-                    'postcode', t15.bezoekadres_postcode,
-                    'stad', t15.bezoekadres_stad,
-                    'adresregel1', t15.bezoekadres_adresregel1,
-                    'adresregel2', t15.bezoekadres_adresregel2,
-                    'adresregel3', t15.bezoekadres_adresregel3,
-                    'land', t15.bezoekadres_land
+                    'nummeraanduidingId', t12.bezoekadres_nummeraanduiding_id,
+                    'straatnaam', t12.bezoekadres_straatnaam,
+                    'huisnummer', t12.bezoekadres_huisnummer,
+                    'huisnummertoevoeging', t12.bezoekadres_huisnummertoevoeging,
+                    'postcode', t12.bezoekadres_postcode,
+                    'stad', t12.bezoekadres_stad,
+                    'adresregel1', t12.bezoekadres_adresregel1,
+                    'adresregel2', t12.bezoekadres_adresregel2,
+                    'adresregel3', t12.bezoekadres_adresregel3,
+                    'land', t12.bezoekadres_land
                   ),
                   'correspondentieadres',
                   json_build_object(
-                    'nummeraanduidingId', t15.correspondentieadres_nummeraanduiding_id,
-                    'straatnaam', t15.correspondentieadres_straatnaam,
-                    'huisnummer', t15.correspondentieadres_huisnummer,
-                    'huisnummertoevoeging', t15.correspondentieadres_huisnummertoevoeging,
-                    'postcode', t15.correspondentieadres_postcode,
-                    'stad', t15.correspondentieadres_stad,
-                    'adresregel1', t15.correspondentieadres_adresregel1,
-                    'adresregel2', t15.correspondentieadres_adresregel2,
-                    'adresregel3', t15.correspondentieadres_adresregel3,
-                    'land', t15.correspondentieadres_land
+                    'nummeraanduidingId', t12.correspondentieadres_nummeraanduiding_id,
+                    'straatnaam', t12.correspondentieadres_straatnaam,
+                    'huisnummer', t12.correspondentieadres_huisnummer,
+                    'huisnummertoevoeging', t12.correspondentieadres_huisnummertoevoeging,
+                    'postcode', t12.correspondentieadres_postcode,
+                    'stad', t12.correspondentieadres_stad,
+                    'adresregel1', t12.correspondentieadres_adresregel1,
+                    'adresregel2', t12.correspondentieadres_adresregel2,
+                    'adresregel3', t12.correspondentieadres_adresregel3,
+                    'land', t12.correspondentieadres_land
                   ),
                   'partijIdentificatie',
                   case
-                  when t15.soort_partij = 'persoon'
-                  and t15.is_persoon then json_build_object(
+                  when t12.soort_partij = 'persoon'
+                  and t12.is_persoon then json_build_object(
                     'contactnaam', json_build_object(
-                      'voorletters', t15.persoon_contactnaam_voorletters,
-                      'voornaam', t15.persoon_contactnaam_voornaam,
-                      'voorvoegselAchternaam', t15.persoon_contactnaam_voorvoegsel_achternaam,
-                      'achternaam', t15.persoon_contactnaam_achternaam
+                      'voorletters', t12.persoon_contactnaam_voorletters,
+                      'voornaam', t12.persoon_contactnaam_voornaam,
+                      'voorvoegselAchternaam', t12.persoon_contactnaam_voorvoegsel_achternaam,
+                      'achternaam', t12.persoon_contactnaam_achternaam
                     ),
                     'volledigeNaam', concat_ws(
                       ' ',
-                      nullif(t15.persoon_contactnaam_voornaam, ''),
-                      nullif(t15.persoon_contactnaam_voorvoegsel_achternaam, ''),
-                      nullif(t15.persoon_contactnaam_achternaam, '')
+                      nullif(t12.persoon_contactnaam_voornaam, ''),
+                      nullif(t12.persoon_contactnaam_voorvoegsel_achternaam, ''),
+                      nullif(t12.persoon_contactnaam_achternaam, '')
                     )
                   )
-                  when t15.soort_partij = 'organisatie'
-                  and t15.is_organisatie then json_build_object('naam', t15.organisatie_naam)
-                  when t15.soort_partij = 'contactpersoon'
-                  and t15.is_contactpersoon then json_build_object(
-                    'uuid', t15.contactpersoon_uuid,
+                  when t12.soort_partij = 'organisatie'
+                  and t12.is_organisatie then json_build_object('naam', t12.organisatie_naam)
+                  when t12.soort_partij = 'contactpersoon'
+                  and t12.is_contactpersoon then json_build_object(
+                    'uuid', t12.contactpersoon_uuid,
                     'werkteVoorPartij', (
-                      select json_build_object('uuid', t28.uuid, 'url', $7::text || t28.uuid::text)
-                      from partij t28
-                      where t28.id = t15.contactpersoon_werkte_voor_partij_id
+                      select json_build_object('uuid', t24.uuid, 'url', $7::text || t24.uuid::text)
+                      from partij t24
+                      where t24.id = t12.contactpersoon_werkte_voor_partij_id
                     ),
                     'contactnaam', json_build_object(
-                      'voorletters', t15.contactpersoon_contactnaam_voorletters,
-                      'voornaam', t15.contactpersoon_contactnaam_voornaam,
-                      'voorvoegselAchternaam', t15.contactpersoon_contactnaam_voorvoegsel_achternaam,
-                      'achternaam', t15.contactpersoon_contactnaam_achternaam
+                      'voorletters', t12.contactpersoon_contactnaam_voorletters,
+                      'voornaam', t12.contactpersoon_contactnaam_voornaam,
+                      'voorvoegselAchternaam', t12.contactpersoon_contactnaam_voorvoegsel_achternaam,
+                      'achternaam', t12.contactpersoon_contactnaam_achternaam
                     ),
                     'volledigeNaam', concat_ws(
                       ' ',
-                      nullif(t15.contactpersoon_contactnaam_voornaam, ''),
-                      nullif(t15.contactpersoon_contactnaam_voorvoegsel_achternaam, ''),
-                      nullif(t15.contactpersoon_contactnaam_achternaam, '')
+                      nullif(t12.contactpersoon_contactnaam_voornaam, ''),
+                      nullif(t12.contactpersoon_contactnaam_voorvoegsel_achternaam, ''),
+                      nullif(t12.contactpersoon_contactnaam_achternaam, '')
                     )
                   ) end
                 )
-                from partij t15
-                where t15.id = t11.was_partij_id
+                from partij t12
+                where t12.id = t9.was_partij_id
               ),
               'digitaleAdressen', (
                 select coalesce(
                   json_agg(
                     json_build_object(
-                      'uuid', t29.uuid,
-                      'url', $8::text || t29.uuid::text,
-                      'verstrektDoorBetrokkene', (
-                        select json_build_object('uuid', t30.uuid, 'url', $5::text || t30.uuid::text)
-                        from betrokkene t30
-                        where t30.id = t29.verstrekt_door_betrokkene_id
-                      ),
+                      'uuid', t25.uuid,
+                      'url', $8::text || t25.uuid::text,
+                      'verstrektDoorBetrokkene', json_build_object('uuid', t9.uuid, 'url', $5::text || t9.uuid::text),
                       'verstrektDoorPartij', (
-                        select json_build_object('uuid', t31.uuid, 'url', $7::text || t31.uuid::text)
-                        from partij t31
-                        where t31.id = t29.verstrekt_door_partij_id
+                        select json_build_object('uuid', t26.uuid, 'url', $7::text || t26.uuid::text)
+                        from partij t26
+                        where t26.id = t25.verstrekt_door_partij_id
                       ),
-                      'adres', t29.adres,
-                      'soortDigitaalAdres', t29.soort_digitaal_adres,
-                      'isStandaardAdres', t29.is_standaard_adres,
-                      'omschrijving', t29.omschrijving,
-                      'referentie', t29.referentie,
-                      'verificatieDatum', t29.verificatie_datum
+                      'adres', t25.adres,
+                      'soortDigitaalAdres', t25.soort_digitaal_adres,
+                      'isStandaardAdres', t25.is_standaard_adres,
+                      'omschrijving', t25.omschrijving,
+                      'referentie', t25.referentie,
+                      'verificatieDatum', t25.verificatie_datum
                     )
-                    order by t29.id
+                    order by t25.id
                   ),
                   '[]'
                 )
-                from digitaal_adres t29
-                where t29.verstrekt_door_betrokkene_id = t11.id
+                from digitaal_adres t25
+                where t25.verstrekt_door_betrokkene_id = t9.id
               )
             )
           )
-          order by t11.id
+          order by t9.id
         ),
         '[]'
       )
-      from betrokkene t11
-      where t11.had_klantcontact_id = o.id
+      from betrokkene t9
+      where t9.had_klantcontact_id = o.id
     ),
     'leiddeTotInterneTaken', (
       select coalesce(
         json_agg(
           json_build_object(
-            'uuid', t32.uuid,
-            'url', $6::text || t32.uuid::text,
-            'nummer', t32.nummer,
-            'referentienummer', t32.referentienummer,
-            'gevraagdeHandeling', t32.gevraagde_handeling,
-            'aanleidinggevendKlantcontact', (
-              select json_build_object('uuid', t33.uuid, 'url', $1::text || t33.uuid::text)
-              from klantcontact t33
-              where t33.id = t32.aanleidinggevend_klantcontact_id
-            ),
+            'uuid', t27.uuid,
+            'url', $6::text || t27.uuid::text,
+            'nummer', t27.nummer,
+            'referentienummer', t27.referentienummer,
+            'gevraagdeHandeling', t27.gevraagde_handeling,
+            'aanleidinggevendKlantcontact', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
             'toegewezenAanActor', coalesce(
               (
-                select json_build_object('uuid', t35.uuid, 'url', $3::text || t35.uuid::text)
-                from interne_taak_actor t34
-                join actor t35 on t35.id = t34.actor_id
-                where t34.interne_taak_id = t32.id
-                order by t34.id
+                select json_build_object('uuid', t29.uuid, 'url', $3::text || t29.uuid::text)
+                from interne_taak_actor t28
+                join actor t29 on t29.id = t28.actor_id
+                where t28.interne_taak_id = t27.id
+                order by t28.id
                 limit 1
               ),
               json_build_object('uuid', null)
             ),
             'toegewezenAanActoren', (
               select coalesce(
-                json_agg(json_build_object('uuid', t37.uuid, 'url', $3::text || t37.uuid::text) order by t36.id),
+                json_agg(json_build_object('uuid', t31.uuid, 'url', $3::text || t31.uuid::text) order by t30.id),
                 '[]'
               )
-              from interne_taak_actor t36
-              join actor t37 on t37.id = t36.actor_id
-              where t36.interne_taak_id = t32.id
+              from interne_taak_actor t30
+              join actor t31 on t31.id = t30.actor_id
+              where t30.interne_taak_id = t27.id
             ),
-            'toelichting', t32.toelichting,
-            'status', t32.status,
-            'toegewezenOp', replace(to_char(t32.toegewezen_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'),
+            'toelichting', t27.toelichting,
+            'status', t27.status,
+            'toegewezenOp', replace(to_char(t27.toegewezen_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'),
             'afgehandeldOp', replace(
-              to_char(t32.afgehandeld_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'
+              to_char(t27.afgehandeld_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'
             )
           )
-          order by t32.id
+          order by t27.id
         ),
         '[]'
       )
-      from interne_taak t32
-      where t32.aanleidinggevend_klantcontact_id = o.id
+      from interne_taak t27
+      where t27.aanleidinggevend_klantcontact_id = o.id
     )
   )
 )::text as body
@@ -883,246 +855,186 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object(
-          '…', …,
-          '_expand', json_build_object(
-            'gingOverOnderwerpobjecten', (
-              select coalesce(json_agg(json_build_object(…) order by t6.id), '[]')
-              from onderwerpobject t6
-              where t6.klantcontact_id = o.id
-            ),
-            'omvatteBijlagen', (
-              select coalesce(json_agg(json_build_object(…) order by t9.id), '[]')
-              from bijlage t9
-              where t9.was_bijlage_van_klantcontact_id = o.id
-            ),
-            'hadBetrokkenen', (
-              select coalesce(
-                json_agg(
-                  json_build_object(
-                    '…', …,
-                    '_expand', json_build_object(
-                      'wasPartij', (select json_build_object(…) from partij t15 where t15.id = t11.was_partij_id),
-                      'digitaleAdressen', (
-                        select coalesce(json_agg(json_build_object(…) order by t29.id), '[]')
-                        from digitaal_adres t29
-                        where t29.verstrekt_door_betrokkene_id = t11.id
-                      )
+  coalesce(
+    json_agg(
+      json_build_object(
+        '…', …,
+        '_expand', json_build_object(
+          'gingOverOnderwerpobjecten', (
+            select coalesce(json_agg(json_build_object(…) order by t6.id), '[]')
+            from onderwerpobject t6
+            where t6.klantcontact_id = o.id
+          ),
+          'omvatteBijlagen', (
+            select coalesce(json_agg(json_build_object(…) order by t8.id), '[]')
+            from bijlage t8
+            where t8.was_bijlage_van_klantcontact_id = o.id
+          ),
+          'hadBetrokkenen', (
+            select coalesce(
+              json_agg(
+                json_build_object(
+                  '…', …,
+                  '_expand', json_build_object(
+                    'wasPartij', (select json_build_object(…) from partij t12 where t12.id = t9.was_partij_id),
+                    'digitaleAdressen', (
+                      select coalesce(json_agg(json_build_object(…) order by t25.id), '[]')
+                      from digitaal_adres t25
+                      where t25.verstrekt_door_betrokkene_id = t9.id
                     )
                   )
-                  order by t11.id
-                ),
-                '[]'
-              )
-              from betrokkene t11
-              where t11.had_klantcontact_id = o.id
-            ),
-            'leiddeTotInterneTaken', (
-              select coalesce(json_agg(json_build_object(…) order by t32.id), '[]')
-              from interne_taak t32
-              where t32.aanleidinggevend_klantcontact_id = o.id
+                )
+                order by t9.id
+              ),
+              '[]'
             )
+            from betrokkene t9
+            where t9.had_klantcontact_id = o.id
+          ),
+          'leiddeTotInterneTaken', (
+            select coalesce(json_agg(json_build_object(…) order by t27.id), '[]')
+            from interne_taak t27
+            where t27.aanleidinggevend_klantcontact_id = o.id
           )
         )
-        order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from klantcontact r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $2::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+      )
+      order by o.plaatsgevonden_op desc, o.id desc
+    ),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where true
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, nummer
---   $1 nummer, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
-with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id from klantcontact r where r.nummer = $1::text and r.nummer <> ''
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:klantcontact, $3 place:onderwerpobject, $4 place:actor, $5 place:bijlage, $6 place:betrokkene, $7 place:interneTaak, $8 nummer, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from klantcontact r
+  where r.nummer = $8::text
+  and r.nummer <> ''
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, referentienummer
---   $1 referentienummer, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
-with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.referentienummer = $1::text
-    and r.referentienummer <> ''
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:klantcontact, $3 place:onderwerpobject, $4 place:actor, $5 place:bijlage, $6 place:betrokkene, $7 place:interneTaak, $8 referentienummer, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from klantcontact r
+  where r.referentienummer = $8::text
+  and r.referentienummer <> ''
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, kanaal
 --   $1 kanaal, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
 with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id from klantcontact r where r.kanaal = $1::text and r.kanaal <> ''
+  total as materialized (
+    select (select count(*) from klantcontact r where r.kanaal = $1::text and r.kanaal <> '')::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where r.kanaal = $1::text
+  and r.kanaal <> ''
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, onderwerp
---   $1 onderwerp, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
-with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id from klantcontact r where upper(r.onderwerp) like upper($1::text)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:klantcontact, $3 place:onderwerpobject, $4 place:actor, $5 place:bijlage, $6 place:betrokkene, $7 place:interneTaak, $8 onderwerp, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from klantcontact r
+  where upper(r.onderwerp) like upper($8::text)
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, inhoud
---   $1 inhoud, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
-with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id from klantcontact r where upper(r.inhoud) like upper($1::text)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:klantcontact, $3 place:onderwerpobject, $4 place:actor, $5 place:bijlage, $6 place:betrokkene, $7 place:interneTaak, $8 inhoud, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from klantcontact r
+  where upper(r.inhoud) like upper($8::text)
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, reactie
---   $1 reactie, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
-with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id from klantcontact r where upper(r.reactie) like upper($1::text)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:klantcontact, $3 place:onderwerpobject, $4 place:actor, $5 place:bijlage, $6 place:betrokkene, $7 place:interneTaak, $8 reactie, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from klantcontact r
+  where upper(r.reactie) like upper($8::text)
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, indicatieContactGelukt=true
 --   $1 offset, $2 limit, $3 place:klantcontact, $4 place:onderwerpobject, $5 place:actor, $6 place:bijlage, $7 place:betrokkene, $8 place:interneTaak
@@ -1136,23 +1048,19 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from klantcontact r
-      where r.indicatie_contact_gelukt = true
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $2::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where r.indicatie_contact_gelukt = true
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, indicatieContactGelukt=false
 --   $1 offset, $2 limit, $3 place:klantcontact, $4 place:onderwerpobject, $5 place:actor, $6 place:bijlage, $7 place:betrokkene, $8 place:interneTaak
@@ -1166,23 +1074,19 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from klantcontact r
-      where r.indicatie_contact_gelukt = false
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $2::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where r.indicatie_contact_gelukt = false
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, vertrouwelijk=true
 --   $1 offset, $2 limit, $3 place:klantcontact, $4 place:onderwerpobject, $5 place:actor, $6 place:bijlage, $7 place:betrokkene, $8 place:interneTaak
@@ -1196,23 +1100,19 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from klantcontact r
-      where r.vertrouwelijk = true
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $2::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where r.vertrouwelijk = true
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, vertrouwelijk=false
 --   $1 offset, $2 limit, $3 place:klantcontact, $4 place:onderwerpobject, $5 place:actor, $6 place:bijlage, $7 place:betrokkene, $8 place:interneTaak
@@ -1226,125 +1126,84 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from klantcontact r
-      where r.vertrouwelijk = false
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $2::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where r.vertrouwelijk = false
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, plaatsgevondenOp
---   $1 plaatsgevondenOp, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
-with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id from klantcontact r where r.plaatsgevonden_op = $1::timestamptz
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:klantcontact, $3 place:onderwerpobject, $4 place:actor, $5 place:bijlage, $6 place:betrokkene, $7 place:interneTaak, $8 plaatsgevondenOp, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from klantcontact r
+  where r.plaatsgevonden_op = $8::timestamptz
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, hadBetrokkene__uuid
---   $1 hadBetrokkene__uuid, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
-with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.id in (
-      select t1.had_klantcontact_id
-      from betrokkene t1
-      where t1.id = (select t0.id from betrokkene t0 where t0.uuid = $1::uuid)
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:klantcontact, $3 place:onderwerpobject, $4 place:actor, $5 place:bijlage, $6 place:betrokkene, $7 place:interneTaak, $8 hadBetrokkene__uuid, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from klantcontact r
+  where r.id in (
+    select t1.had_klantcontact_id
+    from betrokkene t1
+    where t1.id = (select t0.id from betrokkene t0 where t0.uuid = $8::uuid)
+  )
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, hadBetrokkene__url
---   $1 hadBetrokkene__url, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
-with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.id in (
-      select t1.had_klantcontact_id
-      from betrokkene t1
-      where t1.id = (select t0.id from betrokkene t0 where t0.uuid = $1::uuid)
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:klantcontact, $3 place:onderwerpobject, $4 place:actor, $5 place:bijlage, $6 place:betrokkene, $7 place:interneTaak, $8 hadBetrokkene__url, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from klantcontact r
+  where r.id in (
+    select t1.had_klantcontact_id
+    from betrokkene t1
+    where t1.id = (select t0.id from betrokkene t0 where t0.uuid = $8::uuid)
+  )
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, hadBetrokkene__wasPartij=true
 --   $1 offset, $2 limit, $3 place:klantcontact, $4 place:onderwerpobject, $5 place:actor, $6 place:bijlage, $7 place:betrokkene, $8 place:interneTaak
@@ -1362,23 +1221,19 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from klantcontact r
-      where exists (select from betrokkene t0 where t0.had_klantcontact_id = r.id and t0.was_partij_id is not null)
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $2::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where exists (select from betrokkene t0 where t0.had_klantcontact_id = r.id and t0.was_partij_id is not null)
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, hadBetrokkene__wasPartij=false
 --   $1 offset, $2 limit, $3 place:klantcontact, $4 place:onderwerpobject, $5 place:actor, $6 place:bijlage, $7 place:betrokkene, $8 place:interneTaak
@@ -1398,312 +1253,284 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from klantcontact r
-      where not exists (
-        select from betrokkene t0 where t0.had_klantcontact_id = r.id and t0.was_partij_id is not null
-      )
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $2::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where not exists (select from betrokkene t0 where t0.had_klantcontact_id = r.id and t0.was_partij_id is not null)
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, hadBetrokkene__wasPartij__uuid
---   $1 hadBetrokkene__wasPartij__uuid, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
-with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.id in (
-      select t1.had_klantcontact_id
-      from betrokkene t1
-      where t1.was_partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:klantcontact, $3 place:onderwerpobject, $4 place:actor, $5 place:bijlage, $6 place:betrokkene, $7 place:interneTaak, $8 hadBetrokkene__wasPartij__uuid, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from klantcontact r
+  where r.id in (
+    select t1.had_klantcontact_id
+    from betrokkene t1
+    where t1.was_partij_id = (select t0.id from partij t0 where t0.uuid = $8::uuid)
+  )
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, hadBetrokkene__wasPartij__url
---   $1 hadBetrokkene__wasPartij__url, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
-with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.id in (
-      select t1.had_klantcontact_id
-      from betrokkene t1
-      where t1.was_partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:klantcontact, $3 place:onderwerpobject, $4 place:actor, $5 place:bijlage, $6 place:betrokkene, $7 place:interneTaak, $8 hadBetrokkene__wasPartij__url, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from klantcontact r
+  where r.id in (
+    select t1.had_klantcontact_id
+    from betrokkene t1
+    where t1.was_partij_id = (select t0.id from partij t0 where t0.uuid = $8::uuid)
+  )
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, hadBetrokkene__wasPartij__partijIdentificator__codeObjecttype
 --   $1 hadBetrokkene__wasPartij__partijIdentificator__codeObjecttype, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
 with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.id in (
-      select t0.had_klantcontact_id
-      from betrokkene t0
-      where t0.was_partij_id in (
-        select t1.id
-        from partij t1
-        where t1.id in (
-          select t2.identificeerde_partij_id
-          from partij_identificator t2
-          where t2.partij_identificator_code_objecttype = $1::text
+  total as materialized (
+    select (
+      select count(*)
+      from klantcontact r
+      where r.id in (
+        select t0.had_klantcontact_id
+        from betrokkene t0
+        where t0.was_partij_id in (
+          select t1.id
+          from partij t1
+          where t1.id in (
+            select t2.identificeerde_partij_id
+            from partij_identificator t2
+            where t2.partij_identificator_code_objecttype = $1::text
+          )
         )
       )
-    )
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where r.id in (
+    select t0.had_klantcontact_id
+    from betrokkene t0
+    where t0.was_partij_id in (
+      select t1.id
+      from partij t1
+      where t1.id in (
+        select t2.identificeerde_partij_id
+        from partij_identificator t2
+        where t2.partij_identificator_code_objecttype = $1::text
+      )
     )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  )
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, hadBetrokkene__wasPartij__partijIdentificator__codeSoortObjectId
 --   $1 hadBetrokkene__wasPartij__partijIdentificator__codeSoortObjectId, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
 with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.id in (
-      select t0.had_klantcontact_id
-      from betrokkene t0
-      where t0.was_partij_id in (
-        select t1.id
-        from partij t1
-        where t1.id in (
-          select t2.identificeerde_partij_id
-          from partij_identificator t2
-          where t2.partij_identificator_code_soort_object_id = $1::text
+  total as materialized (
+    select (
+      select count(*)
+      from klantcontact r
+      where r.id in (
+        select t0.had_klantcontact_id
+        from betrokkene t0
+        where t0.was_partij_id in (
+          select t1.id
+          from partij t1
+          where t1.id in (
+            select t2.identificeerde_partij_id
+            from partij_identificator t2
+            where t2.partij_identificator_code_soort_object_id = $1::text
+          )
         )
       )
-    )
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where r.id in (
+    select t0.had_klantcontact_id
+    from betrokkene t0
+    where t0.was_partij_id in (
+      select t1.id
+      from partij t1
+      where t1.id in (
+        select t2.identificeerde_partij_id
+        from partij_identificator t2
+        where t2.partij_identificator_code_soort_object_id = $1::text
+      )
     )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  )
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, hadBetrokkene__wasPartij__partijIdentificator__objectId
---   $1 hadBetrokkene__wasPartij__partijIdentificator__objectId, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
-with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.id in (
-      select t0.had_klantcontact_id
-      from betrokkene t0
-      where t0.was_partij_id in (
-        select t1.id
-        from partij t1
-        where t1.id in (
-          select t2.identificeerde_partij_id
-          from partij_identificator t2
-          where t2.partij_identificator_object_id = $1::text
-          and t2.partij_identificator_object_id <> ''
-        )
+--   $1 offset, $2 place:klantcontact, $3 place:onderwerpobject, $4 place:actor, $5 place:bijlage, $6 place:betrokkene, $7 place:interneTaak, $8 hadBetrokkene__wasPartij__partijIdentificator__objectId, $9 limit
+select
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from klantcontact r
+  where r.id in (
+    select t0.had_klantcontact_id
+    from betrokkene t0
+    where t0.was_partij_id in (
+      select t1.id
+      from partij t1
+      where t1.id in (
+        select t2.identificeerde_partij_id
+        from partij_identificator t2
+        where t2.partij_identificator_object_id = $8::text
+        and t2.partij_identificator_object_id <> ''
       )
     )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
-select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, hadBetrokkene__wasPartij__partijIdentificator__codeRegister
 --   $1 hadBetrokkene__wasPartij__partijIdentificator__codeRegister, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
 with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.id in (
-      select t0.had_klantcontact_id
-      from betrokkene t0
-      where t0.was_partij_id in (
-        select t1.id
-        from partij t1
-        where t1.id in (
-          select t2.identificeerde_partij_id
-          from partij_identificator t2
-          where t2.partij_identificator_code_register = $1::text
+  total as materialized (
+    select (
+      select count(*)
+      from klantcontact r
+      where r.id in (
+        select t0.had_klantcontact_id
+        from betrokkene t0
+        where t0.was_partij_id in (
+          select t1.id
+          from partij t1
+          where t1.id in (
+            select t2.identificeerde_partij_id
+            from partij_identificator t2
+            where t2.partij_identificator_code_register = $1::text
+          )
         )
       )
-    )
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
-
--- list, hadBetrokkene__digitaaladres__adres__icontains
---   $1 hadBetrokkene__digitaaladres__adres__icontains, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
-with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.id in (
-      select t0.had_klantcontact_id
-      from betrokkene t0
-      where t0.id in (
-        select t1.verstrekt_door_betrokkene_id from digitaal_adres t1 where upper(t1.adres) like upper($1::text)
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where r.id in (
+    select t0.had_klantcontact_id
+    from betrokkene t0
+    where t0.was_partij_id in (
+      select t1.id
+      from partij t1
+      where t1.id in (
+        select t2.identificeerde_partij_id
+        from partij_identificator t2
+        where t2.partij_identificator_code_register = $1::text
       )
     )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
+
+-- list, hadBetrokkene__digitaaladres__adres__icontains
+--   $1 offset, $2 place:klantcontact, $3 place:onderwerpobject, $4 place:actor, $5 place:bijlage, $6 place:betrokkene, $7 place:interneTaak, $8 hadBetrokkene__digitaaladres__adres__icontains, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from klantcontact r
+  where r.id in (
+    select t0.had_klantcontact_id
+    from betrokkene t0
+    where t0.id in (
+      select t1.verstrekt_door_betrokkene_id from digitaal_adres t1 where upper(t1.adres) like upper($8::text)
     )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  )
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, leiddeTotInterneTaken=true
 --   $1 offset, $2 limit, $3 place:klantcontact, $4 place:onderwerpobject, $5 place:actor, $6 place:bijlage, $7 place:betrokkene, $8 place:interneTaak
@@ -1721,23 +1548,19 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from klantcontact r
-      where exists (select from interne_taak t0 where t0.aanleidinggevend_klantcontact_id = r.id)
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $2::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where exists (select from interne_taak t0 where t0.aanleidinggevend_klantcontact_id = r.id)
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, leiddeTotInterneTaken=false
 --   $1 offset, $2 limit, $3 place:klantcontact, $4 place:onderwerpobject, $5 place:actor, $6 place:bijlage, $7 place:betrokkene, $8 place:interneTaak
@@ -1755,463 +1578,399 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from klantcontact r
-      where not exists (select from interne_taak t0 where t0.aanleidinggevend_klantcontact_id = r.id)
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $2::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where not exists (select from interne_taak t0 where t0.aanleidinggevend_klantcontact_id = r.id)
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, onderwerpobject__uuid
---   $1 onderwerpobject__uuid, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
-with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.id in (
-      select t1.klantcontact_id
-      from onderwerpobject t1
-      where t1.id = (select t0.id from onderwerpobject t0 where t0.uuid = $1::uuid)
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:klantcontact, $3 place:onderwerpobject, $4 place:actor, $5 place:bijlage, $6 place:betrokkene, $7 place:interneTaak, $8 onderwerpobject__uuid, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from klantcontact r
+  where r.id in (
+    select t1.klantcontact_id
+    from onderwerpobject t1
+    where t1.id = (select t0.id from onderwerpobject t0 where t0.uuid = $8::uuid)
+  )
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, onderwerpobject__url
---   $1 onderwerpobject__url, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
-with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.id in (
-      select t1.klantcontact_id
-      from onderwerpobject t1
-      where t1.id = (select t0.id from onderwerpobject t0 where t0.uuid = $1::uuid)
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:klantcontact, $3 place:onderwerpobject, $4 place:actor, $5 place:bijlage, $6 place:betrokkene, $7 place:interneTaak, $8 onderwerpobject__url, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from klantcontact r
+  where r.id in (
+    select t1.klantcontact_id
+    from onderwerpobject t1
+    where t1.id = (select t0.id from onderwerpobject t0 where t0.uuid = $8::uuid)
+  )
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, onderwerpobject__onderwerpobjectidentificatorCodeObjecttype
 --   $1 onderwerpobject__onderwerpobjectidentificatorCodeObjecttype, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
 with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.id in (
-      select t0.klantcontact_id
-      from onderwerpobject t0
-      where t0.onderwerpobjectidentificator_code_objecttype = $1::text
-      and t0.onderwerpobjectidentificator_code_objecttype <> ''
-    )
+  total as materialized (
+    select (
+      select count(*)
+      from klantcontact r
+      where r.id in (
+        select t0.klantcontact_id
+        from onderwerpobject t0
+        where t0.onderwerpobjectidentificator_code_objecttype = $1::text
+        and t0.onderwerpobjectidentificator_code_objecttype <> ''
+      )
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where r.id in (
+    select t0.klantcontact_id
+    from onderwerpobject t0
+    where t0.onderwerpobjectidentificator_code_objecttype = $1::text
+    and t0.onderwerpobjectidentificator_code_objecttype <> ''
+  )
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, onderwerpobject__onderwerpobjectidentificatorCodeSoortObjectId
 --   $1 onderwerpobject__onderwerpobjectidentificatorCodeSoortObjectId, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
 with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.id in (
-      select t0.klantcontact_id
-      from onderwerpobject t0
-      where t0.onderwerpobjectidentificator_code_soort_object_id = $1::text
-      and t0.onderwerpobjectidentificator_code_soort_object_id <> ''
-    )
+  total as materialized (
+    select (
+      select count(*)
+      from klantcontact r
+      where r.id in (
+        select t0.klantcontact_id
+        from onderwerpobject t0
+        where t0.onderwerpobjectidentificator_code_soort_object_id = $1::text
+        and t0.onderwerpobjectidentificator_code_soort_object_id <> ''
+      )
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where r.id in (
+    select t0.klantcontact_id
+    from onderwerpobject t0
+    where t0.onderwerpobjectidentificator_code_soort_object_id = $1::text
+    and t0.onderwerpobjectidentificator_code_soort_object_id <> ''
+  )
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, onderwerpobject__onderwerpobjectidentificatorObjectId
---   $1 onderwerpobject__onderwerpobjectidentificatorObjectId, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
-with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.id in (
-      select t0.klantcontact_id
-      from onderwerpobject t0
-      where t0.onderwerpobjectidentificator_object_id = $1::text
-      and t0.onderwerpobjectidentificator_object_id <> ''
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:klantcontact, $3 place:onderwerpobject, $4 place:actor, $5 place:bijlage, $6 place:betrokkene, $7 place:interneTaak, $8 onderwerpobject__onderwerpobjectidentificatorObjectId, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from klantcontact r
+  where r.id in (
+    select t0.klantcontact_id
+    from onderwerpobject t0
+    where t0.onderwerpobjectidentificator_object_id = $8::text
+    and t0.onderwerpobjectidentificator_object_id <> ''
+  )
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, onderwerpobject__onderwerpobjectidentificatorCodeRegister
 --   $1 onderwerpobject__onderwerpobjectidentificatorCodeRegister, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
 with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.id in (
-      select t0.klantcontact_id
-      from onderwerpobject t0
-      where t0.onderwerpobjectidentificator_code_register = $1::text
-      and t0.onderwerpobjectidentificator_code_register <> ''
-    )
+  total as materialized (
+    select (
+      select count(*)
+      from klantcontact r
+      where r.id in (
+        select t0.klantcontact_id
+        from onderwerpobject t0
+        where t0.onderwerpobjectidentificator_code_register = $1::text
+        and t0.onderwerpobjectidentificator_code_register <> ''
+      )
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where r.id in (
+    select t0.klantcontact_id
+    from onderwerpobject t0
+    where t0.onderwerpobjectidentificator_code_register = $1::text
+    and t0.onderwerpobjectidentificator_code_register <> ''
+  )
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, wasOnderwerpobject__uuid
---   $1 wasOnderwerpobject__uuid, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
-with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.id in (
-      select t1.was_klantcontact_id
-      from onderwerpobject t1
-      where t1.id = (select t0.id from onderwerpobject t0 where t0.uuid = $1::uuid)
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:klantcontact, $3 place:onderwerpobject, $4 place:actor, $5 place:bijlage, $6 place:betrokkene, $7 place:interneTaak, $8 wasOnderwerpobject__uuid, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from klantcontact r
+  where r.id in (
+    select t1.was_klantcontact_id
+    from onderwerpobject t1
+    where t1.id = (select t0.id from onderwerpobject t0 where t0.uuid = $8::uuid)
+  )
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, wasOnderwerpobject__url
---   $1 wasOnderwerpobject__url, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
-with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.id in (
-      select t1.was_klantcontact_id
-      from onderwerpobject t1
-      where t1.id = (select t0.id from onderwerpobject t0 where t0.uuid = $1::uuid)
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:klantcontact, $3 place:onderwerpobject, $4 place:actor, $5 place:bijlage, $6 place:betrokkene, $7 place:interneTaak, $8 wasOnderwerpobject__url, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from klantcontact r
+  where r.id in (
+    select t1.was_klantcontact_id
+    from onderwerpobject t1
+    where t1.id = (select t0.id from onderwerpobject t0 where t0.uuid = $8::uuid)
+  )
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, wasOnderwerpobject__onderwerpobjectidentificatorCodeObjecttype
 --   $1 wasOnderwerpobject__onderwerpobjectidentificatorCodeObjecttype, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
 with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.id in (
-      select t0.was_klantcontact_id
-      from onderwerpobject t0
-      where t0.onderwerpobjectidentificator_code_objecttype = $1::text
-      and t0.onderwerpobjectidentificator_code_objecttype <> ''
-    )
+  total as materialized (
+    select (
+      select count(*)
+      from klantcontact r
+      where r.id in (
+        select t0.was_klantcontact_id
+        from onderwerpobject t0
+        where t0.onderwerpobjectidentificator_code_objecttype = $1::text
+        and t0.onderwerpobjectidentificator_code_objecttype <> ''
+      )
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where r.id in (
+    select t0.was_klantcontact_id
+    from onderwerpobject t0
+    where t0.onderwerpobjectidentificator_code_objecttype = $1::text
+    and t0.onderwerpobjectidentificator_code_objecttype <> ''
+  )
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, wasOnderwerpobject__onderwerpobjectidentificatorCodeSoortObjectId
 --   $1 wasOnderwerpobject__onderwerpobjectidentificatorCodeSoortObjectId, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
 with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.id in (
-      select t0.was_klantcontact_id
-      from onderwerpobject t0
-      where t0.onderwerpobjectidentificator_code_soort_object_id = $1::text
-      and t0.onderwerpobjectidentificator_code_soort_object_id <> ''
-    )
+  total as materialized (
+    select (
+      select count(*)
+      from klantcontact r
+      where r.id in (
+        select t0.was_klantcontact_id
+        from onderwerpobject t0
+        where t0.onderwerpobjectidentificator_code_soort_object_id = $1::text
+        and t0.onderwerpobjectidentificator_code_soort_object_id <> ''
+      )
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where r.id in (
+    select t0.was_klantcontact_id
+    from onderwerpobject t0
+    where t0.onderwerpobjectidentificator_code_soort_object_id = $1::text
+    and t0.onderwerpobjectidentificator_code_soort_object_id <> ''
+  )
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, wasOnderwerpobject__onderwerpobjectidentificatorObjectId
---   $1 wasOnderwerpobject__onderwerpobjectidentificatorObjectId, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
-with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.id in (
-      select t0.was_klantcontact_id
-      from onderwerpobject t0
-      where t0.onderwerpobjectidentificator_object_id = $1::text
-      and t0.onderwerpobjectidentificator_object_id <> ''
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:klantcontact, $3 place:onderwerpobject, $4 place:actor, $5 place:bijlage, $6 place:betrokkene, $7 place:interneTaak, $8 wasOnderwerpobject__onderwerpobjectidentificatorObjectId, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from klantcontact r
+  where r.id in (
+    select t0.was_klantcontact_id
+    from onderwerpobject t0
+    where t0.onderwerpobjectidentificator_object_id = $8::text
+    and t0.onderwerpobjectidentificator_object_id <> ''
+  )
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- list, wasOnderwerpobject__onderwerpobjectidentificatorCodeRegister
 --   $1 wasOnderwerpobject__onderwerpobjectidentificatorCodeRegister, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
 with
-  hit as materialized (
-    select r.plaatsgevonden_op, r.id
-    from klantcontact r
-    where r.id in (
-      select t0.was_klantcontact_id
-      from onderwerpobject t0
-      where t0.onderwerpobjectidentificator_code_register = $1::text
-      and t0.onderwerpobjectidentificator_code_register <> ''
-    )
+  total as materialized (
+    select (
+      select count(*)
+      from klantcontact r
+      where r.id in (
+        select t0.was_klantcontact_id
+        from onderwerpobject t0
+        where t0.onderwerpobjectidentificator_code_register = $1::text
+        and t0.onderwerpobjectidentificator_code_register <> ''
+      )
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id
-      from hit r
-      order by r.plaatsgevonden_op desc, r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from klantcontact r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where r.id in (
+    select t0.was_klantcontact_id
+    from onderwerpobject t0
+    where t0.onderwerpobjectidentificator_code_register = $1::text
+    and t0.onderwerpobjectidentificator_code_register <> ''
+  )
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- what a body asks
 --   $1 number:nummer, $2 self, $3 number:referentienummer

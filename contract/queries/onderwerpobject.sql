@@ -37,38 +37,36 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object(
-          'uuid', o.uuid,
-          'url', $3::text || o.uuid::text,
-          'klantcontact', (
-            select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
-            from klantcontact t0
-            where t0.id = o.klantcontact_id
-          ),
-          'wasKlantcontact', (
-            select json_build_object('uuid', t1.uuid, 'url', $4::text || t1.uuid::text)
-            from klantcontact t1
-            where t1.id = o.was_klantcontact_id
-          ),
-          'onderwerpobjectidentificator', json_build_object(
-            'objectId', o.onderwerpobjectidentificator_object_id,
-            'codeObjecttype', o.onderwerpobjectidentificator_code_objecttype,
-            'codeRegister', o.onderwerpobjectidentificator_code_register,
-            'codeSoortObjectId', o.onderwerpobjectidentificator_code_soort_object_id
-          )
+  coalesce(
+    json_agg(
+      json_build_object(
+        'uuid', o.uuid,
+        'url', $3::text || o.uuid::text,
+        'klantcontact', (
+          select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
+          from klantcontact t0
+          where t0.id = o.klantcontact_id
+        ),
+        'wasKlantcontact', (
+          select json_build_object('uuid', t1.uuid, 'url', $4::text || t1.uuid::text)
+          from klantcontact t1
+          where t1.id = o.was_klantcontact_id
+        ),
+        'onderwerpobjectidentificator', json_build_object(
+          'objectId', o.onderwerpobjectidentificator_object_id,
+          'codeObjecttype', o.onderwerpobjectidentificator_code_objecttype,
+          'codeRegister', o.onderwerpobjectidentificator_code_register,
+          'codeSoortObjectId', o.onderwerpobjectidentificator_code_soort_object_id
         )
-        order by o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id from onderwerpobject r order by r.id desc limit $2::bigint offset (select skip from page)
-    ) k cross
-    join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o
-  )::text as results;
+      )
+      order by o.id desc
+    ),
+    '[]'
+  )::text as results
+from (
+  select r.id from onderwerpobject r where true order by r.id desc limit $2::bigint offset (select skip from page)
+) k cross
+join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o;
 
 -- list, a page near the end
 --   $1 offset, $2 limit, $3 place:onderwerpobject, $4 place:klantcontact
@@ -82,189 +80,184 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (
-      select r.id
-      from onderwerpobject r
-      order by r.id asc
-      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
-      offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k cross
-    join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from onderwerpobject r
+  where true
+  order by r.id asc
+  limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+  offset (select greatest(amount - skip - $2::bigint, 0) from page)
+) k cross
+join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o;
 
 -- list, onderwerpobjectidentificatorCodeObjecttype
 --   $1 onderwerpobjectidentificatorCodeObjecttype, $2 offset, $3 limit, $4 place:onderwerpobject, $5 place:klantcontact
 with
-  hit as materialized (
-    select r.id
-    from onderwerpobject r
-    where r.onderwerpobjectidentificator_code_objecttype = $1::text
-    and r.onderwerpobjectidentificator_code_objecttype <> ''
+  total as materialized (
+    select (
+      select count(*)
+      from onderwerpobject r
+      where r.onderwerpobjectidentificator_code_objecttype = $1::text
+      and r.onderwerpobjectidentificator_code_objecttype <> ''
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from onderwerpobject r
+  where r.onderwerpobjectidentificator_code_objecttype = $1::text
+  and r.onderwerpobjectidentificator_code_objecttype <> ''
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o;
 
 -- list, onderwerpobjectidentificatorCodeSoortObjectId
 --   $1 onderwerpobjectidentificatorCodeSoortObjectId, $2 offset, $3 limit, $4 place:onderwerpobject, $5 place:klantcontact
 with
-  hit as materialized (
-    select r.id
-    from onderwerpobject r
-    where r.onderwerpobjectidentificator_code_soort_object_id = $1::text
-    and r.onderwerpobjectidentificator_code_soort_object_id <> ''
+  total as materialized (
+    select (
+      select count(*)
+      from onderwerpobject r
+      where r.onderwerpobjectidentificator_code_soort_object_id = $1::text
+      and r.onderwerpobjectidentificator_code_soort_object_id <> ''
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from onderwerpobject r
+  where r.onderwerpobjectidentificator_code_soort_object_id = $1::text
+  and r.onderwerpobjectidentificator_code_soort_object_id <> ''
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o;
 
 -- list, onderwerpobjectidentificatorObjectId
---   $1 onderwerpobjectidentificatorObjectId, $2 offset, $3 limit, $4 place:onderwerpobject, $5 place:klantcontact
-with
-  hit as materialized (
-    select r.id
-    from onderwerpobject r
-    where r.onderwerpobjectidentificator_object_id = $1::text
-    and r.onderwerpobjectidentificator_object_id <> ''
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:onderwerpobject, $3 place:klantcontact, $4 onderwerpobjectidentificatorObjectId, $5 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from onderwerpobject r
+  where r.onderwerpobjectidentificator_object_id = $4::text
+  and r.onderwerpobjectidentificator_object_id <> ''
+  order by r.id desc
+  limit $5::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o;
 
 -- list, onderwerpobjectidentificatorCodeRegister
 --   $1 onderwerpobjectidentificatorCodeRegister, $2 offset, $3 limit, $4 place:onderwerpobject, $5 place:klantcontact
 with
-  hit as materialized (
-    select r.id
-    from onderwerpobject r
-    where r.onderwerpobjectidentificator_code_register = $1::text
-    and r.onderwerpobjectidentificator_code_register <> ''
+  total as materialized (
+    select (
+      select count(*)
+      from onderwerpobject r
+      where r.onderwerpobjectidentificator_code_register = $1::text
+      and r.onderwerpobjectidentificator_code_register <> ''
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from onderwerpobject r
+  where r.onderwerpobjectidentificator_code_register = $1::text
+  and r.onderwerpobjectidentificator_code_register <> ''
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o;
 
 -- list, klantcontact__uuid
---   $1 klantcontact__uuid, $2 offset, $3 limit, $4 place:onderwerpobject, $5 place:klantcontact
-with
-  hit as materialized (
-    select r.id
-    from onderwerpobject r
-    where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:onderwerpobject, $3 place:klantcontact, $4 klantcontact__uuid, $5 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from onderwerpobject r
+  where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $4::uuid)
+  order by r.id desc
+  limit $5::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o;
 
 -- list, klantcontact__url
---   $1 klantcontact__url, $2 offset, $3 limit, $4 place:onderwerpobject, $5 place:klantcontact
-with
-  hit as materialized (
-    select r.id
-    from onderwerpobject r
-    where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:onderwerpobject, $3 place:klantcontact, $4 klantcontact__url, $5 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from onderwerpobject r
+  where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $4::uuid)
+  order by r.id desc
+  limit $5::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o;
 
 -- list, wasKlantcontact__uuid
---   $1 wasKlantcontact__uuid, $2 offset, $3 limit, $4 place:onderwerpobject, $5 place:klantcontact
-with
-  hit as materialized (
-    select r.id
-    from onderwerpobject r
-    where r.was_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:onderwerpobject, $3 place:klantcontact, $4 wasKlantcontact__uuid, $5 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from onderwerpobject r
+  where r.was_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $4::uuid)
+  order by r.id desc
+  limit $5::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o;
 
 -- list, wasKlantcontact__url
---   $1 wasKlantcontact__url, $2 offset, $3 limit, $4 place:onderwerpobject, $5 place:klantcontact
-with
-  hit as materialized (
-    select r.id
-    from onderwerpobject r
-    where r.was_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:onderwerpobject, $3 place:klantcontact, $4 wasKlantcontact__url, $5 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from onderwerpobject r
+  where r.was_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $4::uuid)
+  order by r.id desc
+  limit $5::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from onderwerpobject r where r.id = k.id offset 0) o;
 
 -- what a body asks
 --   $1 uuids:klantcontact

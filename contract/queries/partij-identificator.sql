@@ -38,39 +38,42 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object(
-          'uuid', o.uuid,
-          'url', $3::text || o.uuid::text,
-          'identificeerdePartij', (
-            select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
-            from partij t0
-            where t0.id = o.identificeerde_partij_id
-          ),
-          'anderePartijIdentificator', o.andere_partij_identificator,
-          'partijIdentificator', json_build_object(
-            'codeObjecttype', o.partij_identificator_code_objecttype,
-            'codeSoortObjectId', o.partij_identificator_code_soort_object_id,
-            'objectId', o.partij_identificator_object_id,
-            'codeRegister', o.partij_identificator_code_register
-          ),
-          'subIdentificatorVan', (
-            select json_build_object('uuid', t1.uuid, 'url', $3::text || t1.uuid::text)
-            from partij_identificator t1
-            where t1.id = o.sub_identificator_van_id
-          )
+  coalesce(
+    json_agg(
+      json_build_object(
+        'uuid', o.uuid,
+        'url', $3::text || o.uuid::text,
+        'identificeerdePartij', (
+          select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
+          from partij t0
+          where t0.id = o.identificeerde_partij_id
+        ),
+        'anderePartijIdentificator', o.andere_partij_identificator,
+        'partijIdentificator', json_build_object(
+          'codeObjecttype', o.partij_identificator_code_objecttype,
+          'codeSoortObjectId', o.partij_identificator_code_soort_object_id,
+          'objectId', o.partij_identificator_object_id,
+          'codeRegister', o.partij_identificator_code_register
+        ),
+        'subIdentificatorVan', (
+          select json_build_object('uuid', t1.uuid, 'url', $3::text || t1.uuid::text)
+          from partij_identificator t1
+          where t1.id = o.sub_identificator_van_id
         )
-        order by o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id from partij_identificator r order by r.id desc limit $2::bigint offset (select skip from page)
-    ) k cross
-    join lateral (select * from partij_identificator r where r.id = k.id offset 0) o
-  )::text as results;
+      )
+      order by o.id desc
+    ),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from partij_identificator r
+  where true
+  order by r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij_identificator r where r.id = k.id offset 0) o;
 
 -- list, a page near the end
 --   $1 offset, $2 limit, $3 place:partijIdentificator, $4 place:partij
@@ -84,39 +87,33 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (
-      select r.id
-      from partij_identificator r
-      order by r.id asc
-      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
-      offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k cross
-    join lateral (select * from partij_identificator r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from partij_identificator r
+  where true
+  order by r.id asc
+  limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+  offset (select greatest(amount - skip - $2::bigint, 0) from page)
+) k cross
+join lateral (select * from partij_identificator r where r.id = k.id offset 0) o;
 
 -- list, anderePartijIdentificator
---   $1 anderePartijIdentificator, $2 offset, $3 limit, $4 place:partijIdentificator, $5 place:partij
-with
-  hit as materialized (
-    select r.id
-    from partij_identificator r
-    where r.andere_partij_identificator = $1::text
-    and r.andere_partij_identificator <> ''
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:partijIdentificator, $3 place:partij, $4 anderePartijIdentificator, $5 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij_identificator r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from partij_identificator r
+  where r.andere_partij_identificator = $4::text
+  and r.andere_partij_identificator <> ''
+  order by r.id desc
+  limit $5::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from partij_identificator r where r.id = k.id offset 0) o;
 
 -- list, partijIdentificatorCodeObjecttype
 --   $1 partijIdentificatorCodeObjecttype, $2 offset, $3 limit, $4 place:partijIdentificator, $5 place:partij
@@ -132,18 +129,16 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (
-      select r.id
-      from partij_identificator r
-      where r.partij_identificator_code_objecttype = $1::text
-      order by r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from partij_identificator r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from partij_identificator r
+  where r.partij_identificator_code_objecttype = $1::text
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij_identificator r where r.id = k.id offset 0) o;
 
 -- list, partijIdentificatorCodeSoortObjectId
 --   $1 partijIdentificatorCodeSoortObjectId, $2 offset, $3 limit, $4 place:partijIdentificator, $5 place:partij
@@ -159,40 +154,33 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (
-      select r.id
-      from partij_identificator r
-      where r.partij_identificator_code_soort_object_id = $1::text
-      order by r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from partij_identificator r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from partij_identificator r
+  where r.partij_identificator_code_soort_object_id = $1::text
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij_identificator r where r.id = k.id offset 0) o;
 
 -- list, partijIdentificatorObjectId
---   $1 partijIdentificatorObjectId, $2 offset, $3 limit, $4 place:partijIdentificator, $5 place:partij
-with
-  hit as materialized (
-    select r.id
-    from partij_identificator r
-    where r.partij_identificator_object_id = $1::text
-    and r.partij_identificator_object_id <> ''
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:partijIdentificator, $3 place:partij, $4 partijIdentificatorObjectId, $5 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij_identificator r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from partij_identificator r
+  where r.partij_identificator_object_id = $4::text
+  and r.partij_identificator_object_id <> ''
+  order by r.id desc
+  limit $5::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from partij_identificator r where r.id = k.id offset 0) o;
 
 -- list, partijIdentificatorCodeRegister
 --   $1 partijIdentificatorCodeRegister, $2 offset, $3 limit, $4 place:partijIdentificator, $5 place:partij
@@ -208,18 +196,16 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (
-      select r.id
-      from partij_identificator r
-      where r.partij_identificator_code_register = $1::text
-      order by r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from partij_identificator r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from partij_identificator r
+  where r.partij_identificator_code_register = $1::text
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij_identificator r where r.id = k.id offset 0) o;
 
 -- what a body asks
 --   $1 uuids:partij, $2 uuids:partijIdentificator

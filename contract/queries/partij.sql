@@ -81,11 +81,7 @@ select json_build_object(
         json_build_object(
           'uuid', t9.uuid,
           'url', $6::text || t9.uuid::text,
-          'identificeerdePartij', (
-            select json_build_object('uuid', t10.uuid, 'url', $1::text || t10.uuid::text)
-            from partij t10
-            where t10.id = t9.identificeerde_partij_id
-          ),
+          'identificeerdePartij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
           'anderePartijIdentificator', t9.andere_partij_identificator,
           'partijIdentificator', json_build_object(
             'codeObjecttype', t9.partij_identificator_code_objecttype,
@@ -94,9 +90,9 @@ select json_build_object(
             'codeRegister', t9.partij_identificator_code_register
           ),
           'subIdentificatorVan', (
-            select json_build_object('uuid', t11.uuid, 'url', $6::text || t11.uuid::text)
-            from partij_identificator t11
-            where t11.id = t9.sub_identificator_van_id
+            select json_build_object('uuid', t10.uuid, 'url', $6::text || t10.uuid::text)
+            from partij_identificator t10
+            where t10.id = t9.sub_identificator_van_id
           )
         )
         order by t9.id
@@ -163,9 +159,9 @@ select json_build_object(
   and o.is_contactpersoon then json_build_object(
     'uuid', o.contactpersoon_uuid,
     'werkteVoorPartij', (
-      select json_build_object('uuid', t12.uuid, 'url', $1::text || t12.uuid::text)
-      from partij t12
-      where t12.id = o.contactpersoon_werkte_voor_partij_id
+      select json_build_object('uuid', t11.uuid, 'url', $1::text || t11.uuid::text)
+      from partij t11
+      where t11.id = o.contactpersoon_werkte_voor_partij_id
     ),
     'contactnaam', json_build_object(
       'voorletters', o.contactpersoon_contactnaam_voorletters,
@@ -190,9 +186,9 @@ select json_build_object(
   '…', …,
   '_expand', json_build_object(
     'digitaleAdressen', (
-      select coalesce(json_agg(json_build_object(…) order by t13.id), '[]')
-      from digitaal_adres t13
-      where t13.verstrekt_door_partij_id = o.id
+      select coalesce(json_agg(json_build_object(…) order by t12.id), '[]')
+      from digitaal_adres t12
+      where t12.verstrekt_door_partij_id = o.id
     )
   )
 )::text as body
@@ -205,9 +201,9 @@ select json_build_object(
   '…', …,
   '_expand', json_build_object(
     'betrokkenen', (
-      select coalesce(json_agg(json_build_object(…) order by t13.id), '[]')
-      from betrokkene t13
-      where t13.was_partij_id = o.id
+      select coalesce(json_agg(json_build_object(…) order by t12.id), '[]')
+      from betrokkene t12
+      where t12.was_partij_id = o.id
     )
   )
 )::text as body
@@ -220,9 +216,9 @@ select json_build_object(
   '…', …,
   '_expand', json_build_object(
     'categorieRelaties', (
-      select coalesce(json_agg(json_build_object(…) order by t13.id), '[]')
-      from categorie_relatie t13
-      where t13.partij_id = o.id
+      select coalesce(json_agg(json_build_object(…) order by t12.id), '[]')
+      from categorie_relatie t12
+      where t12.partij_id = o.id
     )
   )
 )::text as body
@@ -240,15 +236,15 @@ select json_build_object(
           json_build_object(
             '…', …,
             '_expand', json_build_object(
-              'hadKlantcontact', (select json_build_object(…) from klantcontact t17 where t17.id = t13.had_klantcontact_id)
+              'hadKlantcontact', (select json_build_object(…) from klantcontact t15 where t15.id = t12.had_klantcontact_id)
             )
           )
-          order by t13.id
+          order by t12.id
         ),
         '[]'
       )
-      from betrokkene t13
-      where t13.was_partij_id = o.id
+      from betrokkene t12
+      where t12.was_partij_id = o.id
     )
   )
 )::text as body
@@ -267,198 +263,194 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
+  coalesce(
+    json_agg(
+      json_build_object(
+        'uuid',
+        o.uuid,
+        'url',
+        $3::text || o.uuid::text,
+        'nummer',
+        o.nummer,
+        'interneNotitie',
+        o.interne_notitie,
+        'betrokkenen',
+        (
+          select coalesce(
+            json_agg(json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text) order by t0.id), '[]'
+          )
+          from betrokkene t0
+          where t0.was_partij_id = o.id
+        ),
+        'categorieRelaties',
+        (
+          select coalesce(
+            json_agg(
+              json_build_object(
+                'uuid', t1.uuid,
+                'url', $5::text || t1.uuid::text,
+                'categorieNaam', (select t2.naam from categorie t2 where t2.id = t1.categorie_id),
+                'beginDatum', t1.begin_datum,
+                'eindDatum', t1.eind_datum
+              )
+              order by t1.id
+            ),
+            '[]'
+          )
+          from categorie_relatie t1
+          where t1.partij_id = o.id
+        ),
+        'digitaleAdressen',
+        (
+          select coalesce(
+            json_agg(json_build_object('uuid', t3.uuid, 'url', $6::text || t3.uuid::text) order by t3.id), '[]'
+          )
+          from digitaal_adres t3
+          where t3.verstrekt_door_partij_id = o.id
+        ),
+        'voorkeursDigitaalAdres',
+        (
+          select json_build_object('uuid', t4.uuid, 'url', $6::text || t4.uuid::text)
+          from digitaal_adres t4
+          where t4.id = o.voorkeurs_digitaal_adres_id
+        ),
+        'vertegenwoordigden',
+        (
+          select coalesce(
+            json_agg(json_build_object('uuid', t5.uuid, 'url', $3::text || t5.uuid::text) order by t6.id), '[]'
+          )
+          from vertegenwoordiging t6
+          join partij t5 on t5.id = t6.vertegenwoordigde_partij_id
+          where t6.vertegenwoordigende_partij_id = o.id
+        ),
+        'rekeningnummers',
+        (
+          select coalesce(
+            json_agg(json_build_object('uuid', t7.uuid, 'url', $7::text || t7.uuid::text) order by t7.id), '[]'
+          )
+          from rekeningnummer t7
+          where t7.partij_id = o.id
+        ),
+        'voorkeursRekeningnummer',
+        (
+          select json_build_object('uuid', t8.uuid, 'url', $7::text || t8.uuid::text)
+          from rekeningnummer t8
+          where t8.id = o.voorkeurs_rekeningnummer_id
+        ),
+        'partijIdentificatoren',
+        (
+          select coalesce(
+            json_agg(
+              json_build_object(
+                'uuid', t9.uuid,
+                'url', $8::text || t9.uuid::text,
+                'identificeerdePartij', json_build_object('uuid', o.uuid, 'url', $3::text || o.uuid::text),
+                'anderePartijIdentificator', t9.andere_partij_identificator,
+                'partijIdentificator', json_build_object(
+                  'codeObjecttype', t9.partij_identificator_code_objecttype,
+                  'codeSoortObjectId', t9.partij_identificator_code_soort_object_id,
+                  'objectId', t9.partij_identificator_object_id,
+                  'codeRegister', t9.partij_identificator_code_register
+                ),
+                'subIdentificatorVan', (
+                  select json_build_object('uuid', t10.uuid, 'url', $8::text || t10.uuid::text)
+                  from partij_identificator t10
+                  where t10.id = t9.sub_identificator_van_id
+                )
+              )
+              order by t9.id
+            ),
+            '[]'
+          )
+          from partij_identificator t9
+          where t9.identificeerde_partij_id = o.id
+        ),
+        'soortPartij',
+        o.soort_partij,
+        'indicatieGeheimhouding',
+        o.indicatie_geheimhouding,
+        'voorkeurstaal',
+        o.voorkeurstaal,
+        'indicatieActief',
+        o.indicatie_actief,
+        'bezoekadres',
         json_build_object(
-          'uuid',
-          o.uuid,
-          'url',
-          $3::text || o.uuid::text,
-          'nummer',
-          o.nummer,
-          'interneNotitie',
-          o.interne_notitie,
-          'betrokkenen',
-          (
-            select coalesce(
-              json_agg(json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text) order by t0.id), '[]'
-            )
-            from betrokkene t0
-            where t0.was_partij_id = o.id
+          'nummeraanduidingId', o.bezoekadres_nummeraanduiding_id,
+          'straatnaam', o.bezoekadres_straatnaam,
+          'huisnummer', o.bezoekadres_huisnummer,
+          'huisnummertoevoeging', o.bezoekadres_huisnummertoevoeging,
+          'postcode', o.bezoekadres_postcode,
+          'stad', o.bezoekadres_stad,
+          'adresregel1', o.bezoekadres_adresregel1,
+          'adresregel2', o.bezoekadres_adresregel2,
+          'adresregel3', o.bezoekadres_adresregel3,
+          'land', o.bezoekadres_land
+        ),
+        'correspondentieadres',
+        json_build_object(
+          'nummeraanduidingId', o.correspondentieadres_nummeraanduiding_id,
+          'straatnaam', o.correspondentieadres_straatnaam,
+          'huisnummer', o.correspondentieadres_huisnummer,
+          'huisnummertoevoeging', o.correspondentieadres_huisnummertoevoeging,
+          'postcode', o.correspondentieadres_postcode,
+          'stad', o.correspondentieadres_stad,
+          'adresregel1', o.correspondentieadres_adresregel1,
+          'adresregel2', o.correspondentieadres_adresregel2,
+          'adresregel3', o.correspondentieadres_adresregel3,
+          'land', o.correspondentieadres_land
+        ),
+        'partijIdentificatie',
+        case
+        when o.soort_partij = 'persoon'
+        and o.is_persoon then json_build_object(
+          'contactnaam', json_build_object(
+            'voorletters', o.persoon_contactnaam_voorletters,
+            'voornaam', o.persoon_contactnaam_voornaam,
+            'voorvoegselAchternaam', o.persoon_contactnaam_voorvoegsel_achternaam,
+            'achternaam', o.persoon_contactnaam_achternaam
           ),
-          'categorieRelaties',
-          (
-            select coalesce(
-              json_agg(
-                json_build_object(
-                  'uuid', t1.uuid,
-                  'url', $5::text || t1.uuid::text,
-                  'categorieNaam', (select t2.naam from categorie t2 where t2.id = t1.categorie_id),
-                  'beginDatum', t1.begin_datum,
-                  'eindDatum', t1.eind_datum
-                )
-                order by t1.id
-              ),
-              '[]'
-            )
-            from categorie_relatie t1
-            where t1.partij_id = o.id
-          ),
-          'digitaleAdressen',
-          (
-            select coalesce(
-              json_agg(json_build_object('uuid', t3.uuid, 'url', $6::text || t3.uuid::text) order by t3.id), '[]'
-            )
-            from digitaal_adres t3
-            where t3.verstrekt_door_partij_id = o.id
-          ),
-          'voorkeursDigitaalAdres',
-          (
-            select json_build_object('uuid', t4.uuid, 'url', $6::text || t4.uuid::text)
-            from digitaal_adres t4
-            where t4.id = o.voorkeurs_digitaal_adres_id
-          ),
-          'vertegenwoordigden',
-          (
-            select coalesce(
-              json_agg(json_build_object('uuid', t5.uuid, 'url', $3::text || t5.uuid::text) order by t6.id), '[]'
-            )
-            from vertegenwoordiging t6
-            join partij t5 on t5.id = t6.vertegenwoordigde_partij_id
-            where t6.vertegenwoordigende_partij_id = o.id
-          ),
-          'rekeningnummers',
-          (
-            select coalesce(
-              json_agg(json_build_object('uuid', t7.uuid, 'url', $7::text || t7.uuid::text) order by t7.id), '[]'
-            )
-            from rekeningnummer t7
-            where t7.partij_id = o.id
-          ),
-          'voorkeursRekeningnummer',
-          (
-            select json_build_object('uuid', t8.uuid, 'url', $7::text || t8.uuid::text)
-            from rekeningnummer t8
-            where t8.id = o.voorkeurs_rekeningnummer_id
-          ),
-          'partijIdentificatoren',
-          (
-            select coalesce(
-              json_agg(
-                json_build_object(
-                  'uuid', t9.uuid,
-                  'url', $8::text || t9.uuid::text,
-                  'identificeerdePartij', (
-                    select json_build_object('uuid', t10.uuid, 'url', $3::text || t10.uuid::text)
-                    from partij t10
-                    where t10.id = t9.identificeerde_partij_id
-                  ),
-                  'anderePartijIdentificator', t9.andere_partij_identificator,
-                  'partijIdentificator', json_build_object(
-                    'codeObjecttype', t9.partij_identificator_code_objecttype,
-                    'codeSoortObjectId', t9.partij_identificator_code_soort_object_id,
-                    'objectId', t9.partij_identificator_object_id,
-                    'codeRegister', t9.partij_identificator_code_register
-                  ),
-                  'subIdentificatorVan', (
-                    select json_build_object('uuid', t11.uuid, 'url', $8::text || t11.uuid::text)
-                    from partij_identificator t11
-                    where t11.id = t9.sub_identificator_van_id
-                  )
-                )
-                order by t9.id
-              ),
-              '[]'
-            )
-            from partij_identificator t9
-            where t9.identificeerde_partij_id = o.id
-          ),
-          'soortPartij',
-          o.soort_partij,
-          'indicatieGeheimhouding',
-          o.indicatie_geheimhouding,
-          'voorkeurstaal',
-          o.voorkeurstaal,
-          'indicatieActief',
-          o.indicatie_actief,
-          'bezoekadres',
-          json_build_object(
-            'nummeraanduidingId', o.bezoekadres_nummeraanduiding_id,
-            'straatnaam', o.bezoekadres_straatnaam,
-            'huisnummer', o.bezoekadres_huisnummer,
-            'huisnummertoevoeging', o.bezoekadres_huisnummertoevoeging,
-            'postcode', o.bezoekadres_postcode,
-            'stad', o.bezoekadres_stad,
-            'adresregel1', o.bezoekadres_adresregel1,
-            'adresregel2', o.bezoekadres_adresregel2,
-            'adresregel3', o.bezoekadres_adresregel3,
-            'land', o.bezoekadres_land
-          ),
-          'correspondentieadres',
-          json_build_object(
-            'nummeraanduidingId', o.correspondentieadres_nummeraanduiding_id,
-            'straatnaam', o.correspondentieadres_straatnaam,
-            'huisnummer', o.correspondentieadres_huisnummer,
-            'huisnummertoevoeging', o.correspondentieadres_huisnummertoevoeging,
-            'postcode', o.correspondentieadres_postcode,
-            'stad', o.correspondentieadres_stad,
-            'adresregel1', o.correspondentieadres_adresregel1,
-            'adresregel2', o.correspondentieadres_adresregel2,
-            'adresregel3', o.correspondentieadres_adresregel3,
-            'land', o.correspondentieadres_land
-          ),
-          'partijIdentificatie',
-          case
-          when o.soort_partij = 'persoon'
-          and o.is_persoon then json_build_object(
+          'volledigeNaam', concat_ws(
+            ' ',
+            nullif(o.persoon_contactnaam_voornaam, ''),
+            nullif(o.persoon_contactnaam_voorvoegsel_achternaam, ''),
+            nullif(o.persoon_contactnaam_achternaam, '')
+          )
+        )
+        when o.soort_partij = 'organisatie'
+        and o.is_organisatie then json_build_object('naam', o.organisatie_naam)
+        when o.soort_partij = 'contactpersoon'
+        and
+          o.is_contactpersoon then json_build_object(
+            'uuid', o.contactpersoon_uuid,
+            'werkteVoorPartij', (
+              select json_build_object('uuid', t11.uuid, 'url', $3::text || t11.uuid::text)
+              from partij t11
+              where t11.id = o.contactpersoon_werkte_voor_partij_id
+            ),
             'contactnaam', json_build_object(
-              'voorletters', o.persoon_contactnaam_voorletters,
-              'voornaam', o.persoon_contactnaam_voornaam,
-              'voorvoegselAchternaam', o.persoon_contactnaam_voorvoegsel_achternaam,
-              'achternaam', o.persoon_contactnaam_achternaam
+              'voorletters', o.contactpersoon_contactnaam_voorletters,
+              'voornaam', o.contactpersoon_contactnaam_voornaam,
+              'voorvoegselAchternaam', o.contactpersoon_contactnaam_voorvoegsel_achternaam,
+              'achternaam', o.contactpersoon_contactnaam_achternaam
             ),
             'volledigeNaam', concat_ws(
               ' ',
-              nullif(o.persoon_contactnaam_voornaam, ''),
-              nullif(o.persoon_contactnaam_voorvoegsel_achternaam, ''),
-              nullif(o.persoon_contactnaam_achternaam, '')
+              nullif(o.contactpersoon_contactnaam_voornaam, ''),
+              nullif(o.contactpersoon_contactnaam_voorvoegsel_achternaam, ''),
+              nullif(o.contactpersoon_contactnaam_achternaam, '')
             )
-          )
-          when o.soort_partij = 'organisatie'
-          and o.is_organisatie then json_build_object('naam', o.organisatie_naam)
-          when o.soort_partij = 'contactpersoon'
-          and
-            o.is_contactpersoon then json_build_object(
-              'uuid', o.contactpersoon_uuid,
-              'werkteVoorPartij', (
-                select json_build_object('uuid', t12.uuid, 'url', $3::text || t12.uuid::text)
-                from partij t12
-                where t12.id = o.contactpersoon_werkte_voor_partij_id
-              ),
-              'contactnaam', json_build_object(
-                'voorletters', o.contactpersoon_contactnaam_voorletters,
-                'voornaam', o.contactpersoon_contactnaam_voornaam,
-                'voorvoegselAchternaam', o.contactpersoon_contactnaam_voorvoegsel_achternaam,
-                'achternaam', o.contactpersoon_contactnaam_achternaam
-              ),
-              'volledigeNaam', concat_ws(
-                ' ',
-                nullif(o.contactpersoon_contactnaam_voornaam, ''),
-                nullif(o.contactpersoon_contactnaam_voorvoegsel_achternaam, ''),
-                nullif(o.contactpersoon_contactnaam_achternaam, '')
-              )
-            ) end,
-            '_expand',
-            json_build_object()
-        )
-        order by o.id desc
-      ),
-      '[]'
-    )
-    from (select r.id from partij r order by r.id desc limit $2::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+          ) end,
+          '_expand',
+          json_build_object()
+      )
+      order by o.id desc
+    ),
+    '[]'
+  )::text as results
+from (
+  select r.id from partij r where true order by r.id desc limit $2::bigint offset (select skip from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, a page near the end
 --   $1 offset, $2 limit, $3 place:partij, $4 place:betrokkene, $5 place:categorieRelatie, $6 place:digitaalAdres, $7 place:rekeningnummer, $8 place:partijIdentificator
@@ -472,17 +464,18 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (
-      select r.id
-      from partij r
-      order by r.id asc
-      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
-      offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from partij r
+  where true
+  order by r.id asc
+  limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+  offset (select greatest(amount - skip - $2::bigint, 0) from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- one object, everything included
 --   $1 place:partij, $2 place:betrokkene, $3 place:categorieRelatie, $4 place:digitaalAdres, $5 place:rekeningnummer, $6 place:partijIdentificator, $7 place:klantcontact, $8 place:onderwerpobject, $9 place:actor, $10 place:bijlage, $11 place:interneTaak, $12 place:categorie, $13 uuid
@@ -565,11 +558,7 @@ select json_build_object(
         json_build_object(
           'uuid', t9.uuid,
           'url', $6::text || t9.uuid::text,
-          'identificeerdePartij', (
-            select json_build_object('uuid', t10.uuid, 'url', $1::text || t10.uuid::text)
-            from partij t10
-            where t10.id = t9.identificeerde_partij_id
-          ),
+          'identificeerdePartij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
           'anderePartijIdentificator', t9.andere_partij_identificator,
           'partijIdentificator', json_build_object(
             'codeObjecttype', t9.partij_identificator_code_objecttype,
@@ -578,9 +567,9 @@ select json_build_object(
             'codeRegister', t9.partij_identificator_code_register
           ),
           'subIdentificatorVan', (
-            select json_build_object('uuid', t11.uuid, 'url', $6::text || t11.uuid::text)
-            from partij_identificator t11
-            where t11.id = t9.sub_identificator_van_id
+            select json_build_object('uuid', t10.uuid, 'url', $6::text || t10.uuid::text)
+            from partij_identificator t10
+            where t10.id = t9.sub_identificator_van_id
           )
         )
         order by t9.id
@@ -648,9 +637,9 @@ select json_build_object(
     o.is_contactpersoon then json_build_object(
       'uuid', o.contactpersoon_uuid,
       'werkteVoorPartij', (
-        select json_build_object('uuid', t12.uuid, 'url', $1::text || t12.uuid::text)
-        from partij t12
-        where t12.id = o.contactpersoon_werkte_voor_partij_id
+        select json_build_object('uuid', t11.uuid, 'url', $1::text || t11.uuid::text)
+        from partij t11
+        where t11.id = o.contactpersoon_werkte_voor_partij_id
       ),
       'contactnaam', json_build_object(
         'voorletters', o.contactpersoon_contactnaam_voorletters,
@@ -671,245 +660,233 @@ select json_build_object(
         select coalesce(
           json_agg(
             json_build_object(
-              'uuid', t13.uuid,
-              'url', $2::text || t13.uuid::text,
-              'wasPartij', (
-                select json_build_object('uuid', t14.uuid, 'url', $1::text || t14.uuid::text)
-                from partij t14
-                where t14.id = t13.was_partij_id
-              ),
+              'uuid', t12.uuid,
+              'url', $2::text || t12.uuid::text,
+              'wasPartij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
               'hadKlantcontact', (
-                select json_build_object('uuid', t15.uuid, 'url', $7::text || t15.uuid::text)
-                from klantcontact t15
-                where t15.id = t13.had_klantcontact_id
+                select json_build_object('uuid', t13.uuid, 'url', $7::text || t13.uuid::text)
+                from klantcontact t13
+                where t13.id = t12.had_klantcontact_id
               ),
               'digitaleAdressen', (
                 select coalesce(
-                  json_agg(json_build_object('uuid', t16.uuid, 'url', $4::text || t16.uuid::text) order by t16.id),
+                  json_agg(json_build_object('uuid', t14.uuid, 'url', $4::text || t14.uuid::text) order by t14.id),
                   '[]'
                 )
-                from digitaal_adres t16
-                where t16.verstrekt_door_betrokkene_id = t13.id
+                from digitaal_adres t14
+                where t14.verstrekt_door_betrokkene_id = t12.id
               ),
               'bezoekadres', json_build_object(
-                'nummeraanduidingId', t13.bezoekadres_nummeraanduiding_id,
-                'straatnaam', t13.bezoekadres_straatnaam,
-                'huisnummer', t13.bezoekadres_huisnummer,
-                'huisnummertoevoeging', t13.bezoekadres_huisnummertoevoeging,
-                'postcode', t13.bezoekadres_postcode,
-                'stad', t13.bezoekadres_stad,
-                'adresregel1', t13.bezoekadres_adresregel1,
-                'adresregel2', t13.bezoekadres_adresregel2,
-                'adresregel3', t13.bezoekadres_adresregel3,
-                'land', t13.bezoekadres_land
+                'nummeraanduidingId', t12.bezoekadres_nummeraanduiding_id,
+                'straatnaam', t12.bezoekadres_straatnaam,
+                'huisnummer', t12.bezoekadres_huisnummer,
+                'huisnummertoevoeging', t12.bezoekadres_huisnummertoevoeging,
+                'postcode', t12.bezoekadres_postcode,
+                'stad', t12.bezoekadres_stad,
+                'adresregel1', t12.bezoekadres_adresregel1,
+                'adresregel2', t12.bezoekadres_adresregel2,
+                'adresregel3', t12.bezoekadres_adresregel3,
+                'land', t12.bezoekadres_land
               ),
               'correspondentieadres', json_build_object(
-                'nummeraanduidingId', t13.correspondentieadres_nummeraanduiding_id,
-                'straatnaam', t13.correspondentieadres_straatnaam,
-                'huisnummer', t13.correspondentieadres_huisnummer,
-                'huisnummertoevoeging', t13.correspondentieadres_huisnummertoevoeging,
-                'postcode', t13.correspondentieadres_postcode,
-                'stad', t13.correspondentieadres_stad,
-                'adresregel1', t13.correspondentieadres_adresregel1,
-                'adresregel2', t13.correspondentieadres_adresregel2,
-                'adresregel3', t13.correspondentieadres_adresregel3,
-                'land', t13.correspondentieadres_land
+                'nummeraanduidingId', t12.correspondentieadres_nummeraanduiding_id,
+                'straatnaam', t12.correspondentieadres_straatnaam,
+                'huisnummer', t12.correspondentieadres_huisnummer,
+                'huisnummertoevoeging', t12.correspondentieadres_huisnummertoevoeging,
+                'postcode', t12.correspondentieadres_postcode,
+                'stad', t12.correspondentieadres_stad,
+                'adresregel1', t12.correspondentieadres_adresregel1,
+                'adresregel2', t12.correspondentieadres_adresregel2,
+                'adresregel3', t12.correspondentieadres_adresregel3,
+                'land', t12.correspondentieadres_land
               ),
               'contactnaam', json_build_object(
-                'voorletters', t13.contactnaam_voorletters,
-                'voornaam', t13.contactnaam_voornaam,
-                'voorvoegselAchternaam', t13.contactnaam_voorvoegsel_achternaam,
-                'achternaam', t13.contactnaam_achternaam
+                'voorletters', t12.contactnaam_voorletters,
+                'voornaam', t12.contactnaam_voornaam,
+                'voorvoegselAchternaam', t12.contactnaam_voorvoegsel_achternaam,
+                'achternaam', t12.contactnaam_achternaam
               ),
               'volledigeNaam', concat_ws(
                 ' ',
-                nullif(t13.contactnaam_voornaam, ''),
-                nullif(t13.contactnaam_voorvoegsel_achternaam, ''),
-                nullif(t13.contactnaam_achternaam, '')
+                nullif(t12.contactnaam_voornaam, ''),
+                nullif(t12.contactnaam_voorvoegsel_achternaam, ''),
+                nullif(t12.contactnaam_achternaam, '')
               ),
-              'rol', t13.rol,
-              'organisatienaam', t13.organisatienaam,
-              'initiator', t13.initiator,
+              'rol', t12.rol,
+              'organisatienaam', t12.organisatienaam,
+              'initiator', t12.initiator,
               '_expand', json_build_object(
                 'hadKlantcontact', (
                   select json_build_object(
-                    'uuid', t17.uuid,
-                    'url', $7::text || t17.uuid::text,
+                    'uuid', t15.uuid,
+                    'url', $7::text || t15.uuid::text,
                     'gingOverOnderwerpobjecten', (
                       select coalesce(
                         json_agg(
-                          json_build_object('uuid', t18.uuid, 'url', $8::text || t18.uuid::text) order by t18.id
+                          json_build_object('uuid', t16.uuid, 'url', $8::text || t16.uuid::text) order by t16.id
                         ),
                         '[]'
                       )
-                      from onderwerpobject t18
-                      where t18.klantcontact_id = t17.id
+                      from onderwerpobject t16
+                      where t16.klantcontact_id = t15.id
                     ),
                     'hadBetrokkenActoren', (
                       select coalesce(
                         json_agg(
                           json_build_object(
                             'uuid',
-                            t19.uuid,
+                            t17.uuid,
                             'url',
-                            $9::text || t19.uuid::text,
+                            $9::text || t17.uuid::text,
                             'naam',
-                            t19.naam,
+                            t17.naam,
                             'soortActor',
-                            t19.soort_actor,
+                            t17.soort_actor,
                             'indicatieActief',
-                            t19.indicatie_actief,
+                            t17.indicatie_actief,
                             'actoridentificator',
                             json_build_object(
-                              'objectId', t19.actoridentificator_object_id,
-                              'codeObjecttype', t19.actoridentificator_code_objecttype,
-                              'codeRegister', t19.actoridentificator_code_register,
-                              'codeSoortObjectId', t19.actoridentificator_code_soort_object_id
+                              'objectId', t17.actoridentificator_object_id,
+                              'codeObjecttype', t17.actoridentificator_code_objecttype,
+                              'codeRegister', t17.actoridentificator_code_register,
+                              'codeSoortObjectId', t17.actoridentificator_code_soort_object_id
                             ),
                             'actorIdentificatie',
                             case
-                            when t19.soort_actor = 'medewerker'
-                            and t19.is_medewerker then json_build_object(
-                              'functie', t19.medewerker_functie,
-                              'emailadres', t19.medewerker_emailadres,
-                              'telefoonnummer', t19.medewerker_telefoonnummer
+                            when t17.soort_actor = 'medewerker'
+                            and t17.is_medewerker then json_build_object(
+                              'functie', t17.medewerker_functie,
+                              'emailadres', t17.medewerker_emailadres,
+                              'telefoonnummer', t17.medewerker_telefoonnummer
                             )
-                            when t19.soort_actor = 'geautomatiseerde_actor'
-                            and t19.is_geautomatiseerde_actor then json_build_object(
-                              'functie', t19.geautomatiseerde_actor_functie,
-                              'omschrijving', t19.geautomatiseerde_actor_omschrijving
+                            when t17.soort_actor = 'geautomatiseerde_actor'
+                            and t17.is_geautomatiseerde_actor then json_build_object(
+                              'functie', t17.geautomatiseerde_actor_functie,
+                              'omschrijving', t17.geautomatiseerde_actor_omschrijving
                             )
-                            when t19.soort_actor = 'organisatorische_eenheid'
-                            and t19.is_organisatorische_eenheid then json_build_object(
-                              'omschrijving', t19.organisatorische_eenheid_omschrijving,
-                              'emailadres', t19.organisatorische_eenheid_emailadres,
-                              'faxnummer', t19.organisatorische_eenheid_faxnummer,
-                              'telefoonnummer', t19.organisatorische_eenheid_telefoonnummer
+                            when t17.soort_actor = 'organisatorische_eenheid'
+                            and t17.is_organisatorische_eenheid then json_build_object(
+                              'omschrijving', t17.organisatorische_eenheid_omschrijving,
+                              'emailadres', t17.organisatorische_eenheid_emailadres,
+                              'faxnummer', t17.organisatorische_eenheid_faxnummer,
+                              'telefoonnummer', t17.organisatorische_eenheid_telefoonnummer
                             ) end
                           )
-                          order by t20.id
+                          order by t18.id
                         ),
                         '[]'
                       )
-                      from actor_klantcontact t20
-                      join actor t19 on t19.id = t20.actor_id
-                      where t20.klantcontact_id = t17.id
+                      from actor_klantcontact t18
+                      join actor t17 on t17.id = t18.actor_id
+                      where t18.klantcontact_id = t15.id
                     ),
                     'omvatteBijlagen', (
                       select coalesce(
                         json_agg(
-                          json_build_object('uuid', t21.uuid, 'url', $10::text || t21.uuid::text) order by t21.id
+                          json_build_object('uuid', t19.uuid, 'url', $10::text || t19.uuid::text) order by t19.id
                         ),
                         '[]'
                       )
-                      from bijlage t21
-                      where t21.was_bijlage_van_klantcontact_id = t17.id
+                      from bijlage t19
+                      where t19.was_bijlage_van_klantcontact_id = t15.id
                     ),
                     'hadBetrokkenen', (
                       select coalesce(
                         json_agg(
-                          json_build_object('uuid', t22.uuid, 'url', $2::text || t22.uuid::text) order by t22.id
+                          json_build_object('uuid', t20.uuid, 'url', $2::text || t20.uuid::text) order by t20.id
                         ),
                         '[]'
                       )
-                      from betrokkene t22
-                      where t22.had_klantcontact_id = t17.id
+                      from betrokkene t20
+                      where t20.had_klantcontact_id = t15.id
                     ),
                     'leiddeTotInterneTaken', (
                       select coalesce(
                         json_agg(
-                          json_build_object('uuid', t23.uuid, 'url', $11::text || t23.uuid::text) order by t23.id
+                          json_build_object('uuid', t21.uuid, 'url', $11::text || t21.uuid::text) order by t21.id
                         ),
                         '[]'
                       )
-                      from interne_taak t23
-                      where t23.aanleidinggevend_klantcontact_id = t17.id
+                      from interne_taak t21
+                      where t21.aanleidinggevend_klantcontact_id = t15.id
                     ),
-                    'nummer', t17.nummer,
-                    'referentienummer', t17.referentienummer,
-                    'kanaal', t17.kanaal,
-                    'onderwerp', t17.onderwerp,
-                    'inhoud', t17.inhoud,
-                    'reactie', t17.reactie,
-                    'indicatieContactGelukt', t17.indicatie_contact_gelukt,
-                    'hoofdOnderwerpType', t17.hoofd_onderwerp_type,
-                    'verdereActieOndernomen', t17.verdere_actie_ondernomen,
-                    'taal', t17.taal,
-                    'vertrouwelijk', t17.vertrouwelijk,
+                    'nummer', t15.nummer,
+                    'referentienummer', t15.referentienummer,
+                    'kanaal', t15.kanaal,
+                    'onderwerp', t15.onderwerp,
+                    'inhoud', t15.inhoud,
+                    'reactie', t15.reactie,
+                    'indicatieContactGelukt', t15.indicatie_contact_gelukt,
+                    'hoofdOnderwerpType', t15.hoofd_onderwerp_type,
+                    'verdereActieOndernomen', t15.verdere_actie_ondernomen,
+                    'taal', t15.taal,
+                    'vertrouwelijk', t15.vertrouwelijk,
                     'plaatsgevondenOp', replace(
-                      to_char(t17.plaatsgevonden_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                      to_char(t15.plaatsgevonden_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
                       '.000000Z',
                       'Z'
                     ),
-                    'metadata', t17.metadata
+                    'metadata', t15.metadata
                   )
-                  from klantcontact t17
-                  where t17.id = t13.had_klantcontact_id
+                  from klantcontact t15
+                  where t15.id = t12.had_klantcontact_id
                 )
               )
             )
-            order by t13.id
+            order by t12.id
           ),
           '[]'
         )
-        from betrokkene t13
-        where t13.was_partij_id = o.id
+        from betrokkene t12
+        where t12.was_partij_id = o.id
       ),
       'categorieRelaties', (
         select coalesce(
           json_agg(
             json_build_object(
-              'uuid', t24.uuid,
-              'url', $3::text || t24.uuid::text,
-              'partij', (
-                select json_build_object('uuid', t25.uuid, 'url', $1::text || t25.uuid::text)
-                from partij t25
-                where t25.id = t24.partij_id
-              ),
+              'uuid', t22.uuid,
+              'url', $3::text || t22.uuid::text,
+              'partij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
               'categorie', (
-                select json_build_object('uuid', t26.uuid, 'url', $12::text || t26.uuid::text, 'naam', t26.naam)
-                from categorie t26
-                where t26.id = t24.categorie_id
+                select json_build_object('uuid', t23.uuid, 'url', $12::text || t23.uuid::text, 'naam', t23.naam)
+                from categorie t23
+                where t23.id = t22.categorie_id
               ),
-              'beginDatum', t24.begin_datum,
-              'eindDatum', t24.eind_datum
+              'beginDatum', t22.begin_datum,
+              'eindDatum', t22.eind_datum
             )
-            order by t24.id
+            order by t22.id
           ),
           '[]'
         )
-        from categorie_relatie t24
-        where t24.partij_id = o.id
+        from categorie_relatie t22
+        where t22.partij_id = o.id
       ),
       'digitaleAdressen', (
         select coalesce(
           json_agg(
             json_build_object(
-              'uuid', t27.uuid,
-              'url', $4::text || t27.uuid::text,
+              'uuid', t24.uuid,
+              'url', $4::text || t24.uuid::text,
               'verstrektDoorBetrokkene', (
-                select json_build_object('uuid', t28.uuid, 'url', $2::text || t28.uuid::text)
-                from betrokkene t28
-                where t28.id = t27.verstrekt_door_betrokkene_id
+                select json_build_object('uuid', t25.uuid, 'url', $2::text || t25.uuid::text)
+                from betrokkene t25
+                where t25.id = t24.verstrekt_door_betrokkene_id
               ),
-              'verstrektDoorPartij', (
-                select json_build_object('uuid', t29.uuid, 'url', $1::text || t29.uuid::text)
-                from partij t29
-                where t29.id = t27.verstrekt_door_partij_id
-              ),
-              'adres', t27.adres,
-              'soortDigitaalAdres', t27.soort_digitaal_adres,
-              'isStandaardAdres', t27.is_standaard_adres,
-              'omschrijving', t27.omschrijving,
-              'referentie', t27.referentie,
-              'verificatieDatum', t27.verificatie_datum
+              'verstrektDoorPartij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
+              'adres', t24.adres,
+              'soortDigitaalAdres', t24.soort_digitaal_adres,
+              'isStandaardAdres', t24.is_standaard_adres,
+              'omschrijving', t24.omschrijving,
+              'referentie', t24.referentie,
+              'verificatieDatum', t24.verificatie_datum
             )
-            order by t27.id
+            order by t24.id
           ),
           '[]'
         )
-        from digitaal_adres t27
-        where t27.verstrekt_door_partij_id = o.id
+        from digitaal_adres t24
+        where t24.verstrekt_door_partij_id = o.id
       )
     )
 )::text as body
@@ -928,64 +905,66 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object(
-          '…', …,
-          '_expand', json_build_object(
-            'betrokkenen', (
-              select coalesce(
-                json_agg(
-                  json_build_object(
-                    '…', …,
-                    '_expand', json_build_object(
-                      'hadKlantcontact', (select json_build_object(…) from klantcontact t17 where t17.id = t13.had_klantcontact_id)
-                    )
+  coalesce(
+    json_agg(
+      json_build_object(
+        '…', …,
+        '_expand', json_build_object(
+          'betrokkenen', (
+            select coalesce(
+              json_agg(
+                json_build_object(
+                  '…', …,
+                  '_expand', json_build_object(
+                    'hadKlantcontact', (select json_build_object(…) from klantcontact t15 where t15.id = t12.had_klantcontact_id)
                   )
-                  order by t13.id
-                ),
-                '[]'
-              )
-              from betrokkene t13
-              where t13.was_partij_id = o.id
-            ),
-            'categorieRelaties', (
-              select coalesce(json_agg(json_build_object(…) order by t24.id), '[]')
-              from categorie_relatie t24
-              where t24.partij_id = o.id
-            ),
-            'digitaleAdressen', (
-              select coalesce(json_agg(json_build_object(…) order by t27.id), '[]')
-              from digitaal_adres t27
-              where t27.verstrekt_door_partij_id = o.id
+                )
+                order by t12.id
+              ),
+              '[]'
             )
+            from betrokkene t12
+            where t12.was_partij_id = o.id
+          ),
+          'categorieRelaties', (
+            select coalesce(json_agg(json_build_object(…) order by t22.id), '[]')
+            from categorie_relatie t22
+            where t22.partij_id = o.id
+          ),
+          'digitaleAdressen', (
+            select coalesce(json_agg(json_build_object(…) order by t24.id), '[]')
+            from digitaal_adres t24
+            where t24.verstrekt_door_partij_id = o.id
           )
         )
-        order by o.id desc
-      ),
-      '[]'
-    )
-    from (select r.id from partij r order by r.id desc limit $2::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+      )
+      order by o.id desc
+    ),
+    '[]'
+  )::text as results
+from (
+  select r.id from partij r where true order by r.id desc limit $2::bigint offset (select skip from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, nummer
---   $1 nummer, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
-with
-  hit as materialized (select r.id from partij r where r.nummer = $1::text and r.nummer <> ''),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:partij, $3 place:betrokkene, $4 place:categorieRelatie, $5 place:digitaalAdres, $6 place:rekeningnummer, $7 place:partijIdentificator, $8 nummer, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from partij r
+  where r.nummer = $8::text
+  and r.nummer <> ''
+  order by r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, soortPartij
 --   $1 soortPartij, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
@@ -997,18 +976,18 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (
-      select r.id
-      from partij r
-      where r.soort_partij = $1::text
-      order by r.id desc
-      limit $3::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from partij r
+  where r.soort_partij = $1::text
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, indicatieActief=true
 --   $1 offset, $2 limit, $3 place:partij, $4 place:betrokkene, $5 place:categorieRelatie, $6 place:digitaalAdres, $7 place:rekeningnummer, $8 place:partijIdentificator
@@ -1020,18 +999,18 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (
-      select r.id
-      from partij r
-      where r.indicatie_actief = true
-      order by r.id desc
-      limit $2::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from partij r
+  where r.indicatie_actief = true
+  order by r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, indicatieActief=false
 --   $1 offset, $2 limit, $3 place:partij, $4 place:betrokkene, $5 place:categorieRelatie, $6 place:digitaalAdres, $7 place:rekeningnummer, $8 place:partijIdentificator
@@ -1043,18 +1022,18 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (
-      select r.id
-      from partij r
-      where r.indicatie_actief = false
-      order by r.id desc
-      limit $2::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from partij r
+  where r.indicatie_actief = false
+  order by r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, indicatieGeheimhouding=true
 --   $1 offset, $2 limit, $3 place:partij, $4 place:betrokkene, $5 place:categorieRelatie, $6 place:digitaalAdres, $7 place:rekeningnummer, $8 place:partijIdentificator
@@ -1068,18 +1047,18 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (
-      select r.id
-      from partij r
-      where r.indicatie_geheimhouding = true
-      order by r.id desc
-      limit $2::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from partij r
+  where r.indicatie_geheimhouding = true
+  order by r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, indicatieGeheimhouding=false
 --   $1 offset, $2 limit, $3 place:partij, $4 place:betrokkene, $5 place:categorieRelatie, $6 place:digitaalAdres, $7 place:rekeningnummer, $8 place:partijIdentificator
@@ -1093,508 +1072,642 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (
-      select r.id
-      from partij r
-      where r.indicatie_geheimhouding = false
-      order by r.id desc
-      limit $2::bigint
-      offset (select skip from page)
-    ) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from partij r
+  where r.indicatie_geheimhouding = false
+  order by r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, bezoekadresNummeraanduidingId
---   $1 bezoekadresNummeraanduidingId, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
-with
-  hit as materialized (
-    select r.id
-    from partij r
-    where r.bezoekadres_nummeraanduiding_id = $1::text
-    and r.bezoekadres_nummeraanduiding_id <> ''
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:partij, $3 place:betrokkene, $4 place:categorieRelatie, $5 place:digitaalAdres, $6 place:rekeningnummer, $7 place:partijIdentificator, $8 bezoekadresNummeraanduidingId, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from partij r
+  where r.bezoekadres_nummeraanduiding_id = $8::text
+  and r.bezoekadres_nummeraanduiding_id <> ''
+  order by r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, bezoekadresAdresregel1
 --   $1 bezoekadresAdresregel1, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
 with
-  hit as materialized (
-    select r.id from partij r where r.bezoekadres_adresregel1 = $1::text and r.bezoekadres_adresregel1 <> ''
+  total as materialized (
+    select (
+      select count(*) from partij r where r.bezoekadres_adresregel1 = $1::text and r.bezoekadres_adresregel1 <> ''
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from partij r
+  where r.bezoekadres_adresregel1 = $1::text
+  and r.bezoekadres_adresregel1 <> ''
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, bezoekadresAdresregel2
 --   $1 bezoekadresAdresregel2, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
 with
-  hit as materialized (
-    select r.id from partij r where r.bezoekadres_adresregel2 = $1::text and r.bezoekadres_adresregel2 <> ''
+  total as materialized (
+    select (
+      select count(*) from partij r where r.bezoekadres_adresregel2 = $1::text and r.bezoekadres_adresregel2 <> ''
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from partij r
+  where r.bezoekadres_adresregel2 = $1::text
+  and r.bezoekadres_adresregel2 <> ''
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, bezoekadresAdresregel3
 --   $1 bezoekadresAdresregel3, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
 with
-  hit as materialized (
-    select r.id from partij r where r.bezoekadres_adresregel3 = $1::text and r.bezoekadres_adresregel3 <> ''
+  total as materialized (
+    select (
+      select count(*) from partij r where r.bezoekadres_adresregel3 = $1::text and r.bezoekadres_adresregel3 <> ''
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from partij r
+  where r.bezoekadres_adresregel3 = $1::text
+  and r.bezoekadres_adresregel3 <> ''
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, bezoekadresLand
 --   $1 bezoekadresLand, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
 with
-  hit as materialized (select r.id from partij r where r.bezoekadres_land = $1::text and r.bezoekadres_land <> ''),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
+  total as materialized (
+    select (
+      select count(*) from partij r where r.bezoekadres_land = $1::text and r.bezoekadres_land <> ''
+    )::bigint as amount
+  ),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from partij r
+  where r.bezoekadres_land = $1::text
+  and r.bezoekadres_land <> ''
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, correspondentieadresNummeraanduidingId
---   $1 correspondentieadresNummeraanduidingId, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
-with
-  hit as materialized (
-    select r.id
-    from partij r
-    where r.correspondentieadres_nummeraanduiding_id = $1::text
-    and r.correspondentieadres_nummeraanduiding_id <> ''
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:partij, $3 place:betrokkene, $4 place:categorieRelatie, $5 place:digitaalAdres, $6 place:rekeningnummer, $7 place:partijIdentificator, $8 correspondentieadresNummeraanduidingId, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from partij r
+  where r.correspondentieadres_nummeraanduiding_id = $8::text
+  and r.correspondentieadres_nummeraanduiding_id <> ''
+  order by r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, correspondentieadresAdresregel1
 --   $1 correspondentieadresAdresregel1, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
 with
-  hit as materialized (
-    select r.id
-    from partij r
-    where r.correspondentieadres_adresregel1 = $1::text
-    and r.correspondentieadres_adresregel1 <> ''
+  total as materialized (
+    select (
+      select count(*)
+      from partij r
+      where r.correspondentieadres_adresregel1 = $1::text
+      and r.correspondentieadres_adresregel1 <> ''
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from partij r
+  where r.correspondentieadres_adresregel1 = $1::text
+  and r.correspondentieadres_adresregel1 <> ''
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, correspondentieadresAdresregel2
 --   $1 correspondentieadresAdresregel2, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
 with
-  hit as materialized (
-    select r.id
-    from partij r
-    where r.correspondentieadres_adresregel2 = $1::text
-    and r.correspondentieadres_adresregel2 <> ''
+  total as materialized (
+    select (
+      select count(*)
+      from partij r
+      where r.correspondentieadres_adresregel2 = $1::text
+      and r.correspondentieadres_adresregel2 <> ''
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from partij r
+  where r.correspondentieadres_adresregel2 = $1::text
+  and r.correspondentieadres_adresregel2 <> ''
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, correspondentieadresAdresregel3
 --   $1 correspondentieadresAdresregel3, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
 with
-  hit as materialized (
-    select r.id
-    from partij r
-    where r.correspondentieadres_adresregel3 = $1::text
-    and r.correspondentieadres_adresregel3 <> ''
+  total as materialized (
+    select (
+      select count(*)
+      from partij r
+      where r.correspondentieadres_adresregel3 = $1::text
+      and r.correspondentieadres_adresregel3 <> ''
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from partij r
+  where r.correspondentieadres_adresregel3 = $1::text
+  and r.correspondentieadres_adresregel3 <> ''
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, correspondentieadresLand
 --   $1 correspondentieadresLand, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
 with
-  hit as materialized (
-    select r.id from partij r where r.correspondentieadres_land = $1::text and r.correspondentieadres_land <> ''
+  total as materialized (
+    select (
+      select count(*)
+      from partij r
+      where r.correspondentieadres_land = $1::text
+      and r.correspondentieadres_land <> ''
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from partij r
+  where r.correspondentieadres_land = $1::text
+  and r.correspondentieadres_land <> ''
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, partijIdentificator__codeObjecttype
 --   $1 partijIdentificator__codeObjecttype, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
 with
-  hit as materialized (
-    select r.id
-    from partij r
-    where r.id in (
-      select t0.identificeerde_partij_id
-      from partij_identificator t0
-      where t0.partij_identificator_code_objecttype = $1::text
-    )
+  total as materialized (
+    select (
+      select count(*)
+      from partij r
+      where r.id in (
+        select t0.identificeerde_partij_id
+        from partij_identificator t0
+        where t0.partij_identificator_code_objecttype = $1::text
+      )
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from partij r
+  where r.id in (
+    select t0.identificeerde_partij_id
+    from partij_identificator t0
+    where t0.partij_identificator_code_objecttype = $1::text
+  )
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, partijIdentificator__codeSoortObjectId
 --   $1 partijIdentificator__codeSoortObjectId, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
 with
-  hit as materialized (
-    select r.id
-    from partij r
-    where r.id in (
-      select t0.identificeerde_partij_id
-      from partij_identificator t0
-      where t0.partij_identificator_code_soort_object_id = $1::text
-    )
+  total as materialized (
+    select (
+      select count(*)
+      from partij r
+      where r.id in (
+        select t0.identificeerde_partij_id
+        from partij_identificator t0
+        where t0.partij_identificator_code_soort_object_id = $1::text
+      )
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from partij r
+  where r.id in (
+    select t0.identificeerde_partij_id
+    from partij_identificator t0
+    where t0.partij_identificator_code_soort_object_id = $1::text
+  )
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, partijIdentificator__objectId
---   $1 partijIdentificator__objectId, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
-with
-  hit as materialized (
-    select r.id
-    from partij r
-    where r.id in (
-      select t0.identificeerde_partij_id
-      from partij_identificator t0
-      where t0.partij_identificator_object_id = $1::text
-      and t0.partij_identificator_object_id <> ''
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:partij, $3 place:betrokkene, $4 place:categorieRelatie, $5 place:digitaalAdres, $6 place:rekeningnummer, $7 place:partijIdentificator, $8 partijIdentificator__objectId, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from partij r
+  where r.id in (
+    select t0.identificeerde_partij_id
+    from partij_identificator t0
+    where t0.partij_identificator_object_id = $8::text
+    and t0.partij_identificator_object_id <> ''
+  )
+  order by r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, partijIdentificator__codeRegister
 --   $1 partijIdentificator__codeRegister, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
 with
-  hit as materialized (
-    select r.id
-    from partij r
-    where r.id in (
-      select t0.identificeerde_partij_id
-      from partij_identificator t0
-      where t0.partij_identificator_code_register = $1::text
-    )
+  total as materialized (
+    select (
+      select count(*)
+      from partij r
+      where r.id in (
+        select t0.identificeerde_partij_id
+        from partij_identificator t0
+        where t0.partij_identificator_code_register = $1::text
+      )
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from partij r
+  where r.id in (
+    select t0.identificeerde_partij_id
+    from partij_identificator t0
+    where t0.partij_identificator_code_register = $1::text
+  )
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, subIdentificatorVan__codeObjecttype
 --   $1 subIdentificatorVan__codeObjecttype, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
 with
-  hit as materialized (
-    select r.id
-    from partij r
-    where r.id in (
-      select t0.identificeerde_partij_id
-      from partij_identificator t0
-      where t0.sub_identificator_van_id in (
-        select t1.id from partij_identificator t1 where t1.partij_identificator_code_objecttype = $1::text
+  total as materialized (
+    select (
+      select count(*)
+      from partij r
+      where r.id in (
+        select t0.identificeerde_partij_id
+        from partij_identificator t0
+        where t0.sub_identificator_van_id in (
+          select t1.id from partij_identificator t1 where t1.partij_identificator_code_objecttype = $1::text
+        )
       )
-    )
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from partij r
+  where r.id in (
+    select t0.identificeerde_partij_id
+    from partij_identificator t0
+    where t0.sub_identificator_van_id in (
+      select t1.id from partij_identificator t1 where t1.partij_identificator_code_objecttype = $1::text
+    )
+  )
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, subIdentificatorVan__codeSoortObjectId
 --   $1 subIdentificatorVan__codeSoortObjectId, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
 with
-  hit as materialized (
-    select r.id
-    from partij r
-    where r.id in (
-      select t0.identificeerde_partij_id
-      from partij_identificator t0
-      where t0.sub_identificator_van_id in (
-        select t1.id from partij_identificator t1 where t1.partij_identificator_code_soort_object_id = $1::text
+  total as materialized (
+    select (
+      select count(*)
+      from partij r
+      where r.id in (
+        select t0.identificeerde_partij_id
+        from partij_identificator t0
+        where t0.sub_identificator_van_id in (
+          select t1.id from partij_identificator t1 where t1.partij_identificator_code_soort_object_id = $1::text
+        )
       )
-    )
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from partij r
+  where r.id in (
+    select t0.identificeerde_partij_id
+    from partij_identificator t0
+    where t0.sub_identificator_van_id in (
+      select t1.id from partij_identificator t1 where t1.partij_identificator_code_soort_object_id = $1::text
+    )
+  )
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, subIdentificatorVan__objectId
---   $1 subIdentificatorVan__objectId, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
-with
-  hit as materialized (
-    select r.id
-    from partij r
-    where r.id in (
-      select t0.identificeerde_partij_id
-      from partij_identificator t0
-      where t0.sub_identificator_van_id in (
-        select t1.id
-        from partij_identificator t1
-        where t1.partij_identificator_object_id = $1::text
-        and t1.partij_identificator_object_id <> ''
-      )
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:partij, $3 place:betrokkene, $4 place:categorieRelatie, $5 place:digitaalAdres, $6 place:rekeningnummer, $7 place:partijIdentificator, $8 subIdentificatorVan__objectId, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from partij r
+  where r.id in (
+    select t0.identificeerde_partij_id
+    from partij_identificator t0
+    where t0.sub_identificator_van_id in (
+      select t1.id
+      from partij_identificator t1
+      where t1.partij_identificator_object_id = $8::text
+      and t1.partij_identificator_object_id <> ''
+    )
+  )
+  order by r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, subIdentificatorVan__codeRegister
 --   $1 subIdentificatorVan__codeRegister, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
 with
-  hit as materialized (
-    select r.id
-    from partij r
-    where r.id in (
-      select t0.identificeerde_partij_id
-      from partij_identificator t0
-      where t0.sub_identificator_van_id in (
-        select t1.id from partij_identificator t1 where t1.partij_identificator_code_register = $1::text
+  total as materialized (
+    select (
+      select count(*)
+      from partij r
+      where r.id in (
+        select t0.identificeerde_partij_id
+        from partij_identificator t0
+        where t0.sub_identificator_van_id in (
+          select t1.id from partij_identificator t1 where t1.partij_identificator_code_register = $1::text
+        )
       )
-    )
+    )::bigint as amount
   ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
   page as materialized (
     select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
   )
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id
+  from partij r
+  where r.id in (
+    select t0.identificeerde_partij_id
+    from partij_identificator t0
+    where t0.sub_identificator_van_id in (
+      select t1.id from partij_identificator t1 where t1.partij_identificator_code_register = $1::text
+    )
+  )
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, vertegenwoordigdePartij__uuid
---   $1 vertegenwoordigdePartij__uuid, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
-with
-  hit as materialized (
-    select r.id
-    from partij r
-    where r.id in (
-      select t1.vertegenwoordigde_partij_id
-      from vertegenwoordiging t1
-      where t1.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:partij, $3 place:betrokkene, $4 place:categorieRelatie, $5 place:digitaalAdres, $6 place:rekeningnummer, $7 place:partijIdentificator, $8 vertegenwoordigdePartij__uuid, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from partij r
+  where r.id in (
+    select t1.vertegenwoordigde_partij_id
+    from vertegenwoordiging t1
+    where t1.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $8::uuid)
+  )
+  order by r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, vertegenwoordigdePartij__url
---   $1 vertegenwoordigdePartij__url, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
-with
-  hit as materialized (
-    select r.id
-    from partij r
-    where r.id in (
-      select t1.vertegenwoordigde_partij_id
-      from vertegenwoordiging t1
-      where t1.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:partij, $3 place:betrokkene, $4 place:categorieRelatie, $5 place:digitaalAdres, $6 place:rekeningnummer, $7 place:partijIdentificator, $8 vertegenwoordigdePartij__url, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from partij r
+  where r.id in (
+    select t1.vertegenwoordigde_partij_id
+    from vertegenwoordiging t1
+    where t1.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $8::uuid)
+  )
+  order by r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- list, categorierelatie__categorie__naam
---   $1 categorierelatie__categorie__naam, $2 offset, $3 limit, $4 place:partij, $5 place:betrokkene, $6 place:categorieRelatie, $7 place:digitaalAdres, $8 place:rekeningnummer, $9 place:partijIdentificator
-with
-  hit as materialized (
-    select r.id
-    from partij r
-    where r.id in (
-      select t0.partij_id
-      from categorie_relatie t0
-      where t0.categorie_id in (select t1.id from categorie t1 where t1.naam = any($1::text[]) and t1.naam <> '')
-    )
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:partij, $3 place:betrokkene, $4 place:categorieRelatie, $5 place:digitaalAdres, $6 place:rekeningnummer, $7 place:partijIdentificator, $8 categorierelatie__categorie__naam, $9 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from partij r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results
+from (
+  select r.id, count(*) over () as total
+  from partij r
+  where r.id in (
+    select t0.partij_id
+    from categorie_relatie t0
+    where t0.categorie_id in (select t1.id from categorie t1 where t1.naam = any($8::text[]) and t1.naam <> '')
+  )
+  order by r.id desc
+  limit $9::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- what a body asks
 --   $1 uuids:digitaalAdres, $2 uuids:partij, $3 uuids:rekeningnummer, $4 number:nummer, $5 self, $6 number:partijIdentificatie.contactpersoon.uuid

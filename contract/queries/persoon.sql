@@ -39,38 +39,38 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object(
-          'uuid', o.uuid,
-          'url', $3::text || o.uuid::text,
-          'geboortedatum', o.geboortedatum,
-          'overlijdensdatum', o.overlijdensdatum,
-          'geslachtsnaam', o.geslachtsnaam,
-          'geslacht', o.geslacht,
-          'voorvoegsel', o.voorvoegsel,
-          'voornamen', o.voornamen,
-          'adres', json_build_object(
-            'nummeraanduidingId', o.adres_nummeraanduiding_id,
-            'straatnaam', o.adres_straatnaam,
-            'huisnummer', o.adres_huisnummer,
-            'huisnummertoevoeging', o.adres_huisnummertoevoeging,
-            'postcode', o.adres_postcode,
-            'stad', o.adres_stad,
-            'adresregel1', o.adres_adresregel1,
-            'adresregel2', o.adres_adresregel2,
-            'adresregel3', o.adres_adresregel3,
-            'land', o.adres_land
-          )
+  coalesce(
+    json_agg(
+      json_build_object(
+        'uuid', o.uuid,
+        'url', $3::text || o.uuid::text,
+        'geboortedatum', o.geboortedatum,
+        'overlijdensdatum', o.overlijdensdatum,
+        'geslachtsnaam', o.geslachtsnaam,
+        'geslacht', o.geslacht,
+        'voorvoegsel', o.voorvoegsel,
+        'voornamen', o.voornamen,
+        'adres', json_build_object(
+          'nummeraanduidingId', o.adres_nummeraanduiding_id,
+          'straatnaam', o.adres_straatnaam,
+          'huisnummer', o.adres_huisnummer,
+          'huisnummertoevoeging', o.adres_huisnummertoevoeging,
+          'postcode', o.adres_postcode,
+          'stad', o.adres_stad,
+          'adresregel1', o.adres_adresregel1,
+          'adresregel2', o.adres_adresregel2,
+          'adresregel3', o.adres_adresregel3,
+          'land', o.adres_land
         )
-        order by o.id desc
-      ),
-      '[]'
-    )
-    from (select r.id from persoon r order by r.id desc limit $2::bigint offset (select skip from page)) k cross
-    join lateral (select * from persoon r where r.id = k.id offset 0) o
-  )::text as results;
+      )
+      order by o.id desc
+    ),
+    '[]'
+  )::text as results
+from (
+  select r.id from persoon r where true order by r.id desc limit $2::bigint offset (select skip from page)
+) k cross
+join lateral (select * from persoon r where r.id = k.id offset 0) o;
 
 -- list, a page near the end
 --   $1 offset, $2 limit, $3 place:persoon
@@ -84,17 +84,16 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (
-      select r.id
-      from persoon r
-      order by r.id asc
-      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
-      offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k cross
-    join lateral (select * from persoon r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from persoon r
+  where true
+  order by r.id asc
+  limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+  offset (select greatest(amount - skip - $2::bigint, 0) from page)
+) k cross
+join lateral (select * from persoon r where r.id = k.id offset 0) o;
 
 -- the row as it is kept
 --   $1 uuid

@@ -28,29 +28,27 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object(
-          'uuid', o.uuid,
-          'url', $3::text || o.uuid::text,
-          'partij', (
-            select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
-            from partij t0
-            where t0.id = o.partij_id
-          ),
-          'iban', o.iban,
-          'bic', o.bic
-        )
-        order by o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id from rekeningnummer r order by r.id desc limit $2::bigint offset (select skip from page)
-    ) k cross
-    join lateral (select * from rekeningnummer r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(
+    json_agg(
+      json_build_object(
+        'uuid', o.uuid,
+        'url', $3::text || o.uuid::text,
+        'partij', (
+          select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
+          from partij t0
+          where t0.id = o.partij_id
+        ),
+        'iban', o.iban,
+        'bic', o.bic
+      )
+      order by o.id desc
+    ),
+    '[]'
+  )::text as results
+from (
+  select r.id from rekeningnummer r where true order by r.id desc limit $2::bigint offset (select skip from page)
+) k cross
+join lateral (select * from rekeningnummer r where r.id = k.id offset 0) o;
 
 -- list, a page near the end
 --   $1 offset, $2 limit, $3 place:rekeningnummer, $4 place:partij
@@ -64,68 +62,66 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (
-      select r.id
-      from rekeningnummer r
-      order by r.id asc
-      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
-      offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k cross
-    join lateral (select * from rekeningnummer r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from rekeningnummer r
+  where true
+  order by r.id asc
+  limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+  offset (select greatest(amount - skip - $2::bigint, 0) from page)
+) k cross
+join lateral (select * from rekeningnummer r where r.id = k.id offset 0) o;
 
 -- list, uuid
---   $1 uuid, $2 offset, $3 limit, $4 place:rekeningnummer, $5 place:partij
-with
-  hit as materialized (select r.id from rekeningnummer r where r.uuid = $1::uuid),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:rekeningnummer, $3 place:partij, $4 uuid, $5 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from rekeningnummer r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from rekeningnummer r
+  where r.uuid = $4::uuid
+  order by r.id desc
+  limit $5::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from rekeningnummer r where r.id = k.id offset 0) o;
 
 -- list, iban
---   $1 iban, $2 offset, $3 limit, $4 place:rekeningnummer, $5 place:partij
-with
-  hit as materialized (select r.id from rekeningnummer r where r.iban = $1::text and r.iban <> ''),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:rekeningnummer, $3 place:partij, $4 iban, $5 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from rekeningnummer r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from rekeningnummer r
+  where r.iban = $4::text
+  and r.iban <> ''
+  order by r.id desc
+  limit $5::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from rekeningnummer r where r.id = k.id offset 0) o;
 
 -- list, bic
---   $1 bic, $2 offset, $3 limit, $4 place:rekeningnummer, $5 place:partij
-with
-  hit as materialized (select r.id from rekeningnummer r where r.bic = $1::text and r.bic <> ''),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:rekeningnummer, $3 place:partij, $4 bic, $5 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from rekeningnummer r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from rekeningnummer r
+  where r.bic = $4::text
+  and r.bic <> ''
+  order by r.id desc
+  limit $5::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from rekeningnummer r where r.id = k.id offset 0) o;
 
 -- what a body asks
 --   $1 uuids:partij

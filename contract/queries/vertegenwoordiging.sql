@@ -31,32 +31,35 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(
-      json_agg(
-        json_build_object(
-          'uuid', o.uuid,
-          'url', $3::text || o.uuid::text,
-          'vertegenwoordigendePartij', (
-            select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
-            from partij t0
-            where t0.id = o.vertegenwoordigende_partij_id
-          ),
-          'vertegenwoordigdePartij', (
-            select json_build_object('uuid', t1.uuid, 'url', $4::text || t1.uuid::text)
-            from partij t1
-            where t1.id = o.vertegenwoordigde_partij_id
-          )
+  coalesce(
+    json_agg(
+      json_build_object(
+        'uuid', o.uuid,
+        'url', $3::text || o.uuid::text,
+        'vertegenwoordigendePartij', (
+          select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
+          from partij t0
+          where t0.id = o.vertegenwoordigende_partij_id
+        ),
+        'vertegenwoordigdePartij', (
+          select json_build_object('uuid', t1.uuid, 'url', $4::text || t1.uuid::text)
+          from partij t1
+          where t1.id = o.vertegenwoordigde_partij_id
         )
-        order by o.id desc
-      ),
-      '[]'
-    )
-    from (
-      select r.id from vertegenwoordiging r order by r.id desc limit $2::bigint offset (select skip from page)
-    ) k cross
-    join lateral (select * from vertegenwoordiging r where r.id = k.id offset 0) o
-  )::text as results;
+      )
+      order by o.id desc
+    ),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from vertegenwoordiging r
+  where true
+  order by r.id desc
+  limit $2::bigint
+  offset (select skip from page)
+) k cross
+join lateral (select * from vertegenwoordiging r where r.id = k.id offset 0) o;
 
 -- list, a page near the end
 --   $1 offset, $2 limit, $3 place:vertegenwoordiging, $4 place:partij
@@ -70,101 +73,80 @@ with
 select
   (select amount from page)::text as count,
   (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (
-      select r.id
-      from vertegenwoordiging r
-      order by r.id asc
-      limit (select greatest(least($2::bigint, amount - skip), 0) from page)
-      offset (select greatest(amount - skip - $2::bigint, 0) from page)
-    ) k cross
-    join lateral (select * from vertegenwoordiging r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from vertegenwoordiging r
+  where true
+  order by r.id asc
+  limit (select greatest(least($2::bigint, amount - skip), 0) from page)
+  offset (select greatest(amount - skip - $2::bigint, 0) from page)
+) k cross
+join lateral (select * from vertegenwoordiging r where r.id = k.id offset 0) o;
 
 -- list, vertegenwoordigendePartij__uuid
---   $1 vertegenwoordigendePartij__uuid, $2 offset, $3 limit, $4 place:vertegenwoordiging, $5 place:partij
-with
-  hit as materialized (
-    select r.id
-    from vertegenwoordiging r
-    where r.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:vertegenwoordiging, $3 place:partij, $4 vertegenwoordigendePartij__uuid, $5 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from vertegenwoordiging r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from vertegenwoordiging r
+  where r.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $4::uuid)
+  order by r.id desc
+  limit $5::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from vertegenwoordiging r where r.id = k.id offset 0) o;
 
 -- list, vertegenwoordigendePartij__url
---   $1 vertegenwoordigendePartij__url, $2 offset, $3 limit, $4 place:vertegenwoordiging, $5 place:partij
-with
-  hit as materialized (
-    select r.id
-    from vertegenwoordiging r
-    where r.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:vertegenwoordiging, $3 place:partij, $4 vertegenwoordigendePartij__url, $5 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from vertegenwoordiging r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from vertegenwoordiging r
+  where r.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $4::uuid)
+  order by r.id desc
+  limit $5::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from vertegenwoordiging r where r.id = k.id offset 0) o;
 
 -- list, vertegenwoordigdePartij__uuid
---   $1 vertegenwoordigdePartij__uuid, $2 offset, $3 limit, $4 place:vertegenwoordiging, $5 place:partij
-with
-  hit as materialized (
-    select r.id
-    from vertegenwoordiging r
-    where r.vertegenwoordigde_partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:vertegenwoordiging, $3 place:partij, $4 vertegenwoordigdePartij__uuid, $5 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from vertegenwoordiging r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from vertegenwoordiging r
+  where r.vertegenwoordigde_partij_id = (select t0.id from partij t0 where t0.uuid = $4::uuid)
+  order by r.id desc
+  limit $5::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from vertegenwoordiging r where r.id = k.id offset 0) o;
 
 -- list, vertegenwoordigdePartij__url
---   $1 vertegenwoordigdePartij__url, $2 offset, $3 limit, $4 place:vertegenwoordiging, $5 place:partij
-with
-  hit as materialized (
-    select r.id
-    from vertegenwoordiging r
-    where r.vertegenwoordigde_partij_id = (select t0.id from partij t0 where t0.uuid = $1::uuid)
-  ),
-  total as materialized (select (select count(*) from hit)::bigint as amount),
-  page as materialized (
-    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
-  )
+--   $1 offset, $2 place:vertegenwoordiging, $3 place:partij, $4 vertegenwoordigdePartij__url, $5 limit
 select
-  (select amount from page)::text as count,
-  (select skip from page)::text as skip,
-  (
-    select coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')
-    from (select r.id from hit r order by r.id desc limit $3::bigint offset (select skip from page)) k cross
-    join lateral (select * from vertegenwoordiging r where r.id = k.id offset 0) o
-  )::text as results;
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id, count(*) over () as total
+  from vertegenwoordiging r
+  where r.vertegenwoordigde_partij_id = (select t0.id from partij t0 where t0.uuid = $4::uuid)
+  order by r.id desc
+  limit $5::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from vertegenwoordiging r where r.id = k.id offset 0) o;
 
 -- what a body asks
 --   $1 uuids:partij

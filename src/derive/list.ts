@@ -26,50 +26,72 @@ const order = (resource: Resource, alias: string, direction: 'asc' | 'desc'): Sq
     ', ',
   )
 
-const orderColumns = (resource: Resource, alias: string): Sql =>
-  join(
-    [...(resource.newestBy ? [toColumn(resource.newestBy)] : []), 'id'].map((column) => name(`${alias}.${column}`)),
-    ', ',
-  )
+interface Filtered {
+  readonly where: Sql
+  /** Some filter finds few rows, by an index of its own. */
+  readonly selective: boolean
+  readonly any: boolean
+}
+
+const filtered = (render: Rendering, resource: Resource, question: Question): Filtered => {
+  const { register, alias } = render
+  const filters = question.filters.map(({ name: key, yes }) => {
+    const filter = resource.filters?.[key]
+    if (!filter) throw new Error(`${resource.name} has no filter ${key}`)
+    return { sql: condition(register, resource, 'r', filter, key, alias, yes), filter }
+  })
+  return {
+    where: all(filters.map((one) => one.sql)),
+    selective: filters.some(({ filter }) => isSelective(register, resource, filter)),
+    any: filters.length > 0,
+  }
+}
+
+/**
+ * The rows of these keys as one JSON array. `offset 0` keeps the planner from turning the join around: it does not know
+ * how long the page will be, and would read the whole table to hash it.
+ */
+const results = (render: Rendering, resource: Resource, { expansion, expands }: Question): Sql =>
+  sql`coalesce(json_agg(${objectOf(render, resource, 'o', expansion, expands)} order by ${order(resource, 'o', 'desc')}), '[]')::text as results`
+
+const rowsOf = (resource: Resource): Sql =>
+  sql`cross join lateral (select * from ${name(resource.table)} r where r.id = k.id offset 0) o`
+
+/**
+ * Where a filter finds few rows they are all found, counted and sorted. Left to choose, the planner may walk the order
+ * index instead, hoping to meet them soon, and read everything when they are old or absent.
+ */
+const listOfFew = (render: Rendering, resource: Resource, question: Question, { where }: Filtered): Sql => {
+  const page = sql`order by ${order(resource, 'r', 'desc')} limit ${slot('limit', 'bigint')} offset ${slot('offset', 'bigint')}`
+  const keys = sql`select r.id, count(*) over () as total from ${name(resource.table)} r where ${where} ${page}`
+  return sql`select coalesce(max(k.total), 0)::text as count, ${slot('offset', 'bigint')}::text as skip, ${results(render, resource, question)} from (${keys}) k ${rowsOf(resource)}`
+}
+
+/** Other lists are read in their order, as far as the page; from the end when that is nearer. */
+const listOfMany = (render: Rendering, resource: Resource, question: Question, { where, any }: Filtered): Sql => {
+  const table = name(resource.table)
+  const [limit, offset] = [slot('limit', 'bigint'), slot('offset', 'bigint')]
+  const backward = question.from === 'end'
+  const count = any
+    ? sql`select count(*) from ${table} r where ${where}`
+    : sql`select coalesce(sum(delta), 0) from ${name(TALLY)} where collection = ${literal(resource.table)}`
+  const skip = sql`coalesce(${offset}, greatest(amount - 1, 0) / ${limit} * ${limit})`
+  const take = backward ? sql`(select greatest(least(${limit}, amount - skip), 0) from page)` : limit
+  const pass = backward ? sql`greatest(amount - skip - ${limit}, 0)` : sql`skip`
+  const from = sql`${table} r where ${where} order by ${order(resource, 'r', backward ? 'asc' : 'desc')}`
+  const keys = sql`select r.id from ${from} limit ${take} offset (select ${pass} from page)`
+  const total = sql`total as materialized (select (${count})::bigint as amount), page as materialized (select amount, ${skip} as skip from total)`
+  return sql`with ${total} select (select amount from page)::text as count, (select skip from page)::text as skip, ${results(render, resource, question)} from (${keys}) k ${rowsOf(resource)}`
+}
 
 /**
  * Slots: `limit`, `offset` (null: the last page), the collections' addresses, and one per filter by its name.
- * Answers one row: `count`, `offset` and `results`, a JSON text.
+ * Answers one row: `count`, `skip` and `results`, a JSON text. A list of few that is asked for a page behind its last
+ * row counts none, and has no last page of its own: it is asked for that by its offset.
  *
- * The page's keys are taken first and joined later: sorting and skipping touch an index only. `offset 0` keeps the planner
- * from turning the join around: it does not know how long the page will be, and would read the whole table to hash it.
+ * The page's keys are taken first and joined later: sorting and skipping touch an index only.
  */
 export const list = (render: Rendering, resource: Resource, question: Question): Sql => {
-  const { register } = render
-  const table = name(resource.table)
-  const conditions = question.filters.map(({ name: key, yes }) => {
-    const filter = resource.filters?.[key]
-    if (!filter) throw new Error(`${resource.name} has no filter ${key}`)
-    return {
-      sql: condition(register, resource, 'r', filter, key, render.alias, yes),
-      selective: isSelective(register, resource, filter),
-    }
-  })
-  const where = all(conditions.map((one) => one.sql))
-  const hits = sql`select ${orderColumns(resource, 'r')} from ${table} r where ${where}`
-  // What a selective filter finds is kept and used twice. Without that the planner may walk the order index instead,
-  // hoping to meet the rows soon, and when they are old or absent it reads everything.
-  const kept = conditions.some((one) => one.selective)
-  const count = kept
-    ? sql`select count(*) from hit`
-    : conditions.length > 0
-      ? sql`select count(*) from ${table} r where ${where}`
-      : sql`select coalesce(sum(delta), 0) from ${name(TALLY)} where collection = ${literal(resource.table)}`
-  const source = kept ? sql`hit r` : conditions.length > 0 ? sql`${table} r where ${where}` : sql`${table} r`
-  const backward = question.from === 'end'
-  const limit = backward
-    ? sql`(select greatest(least(${slot('limit', 'bigint')}, amount - skip), 0) from page)`
-    : slot('limit', 'bigint')
-  const offset = backward
-    ? sql`(select greatest(amount - skip - ${slot('limit', 'bigint')}, 0) from page)`
-    : sql`(select skip from page)`
-  const keys = sql`select r.id from ${source} order by ${order(resource, 'r', backward ? 'asc' : 'desc')} limit ${limit} offset ${offset}`
-  const skip = sql`coalesce(${slot('offset', 'bigint')}, greatest(amount - 1, 0) / ${slot('limit', 'bigint')} * ${slot('limit', 'bigint')})`
-  const row = objectOf(render, resource, 'o', question.expansion, question.expands)
-  return sql`with ${kept ? sql`hit as materialized (${hits}), ` : raw('')}total as materialized (select (${count})::bigint as amount), page as materialized (select amount, ${skip} as skip from total) select (select amount from page)::text as count, (select skip from page)::text as skip, (select coalesce(json_agg(${row} order by ${order(resource, 'o', 'desc')}), '[]') from (${keys}) k cross join lateral (select * from ${table} r where r.id = k.id offset 0) o)::text as results`
+  const filters = filtered(render, resource, question)
+  return (filters.selective ? listOfFew : listOfMany)(render, resource, question, filters)
 }

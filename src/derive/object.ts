@@ -18,11 +18,19 @@ export interface Rendering {
   readonly suffix: string
   /** A fresh alias; paths would grow past the 63 bytes that PostgreSQL keeps. */
   alias(): string
+  /** Rows that were found by what they refer to: that reference need not be looked up again. */
+  readonly owners: Map<string, Owner>
+}
+
+interface Owner {
+  readonly by: string
+  readonly resource: Resource
+  readonly alias: string
 }
 
 export const rendering = (register: Register, suffix = ''): Rendering => {
   let count = 0
-  return { register, suffix, alias: () => `t${count++}` }
+  return { register, suffix, alias: () => `t${count++}`, owners: new Map() }
 }
 
 type AnyMember = AnyField | Members[string]
@@ -83,13 +91,14 @@ const referred = (
 const gathered = (
   render: Rendering,
   source: Source,
-  owner: string,
+  owner: Omit<Owner, 'by'>,
   show: (of: Resource, alias: string) => Sql,
 ): Sql => {
   const of = render.register.get(source.of)
   const inner = render.alias()
+  if (source.through === undefined) render.owners.set(inner, { ...owner, by: source.by })
   const rows = (from: Sql, holder: string): Sql =>
-    sql`(select coalesce(json_agg(${show(of, inner)} order by ${name(`${holder}.id`)}), '[]') from ${from} where ${name(`${holder}.${toColumn(source.by)}_id`)} = ${name(`${owner}.id`)})`
+    sql`(select coalesce(json_agg(${show(of, inner)} order by ${name(`${holder}.id`)}), '[]') from ${from} where ${name(`${holder}.${toColumn(source.by)}_id`)} = ${name(`${owner.alias}.id`)})`
   if (source.through === undefined) return rows(sql`${name(of.table)} ${name(inner)}`, inner)
   const [holderName = '', field = ''] = source.through.split('.')
   const holder = render.alias()
@@ -130,6 +139,9 @@ const memberOf = (
   switch (field.kind) {
     case 'reference': {
       const { options } = field
+      const owner = render.owners.get(alias)
+      if (owner?.by === key && prefix === '')
+        return [pair(key, shown(render, owner.resource, owner.alias, options.shows))]
       const show = (to: Resource, inner: string) => shown(render, to, inner, options.shows)
       return [pair(key, referred(render, field, `${column}_id`, show))]
     }
@@ -148,20 +160,20 @@ const memberOf = (
       const { source, options } = field
       const show = (of: Resource, inner: string) =>
         options.shows === 'whole' ? objectOf(render, of, inner) : shown(render, of, inner, options.shows)
-      return [pair(key, gathered(render, source, alias, show))]
+      return [pair(key, gathered(render, source, { resource, alias }, show))]
     }
     case 'links':
       return [
         pair(
           key,
-          gathered(render, field.source, alias, (of, inner) => shown(render, of, inner)),
+          gathered(render, field.source, { resource, alias }, (of, inner) => shown(render, of, inner)),
         ),
       ]
     case 'nested':
       return [
         pair(
           key,
-          gathered(render, field.source, alias, (of, inner) => objectOf(render, of, inner)),
+          gathered(render, field.source, { resource, alias }, (of, inner) => objectOf(render, of, inner)),
         ),
       ]
     case 'ordered': {
@@ -195,7 +207,7 @@ const included = (render: Rendering, resource: Resource, alias: string, expansio
         return pair(key, referred(render, field, `${alias}.${toColumn(key)}_id`, show))
       }
       if (!field || !('source' in field)) throw new Error(`${resource.name} cannot include ${key}`)
-      return pair(key, gathered(render, field.source, alias, show))
+      return pair(key, gathered(render, field.source, { resource, alias }, show))
     })
   return object(pairs)
 }

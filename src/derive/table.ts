@@ -5,7 +5,7 @@ import type { Resource } from '../model/resource.ts'
 import { type Column, columnAt, columnsOf } from './columns.ts'
 import { conditionSql } from './facts.ts'
 import { TALLY } from './list.ts'
-import { follow } from './where.ts'
+import { follow, isIndexed } from './where.ts'
 import { sequenceOf } from './write.ts'
 
 const definition = ({ column, sqlType, nullable, initial, initialSql, variant }: Column): string => {
@@ -112,11 +112,12 @@ const filterIndexes = (register: Register): Index[] => {
   const parts = new Map<Resource, Set<string>>()
   for (const resource of register.resources) {
     for (const filter of Object.values(resource.filters ?? {})) {
-      const { end, column, leaf } = follow(register, resource, filter.path)
+      const target = follow(register, resource, filter.path)
+      const { end, column, leaf } = target
       if (!column || !leaf || leaf.sqlType === 'boolean') continue
       const unique = leaf.unique !== undefined || (end.newestBy !== undefined && toColumn(end.newestBy) === column)
       if (filter.operator === 'contains') parts.set(end, (parts.get(end) ?? new Set()).add(column))
-      else if (!unique && isWorthAnIndex(leaf.choices, column)) {
+      else if (!unique && isIndexed(target)) {
         const one = index(end, column, `${column}_idx`, leaf.kind === 'text' ? { where: `${column} <> ''` } : {})
         exact.set(one.name, one)
       }
@@ -129,10 +130,6 @@ const filterIndexes = (register: Register): Index[] => {
   )
   return [...exact.values(), ...grams]
 }
-
-/** Choices, and codes of which there are a handful, find too many rows for an index to help. */
-const isWorthAnIndex = (choices: readonly string[] | undefined, column: string): boolean =>
-  choices === undefined && !/_(code_\w+|land|adresregel\d)$|^kanaal$/.test(column)
 
 const tallyTriggers = ({ table: on }: Resource): string[] => [
   `create trigger ${on}_tally_insert after insert on ${on} referencing new table as changed for each statement execute function tally_rows();`,

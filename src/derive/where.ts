@@ -204,8 +204,23 @@ const existence = ({ steps }: Target, alias: string, next: () => string, yes: bo
 /** Whether the values of this filter find few rows, so that its index should be read before the order of the list. */
 export const isSelective = (register: Register, resource: Resource, filter: Filter): boolean => {
   if (filter.operator === 'exists' || filter.operator === 'filled') return false
-  const { column, leaf, steps } = follow(register, resource, filter.path)
-  if (filter.operator === 'address' || column === 'uuid' || filter.operator === 'contains') return true
-  if (steps.length > 0) return leaf?.filterValue !== 'choice' || filter.loose === true
-  return leaf?.filterValue === 'text' || leaf?.filterValue === 'date' || leaf?.filterValue === 'dateTime'
+  const target = follow(register, resource, filter.path)
+  return (
+    filter.operator === 'address' || filter.operator === 'contains' || target.column === 'uuid' || isIndexed(target)
+  )
+}
+
+/** Choices, and codes of which there are a handful, find too many rows for an index to help. */
+export const isIndexed = ({ column, leaf }: Target): boolean =>
+  column !== undefined &&
+  leaf !== undefined &&
+  leaf.sqlType !== 'boolean' &&
+  leaf.choices === undefined &&
+  !/_(code_\w+|land|adresregel\d)$|^kanaal$/.test(column)
+
+/** Whether the filter finds the rows of one thing that is known by its number or address: few, whatever is asked. */
+export const isNarrow = (register: Register, resource: Resource, filter: Filter): boolean => {
+  if (filter.operator !== 'is') return false
+  const { leaf } = follow(register, resource, filter.path)
+  return leaf?.unique !== undefined || leaf?.identifies === true
 }

@@ -1,7 +1,9 @@
 import { list as listSql } from '../derive/list.ts'
 import { rendering } from '../derive/object.ts'
 import type { Asked } from '../derive/query.ts'
+import { isNarrow, isSelective } from '../derive/where.ts'
 import type { Resource } from '../model/resource.ts'
+import type { Shape } from '../sql/sql.ts'
 import { type Call, type Engine, expansionKey } from './context.ts'
 import { Absent } from './problem.ts'
 
@@ -23,31 +25,60 @@ const lastSeen = (engine: Engine): Map<Resource, number> => {
   return known
 }
 
-/** A page of a list. Throws `Absent` for one that is not there. */
-export const list = async (engine: Engine, call: Call, resource: Resource, asked: Asked): Promise<Page> => {
-  const { filters, expansion, size, page } = asked
-  if (page === undefined) throw new Absent('page')
-  const offset = page === 'last' ? null : (page - 1) * size
-  const counts = lastSeen(engine)
-  const nearEnd = filters.length === 0 && (offset === null || offset > Math.max((counts.get(resource) ?? 0) / 2, 1000))
-  const from = nearEnd ? 'end' : 'start'
+/** A list of few rows at most this long is quick enough to be read beside others. */
+const QUICK = 100
+
+interface Way {
+  readonly shape: Shape
+  /** Some filter finds few rows: they are counted as they are found, and there is no last page of its own. */
+  readonly isOfFew: boolean
+  readonly isQuick: boolean
+}
+
+const wayOf = (engine: Engine, call: Call, resource: Resource, asked: Asked, from: 'start' | 'end'): Way => {
+  const { filters, expansion } = asked
+  const { register, statements } = engine
   // Lists under an address with a suffix have `_expand` only where something is asked for (as recorded).
   const expands = resource.expand !== undefined && call.suffix === ''
-  const plain = Object.keys(expansion).length === 0 && call.suffix === ''
+  const isOwn = filters.length === 0 && Object.keys(expansion).length === 0 && call.suffix === ''
   const names = filters.map(({ name, yes }) => (yes === undefined ? name : `${name}=${yes}`)).join('&')
-  const shape = engine.statements.shape(
-    `list ${resource.name} ${from} ${call.suffix} ${names} ${expansionKey(expansion)}`,
-    plain && filters.length === 0 ? 'own' : 'asked',
-    () => listSql(rendering(engine.register, call.suffix), resource, { filters, expansion, expands, from }),
-  )
+  const key = `list ${resource.name} ${from} ${call.suffix} ${names} ${expansionKey(expansion)}`
+  const has = (question: typeof isSelective) =>
+    filters.some(({ name }) => resource.filters?.[name] && question(register, resource, resource.filters[name]))
+  return {
+    shape: statements.shape(key, isOwn ? 'own' : 'asked', () =>
+      listSql(rendering(register, call.suffix), resource, { filters, expansion, expands, from }),
+    ),
+    isOfFew: has(isSelective),
+    isQuick: asked.size <= QUICK && has(isNarrow),
+  }
+}
+
+/** A page of a list. Throws `Absent` for one that is not there. */
+export const list = async (engine: Engine, call: Call, resource: Resource, asked: Asked): Promise<Page> => {
+  const { filters, size, page } = asked
+  if (page === undefined) throw new Absent('page')
   if (asked.nothing) return emptyPage(page)
-  const values = { ...call.places, ...asked.values, limit: size, offset }
-  const [row] = await engine.database.query(shape.with(values), call.cancellation)
-  const count = Number(row?.count)
-  const skip = Number(row?.skip)
-  if (filters.length === 0) counts.set(resource, count)
-  if (skip > 0 && skip >= count) throw new Absent('page')
-  return { count, page: skip / size + 1, pages: Math.max(Math.ceil(count / size), 1), results: row?.results as string }
+  const { database } = engine
+  const counts = lastSeen(engine)
+  const offset = page === 'last' ? null : (page - 1) * size
+  const isUnfiltered = filters.length === 0
+  const nearEnd = offset === null || offset > Math.max((counts.get(resource) ?? 0) / 2, 1000)
+  const { shape, isOfFew, isQuick } = wayOf(engine, call, resource, asked, isUnfiltered && nearEnd ? 'end' : 'start')
+  const ask = async (skip: number | null): Promise<Page> => {
+    const statement = shape.with({ ...call.places, ...asked.values, limit: size, offset: skip })
+    const [row] = await (isQuick
+      ? database.quick(statement, call.cancellation)
+      : database.query(statement, call.cancellation))
+    const [count, skipped] = [Number(row?.count), Number(row?.skip)]
+    if (isUnfiltered) counts.set(resource, count)
+    if (skipped > 0 && skipped >= count) throw new Absent('page')
+    const pages = Math.max(Math.ceil(count / size), 1)
+    return { count, page: skipped / size + 1, pages, results: row?.results as string }
+  }
+  if (offset !== null || !isOfFew) return ask(offset)
+  const first = await ask(0)
+  return first.pages === 1 ? first : ask((first.pages - 1) * size)
 }
 
 const emptyPage = (page: number | 'last'): Page => {

@@ -12,7 +12,7 @@ export const read = async (
   expansion: Expansion = {},
 ): Promise<string> => {
   const shape = detailShape(engine, call, resource, expansion)
-  const [row] = await engine.database.query(shape.with({ ...call.places, uuid }), call.cancellation)
+  const [row] = await engine.database.quick(shape.with({ ...call.places, uuid }), call.cancellation)
   if (!row) throw new Absent()
   return row.body as string
 }

@@ -47,7 +47,7 @@ export const digitaalAdres = resource('digitaalAdres', {
       onRemoval: 'remove',
       help: 'Partij die het adres voor later contact gaf.',
     }),
-    adres: text({ max: 80, help: 'Het adres zelf, in de vorm van zijn soort.' }),
+    adres: text({ max: 80, identifies: true, help: 'Het adres zelf, in de vorm van zijn soort.' }),
     soortDigitaalAdres: choice(
       { email: 'E-mail', telefoonnummer: 'Telefoonnummer', overig: 'Overig' },
       { schemaName: 'SoortDigitaalAdresEnum', help: 'Wat voor adres het is.' },

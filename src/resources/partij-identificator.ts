@@ -139,7 +139,7 @@ export const partijIdentificator = resource('partijIdentificator', {
           { bsn: 'Bsn', vestigingsnummer: 'Vestigingsnummer', kvk_nummer: 'Kvk nummer', rsin: 'Rsin' },
           { schemaName: 'CodeSoortObjectIdEnum', help: 'Wat voor nummer het is.' },
         ),
-        objectId: text({ max: 200, blank: true, help: 'Het nummer.' }),
+        objectId: text({ max: 200, blank: true, identifies: true, help: 'Het nummer.' }),
         codeRegister: choice(
           { brp: 'BRP', hr: 'HR' },
           { schemaName: 'CodeRegisterEnum', help: 'De basisregistratie.' },

@@ -18,7 +18,7 @@ export const rekeningnummer = resource('rekeningnummer', {
       onRemoval: 'remove',
       help: 'De partij die de rekening gaf.',
     }),
-    iban: text({ max: 34, rules: [iban], help: 'Internationaal rekeningnummer.' }),
+    iban: text({ max: 34, identifies: true, rules: [iban], help: 'Internationaal rekeningnummer.' }),
     bic: text({ max: 11, min: 8, optional: true, rules: [noSpaces], help: 'Code van de bank.' }),
   },
   filters: { uuid: is('uuid'), iban: is('iban'), bic: is('bic') },

@@ -54,4 +54,4 @@ export const sendCancel = (client: pg.PoolClient, config: pg.ClientConfig): Prom
 }
 
 /** Ends the connection of a client without a word to PostgreSQL; what waits for an answer on it fails. */
-export const breakOff = (client: pg.PoolClient): void => wired(client).connection.stream.destroy()
+export const breakOff = (client: pg.Client | pg.PoolClient): void => wired(client).connection.stream.destroy()

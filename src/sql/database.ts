@@ -5,6 +5,7 @@
 import pg from 'pg'
 import { breakOff, GIVE_UP, sendCancel } from './cancel.ts'
 import { isConnectionLoss, isOutOfResources, Unavailable } from './errors.ts'
+import { sharedConnections } from './shared.ts'
 import type { Statement } from './sql.ts'
 
 export type Row = Record<string, unknown>
@@ -33,6 +34,8 @@ export interface Cancellation {
 
 export interface Database extends Queryable {
   query(statement: Statement, cancellation?: Cancellation): Promise<Row[]>
+  /** The same for a statement that is quick whatever it is given: it waits behind others of its kind, and they behind it. */
+  quick(statement: Statement, cancellation?: Cancellation): Promise<Row[]>
   transaction<T>(work: (tx: Transaction) => Promise<T>, cancellation?: Cancellation): Promise<T>
   /**
    * Stops what the holder of this cancellation is waiting for, and whatever it would ask next. A query that nobody can
@@ -65,6 +68,9 @@ const parsers: pg.CustomTypesConfig = {
 
 const ended = (): Unavailable => new Unavailable(new Error('nobody waits for this any more'))
 
+/** Connections for quick reads: one keeps PostgreSQL busy on a core, and the second is there when the first is held up. */
+const SHARED = 2
+
 export const openPool = (options: DatabaseOptions): Database => {
   const session = `-c jit=off -c plan_cache_mode=force_generic_plan -c statement_timeout=${options.statementTimeoutMs} -c timezone=UTC`
   const config: pg.PoolConfig & { pipeline: boolean } = {
@@ -84,9 +90,21 @@ export const openPool = (options: DatabaseOptions): Database => {
   // end the process if nobody listened.
   pool.on('connect', (client) => client.on('error', () => {}))
 
+  const configured = ({ text, values, name }: Statement): pg.QueryConfig => ({
+    text,
+    values: values as unknown[],
+    ...(name !== undefined && options.prepare ? { name } : {}),
+  })
+
+  const shared = sharedConnections(async () => {
+    const client = new pg.Client(config)
+    client.on('error', () => {})
+    await client.connect()
+    return client
+  }, SHARED)
+
   const sent = async (client: pg.PoolClient, { text, values, name }: Statement): Promise<Row[]> => {
-    const query = { text, values: values as unknown[], ...(name !== undefined && options.prepare ? { name } : {}) }
-    return (await client.query<Row>(query)).rows
+    return (await client.query<Row>(configured({ text, values, name }))).rows
   }
 
   /** `work` may say before when (`notBefore`) no cancellation is to be sent. */
@@ -197,6 +215,13 @@ export const openPool = (options: DatabaseOptions): Database => {
   return {
     query: (statement, cancellation) => (cancellation ? query(statement, cancellation) : queryInTime(statement)),
     execute: (script) => withClient({}, async (client) => void (await client.query(script))),
+    quick: async (statement, cancellation = {}) => {
+      try {
+        return await shared.query<Row>(configured(statement), cancellation)
+      } catch (error) {
+        throw isConnectionLoss(error) || isOutOfResources(error) ? new Unavailable(error) : error
+      }
+    },
     transaction,
     cancel,
     pool: {
@@ -210,6 +235,8 @@ export const openPool = (options: DatabaseOptions): Database => {
         return pool.waitingCount
       },
     },
-    close: () => pool.end(),
+    close: async () => {
+      await Promise.all([shared.close(), pool.end()])
+    },
   }
 }

@@ -20,11 +20,11 @@ export interface Sizes {
   readonly contactgegevens: number
 }
 
-/** A municipality with this many partijen and three klantcontacten for each. */
+/** A municipality with this many partijen, three klantcontacten for each, and an employee for every hundred. */
 export const sizesOf = (partijen: number): Sizes => ({
   partijen,
   klantcontacten: partijen * 3,
-  actoren: Math.max(50, Math.round(partijen / 200)),
+  actoren: Math.max(50, Math.round(partijen / 100)),
   interneTaken: Math.round(partijen * 0.9),
   onderwerpobjecten: partijen * 2,
   bijlagen: Math.round(partijen * 0.15),

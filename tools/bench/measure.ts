@@ -21,12 +21,13 @@ export interface Measured {
   readonly ok: boolean
 }
 
-const WARM_UP = 0.5
+/** Seconds of load before a row counts: a server that has just started runs on code that is not compiled yet. */
+const WARM_UP = 1.5
 
 export type Run = (load: Row['load'], seconds: number) => Promise<Sample>
 
 export const measure = async (row: Row, run: Run, { rounds, seconds }: Settings): Promise<Measured> => {
-  await run(row.against, WARM_UP)
+  await run(row.against, WARM_UP / 2)
   await run(row.load, WARM_UP)
   const baselines: Sample[] = []
   const own: Sample[] = []

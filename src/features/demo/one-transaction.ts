@@ -16,6 +16,7 @@ const asDatabase = (tx: Transaction, { pool }: Database): Database => {
   }
   return {
     query,
+    quick: query,
     execute: inner.execute,
     transaction: (work) => work(inner),
     cancel: () => {},

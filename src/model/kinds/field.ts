@@ -74,6 +74,8 @@ export interface Leaf<Read = unknown, Write = unknown, P extends Presence = Pres
   readonly choices?: readonly string[]
   /** The value must not occur twice in the collection; `auto`: the register makes one when none is given. */
   readonly unique?: 'given' | 'auto'
+  /** The value names one thing in the world: few rows have the same. */
+  readonly identifies?: true
   /** A PUT that leaves the field out sets it to its initial value. */
   readonly resets?: true
   /** Holds a moment exactly while another field has a value: set when it gets it, cleared when it loses it. */

@@ -31,6 +31,8 @@ export interface TextOptions extends FieldOptions {
   /** A format reported after the length. */
   readonly format?: TextRule
   readonly unique?: 'given' | 'auto'
+  /** The value names one thing in the world: few rows have the same. */
+  readonly identifies?: true
   readonly form?: 'string' | 'email' | 'url' | 'slug'
 }
 
@@ -95,6 +97,7 @@ export const text = <const O extends TextOptions>(
     sqlType: 'text',
     initial: options.nullable ? null : '',
     ...(options.unique ? { unique: options.unique } : {}),
+    ...(options.identifies ? { identifies: options.identifies } : {}),
     accept: (value) => {
       const given = toText(value)
       // A format has one complaint for all that it cannot be.

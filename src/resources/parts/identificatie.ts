@@ -4,7 +4,12 @@ import { group, text } from '../../model/kinds/index.ts'
 export const identificatie = <const N extends string>(schemaName: N, help: string) =>
   group(
     {
-      objectId: text({ max: 200, optional: true, help: 'Waarde waarmee het object daar is te vinden.' }),
+      objectId: text({
+        max: 200,
+        optional: true,
+        identifies: true,
+        help: 'Waarde waarmee het object daar is te vinden.',
+      }),
       codeObjecttype: text({ max: 200, optional: true, help: 'Type van het object, zoals `zaak`.' }),
       codeRegister: text({ max: 200, optional: true, help: 'Register waarin het object staat.' }),
       codeSoortObjectId: text({ max: 200, optional: true, help: 'Soort van de waarde, zoals `uuid`.' }),
