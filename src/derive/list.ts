@@ -18,11 +18,11 @@ export interface Question {
 /** The table that keeps the number of rows of each collection, as changes to be added up. */
 export const TALLY = 'tally'
 
+const orderedBy = (resource: Resource): string[] => (resource.newestBy ? [toColumn(resource.newestBy)] : [])
+
 const order = (resource: Resource, alias: string, direction: 'asc' | 'desc'): Sql =>
   join(
-    [...(resource.newestBy ? [toColumn(resource.newestBy)] : []), 'id'].map(
-      (column) => sql`${name(`${alias}.${column}`)} ${raw(direction)}`,
-    ),
+    [...orderedBy(resource), 'id'].map((column) => sql`${name(`${alias}.${column}`)} ${raw(direction)}`),
     ', ',
   )
 
@@ -57,13 +57,21 @@ const results = (render: Rendering, resource: Resource, { expansion, expands }: 
 const rowsOf = (resource: Resource): Sql =>
   sql`cross join lateral (select * from ${name(resource.table)} r where r.id = k.id offset 0) o`
 
+const orderColumns = (resource: Resource, alias: string): Sql =>
+  join(
+    [...orderedBy(resource), 'id'].map((column) => name(`${alias}.${column}`)),
+    ', ',
+  )
+
 /**
- * Where a filter finds few rows they are all found, counted and sorted. Left to choose, the planner may walk the order
- * index instead, hoping to meet them soon, and read everything when they are old or absent.
+ * Where a filter finds few rows they are all found, counted and sorted. `offset 0` keeps the planner to that. Left to
+ * choose, it may walk an index in the order of the list instead, hoping to meet them soon, and read everything when they
+ * are old or absent.
  */
 const listOfFew = (render: Rendering, resource: Resource, question: Question, { where }: Filtered): Sql => {
-  const page = sql`order by ${order(resource, 'r', 'desc')} limit ${slot('limit', 'bigint')} offset ${slot('offset', 'bigint')}`
-  const keys = sql`select r.id, count(*) over () as total from ${name(resource.table)} r where ${where} ${page}`
+  const hits = sql`select ${orderColumns(resource, 'r')} from ${name(resource.table)} r where ${where} offset 0`
+  const page = sql`order by ${order(resource, 'h', 'desc')} limit ${slot('limit', 'bigint')} offset ${slot('offset', 'bigint')}`
+  const keys = sql`select h.id, count(*) over () as total from (${hits}) h ${page}`
   return sql`select coalesce(max(k.total), 0)::text as count, ${slot('offset', 'bigint')}::text as skip, ${results(render, resource, question)} from (${keys}) k ${rowsOf(resource)}`
 }
 

@@ -9,7 +9,7 @@ import type { Register } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Expansion } from './object.ts'
 import { toUuid } from './uuid.ts'
-import { follow, likePattern } from './where.ts'
+import { likePattern, targetOf } from './where.ts'
 
 export interface Asked {
   readonly filters: readonly { readonly name: string; readonly yes?: boolean }[]
@@ -89,7 +89,7 @@ const readText = (text: string): Reading => {
 const readValue = (register: Register, resource: Resource, filter: Filter, text: string): Reading => {
   if (filter.operator === 'exists' || filter.operator === 'filled') return readBoolean(text)
   if (filter.operator === 'address') return readAddress(text)
-  const { column, leaf } = follow(register, resource, filter.path)
+  const { column, leaf } = targetOf(register, resource, filter)
   if (column === 'uuid') return readUuid(text)
   switch (leaf?.filterValue) {
     case 'boolean':

@@ -201,8 +201,7 @@ const existence = ({ steps }: Target, alias: string, next: () => string, yes: bo
   return yes ? found : sql`not ${found}`
 }
 
-/** Whether the values of this filter find few rows, so that its index should be read before the order of the list. */
-export const isSelective = (register: Register, resource: Resource, filter: Filter): boolean => {
+const isSelectiveFilter = (register: Register, resource: Resource, filter: Filter): boolean => {
   if (filter.operator === 'exists' || filter.operator === 'filled') return false
   const target = follow(register, resource, filter.path)
   return (
@@ -218,9 +217,27 @@ export const isIndexed = ({ column, leaf }: Target): boolean =>
   leaf.choices === undefined &&
   !/_(code_\w+|land|adresregel\d)$|^kanaal$/.test(column)
 
-/** Whether the filter finds the rows of one thing that is known by its number or address: few, whatever is asked. */
-export const isNarrow = (register: Register, resource: Resource, filter: Filter): boolean => {
+const isNarrowFilter = (register: Register, resource: Resource, filter: Filter): boolean => {
   if (filter.operator !== 'is') return false
   const { leaf } = follow(register, resource, filter.path)
   return leaf?.unique !== undefined || leaf?.identifies === true
 }
+
+/** A filter is a value of a declaration, so what is found out about it is found out once. */
+const once = <T>(ask: (register: Register, resource: Resource, filter: Filter) => T): typeof ask => {
+  const known = new WeakMap<Filter, { readonly answer: T }>()
+  return (register, resource, filter) => {
+    const before = known.get(filter) ?? { answer: ask(register, resource, filter) }
+    known.set(filter, before)
+    return before.answer
+  }
+}
+
+/** Where the path of a filter ends. */
+export const targetOf = once((register, resource, filter) => follow(register, resource, filter.path))
+
+/** Whether the values of this filter find few rows, so that its index should be read before the order of the list. */
+export const isSelective = once(isSelectiveFilter)
+
+/** Whether the filter finds the rows of one thing that is known by its number or address: few, whatever is asked. */
+export const isNarrow = once(isNarrowFilter)
