@@ -330,6 +330,8 @@ create table interne_taak_actor (
   constraint interne_taak_actor_pair_key unique (interne_taak_id, actor_id)
 );
 
+create index interne_taak_actor_interne_taak_id_idx on interne_taak_actor (interne_taak_id, id);
+
 create index interne_taak_actor_actor_id_idx on interne_taak_actor (actor_id);
 
 alter table categorie_relatie add constraint categorie_relatie_partij_id_fkey foreign key (partij_id) references partij (id);
@@ -354,17 +356,17 @@ create unique index digitaal_adres_referentie_key on digitaal_adres (verstrekt_d
 
 create unique index digitaal_adres_is_standaard_adres_key on digitaal_adres (verstrekt_door_partij_id, soort_digitaal_adres) where is_standaard_adres and verstrekt_door_partij_id is not null;
 
-create index digitaal_adres_verstrekt_door_betrokkene_id_idx on digitaal_adres (verstrekt_door_betrokkene_id);
+create index digitaal_adres_verstrekt_door_betrokkene_id_idx on digitaal_adres (verstrekt_door_betrokkene_id, id);
 
-create index digitaal_adres_verstrekt_door_partij_id_idx on digitaal_adres (verstrekt_door_partij_id);
+create index digitaal_adres_verstrekt_door_partij_id_idx on digitaal_adres (verstrekt_door_partij_id, id);
 
-create index rekeningnummer_partij_id_idx on rekeningnummer (partij_id);
+create index rekeningnummer_partij_id_idx on rekeningnummer (partij_id, id);
 
 create unique index actor_klantcontact_pair_key on actor_klantcontact (actor_id, klantcontact_id);
 
-create index actor_klantcontact_actor_id_idx on actor_klantcontact (actor_id);
+create index actor_klantcontact_actor_id_idx on actor_klantcontact (actor_id, id);
 
-create index actor_klantcontact_klantcontact_id_idx on actor_klantcontact (klantcontact_id);
+create index actor_klantcontact_klantcontact_id_idx on actor_klantcontact (klantcontact_id, id);
 
 create unique index klantcontact_nummer_key on klantcontact (nummer) where nummer <> '';
 
@@ -372,35 +374,35 @@ create unique index klantcontact_referentienummer_key on klantcontact (referenti
 
 create index klantcontact_order_idx on klantcontact (plaatsgevonden_op desc, id desc);
 
-create index betrokkene_was_partij_id_idx on betrokkene (was_partij_id);
+create index betrokkene_was_partij_id_idx on betrokkene (was_partij_id, id);
 
-create index betrokkene_had_klantcontact_id_idx on betrokkene (had_klantcontact_id);
+create index betrokkene_had_klantcontact_id_idx on betrokkene (had_klantcontact_id, id);
 
-create index onderwerpobject_klantcontact_id_idx on onderwerpobject (klantcontact_id);
+create index onderwerpobject_klantcontact_id_idx on onderwerpobject (klantcontact_id, id);
 
-create index onderwerpobject_was_klantcontact_id_idx on onderwerpobject (was_klantcontact_id);
+create index onderwerpobject_was_klantcontact_id_idx on onderwerpobject (was_klantcontact_id, id);
 
-create index bijlage_was_bijlage_van_klantcontact_id_idx on bijlage (was_bijlage_van_klantcontact_id);
+create index bijlage_was_bijlage_van_klantcontact_id_idx on bijlage (was_bijlage_van_klantcontact_id, id);
 
 create unique index interne_taak_nummer_key on interne_taak (nummer) where nummer <> '';
 
 create unique index interne_taak_referentienummer_key on interne_taak (referentienummer) where referentienummer <> '';
 
-create index interne_taak_aanleidinggevend_klantcontact_id_idx on interne_taak (aanleidinggevend_klantcontact_id);
+create index interne_taak_aanleidinggevend_klantcontact_id_idx on interne_taak (aanleidinggevend_klantcontact_id, id);
 
-create index categorie_relatie_partij_id_idx on categorie_relatie (partij_id);
+create index categorie_relatie_partij_id_idx on categorie_relatie (partij_id, id);
 
-create index categorie_relatie_categorie_id_idx on categorie_relatie (categorie_id);
+create index categorie_relatie_categorie_id_idx on categorie_relatie (categorie_id, id);
 
 create unique index partij_nummer_key on partij (nummer) where nummer <> '';
 
 create unique index partij_contactpersoon_uuid_key on partij (contactpersoon_uuid);
 
-create index partij_voorkeurs_digitaal_adres_id_idx on partij (voorkeurs_digitaal_adres_id);
+create index partij_voorkeurs_digitaal_adres_id_idx on partij (voorkeurs_digitaal_adres_id, id);
 
-create index partij_voorkeurs_rekeningnummer_id_idx on partij (voorkeurs_rekeningnummer_id);
+create index partij_voorkeurs_rekeningnummer_id_idx on partij (voorkeurs_rekeningnummer_id, id);
 
-create index partij_contactpersoon_werkte_voor_partij_id_idx on partij (contactpersoon_werkte_voor_partij_id);
+create index partij_contactpersoon_werkte_voor_partij_id_idx on partij (contactpersoon_werkte_voor_partij_id, id);
 
 create unique index partij_identificator_unscoped_key on partij_identificator (partij_identificator_code_objecttype, partij_identificator_code_soort_object_id, partij_identificator_object_id, partij_identificator_code_register) where sub_identificator_van_id is null;
 
@@ -408,15 +410,15 @@ create unique index partij_identificator_partij_soort_key on partij_identificato
 
 create unique index partij_identificator_scoped_key on partij_identificator (sub_identificator_van_id, partij_identificator_code_objecttype, partij_identificator_code_soort_object_id, partij_identificator_object_id, partij_identificator_code_register) where sub_identificator_van_id is not null;
 
-create index partij_identificator_identificeerde_partij_id_idx on partij_identificator (identificeerde_partij_id);
+create index partij_identificator_identificeerde_partij_id_idx on partij_identificator (identificeerde_partij_id, id);
 
-create index partij_identificator_sub_identificator_van_id_idx on partij_identificator (sub_identificator_van_id);
+create index partij_identificator_sub_identificator_van_id_idx on partij_identificator (sub_identificator_van_id, id);
 
 create unique index vertegenwoordiging_pair_key on vertegenwoordiging (vertegenwoordigende_partij_id, vertegenwoordigde_partij_id);
 
-create index vertegenwoordiging_vertegenwoordigende_partij_id_idx on vertegenwoordiging (vertegenwoordigende_partij_id);
+create index vertegenwoordiging_vertegenwoordigende_partij_id_idx on vertegenwoordiging (vertegenwoordigende_partij_id, id);
 
-create index vertegenwoordiging_vertegenwoordigde_partij_id_idx on vertegenwoordiging (vertegenwoordigde_partij_id);
+create index vertegenwoordiging_vertegenwoordigde_partij_id_idx on vertegenwoordiging (vertegenwoordigde_partij_id, id);
 
 create index actor_actoridentificator_object_id_idx on actor (actoridentificator_object_id) where actoridentificator_object_id <> '';
 

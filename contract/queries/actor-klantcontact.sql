@@ -91,10 +91,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from actor_klantcontact r
-  where r.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from actor_klantcontact r
+    where r.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -107,10 +111,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from actor_klantcontact r
-  where r.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from actor_klantcontact r
+    where r.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -123,10 +131,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from actor_klantcontact r
-  where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $5::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from actor_klantcontact r
+    where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $5::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -139,10 +151,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from actor_klantcontact r
-  where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $5::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from actor_klantcontact r
+    where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $5::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -174,9 +190,9 @@ select id::text, uuid, actor_id, klantcontact_id from actor_klantcontact where u
 
 -- a new row
 --   $1 uuid, $2 actor, $3 klantcontact
-insert into actor_klantcontact (uuid, actor_id, klantcontact_id)
+insert into actor_klantcontact as made (uuid, actor_id, klantcontact_id)
 values ($1::uuid, $2::bigint, $3::bigint)
-returning id::text;
+returning made.id::text;
 
 -- a changed row
 --   $1 actor, $2 klantcontact, $3 id

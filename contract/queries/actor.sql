@@ -134,10 +134,9 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from actor r
-  where upper(r.naam) like upper($3::text)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (select r.id from actor r where upper(r.naam) like upper($3::text) offset 0) h
+  order by h.id desc
   limit $4::bigint
   offset $1::bigint
 ) k cross
@@ -271,11 +270,15 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from actor r
-  where r.actoridentificator_object_id = $3::text
-  and r.actoridentificator_object_id <> ''
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from actor r
+    where r.actoridentificator_object_id = $3::text
+    and r.actoridentificator_object_id <> ''
+    offset 0
+  ) h
+  order by h.id desc
   limit $4::bigint
   offset $1::bigint
 ) k cross
@@ -339,7 +342,7 @@ where uuid = $1::uuid for update;
 
 -- a new row
 --   $1 uuid, $2 naam, $3 soortActor, $4 indicatieActief, $5 actoridentificator.objectId, $6 actoridentificator.codeObjecttype, $7 actoridentificator.codeRegister, $8 actoridentificator.codeSoortObjectId, $9 actorIdentificatie.medewerker, $10 actorIdentificatie.geautomatiseerde_actor, $11 actorIdentificatie.organisatorische_eenheid, $12 actorIdentificatie.medewerker.functie, $13 actorIdentificatie.medewerker.emailadres, $14 actorIdentificatie.medewerker.telefoonnummer, $15 actorIdentificatie.geautomatiseerde_actor.functie, $16 actorIdentificatie.geautomatiseerde_actor.omschrijving, $17 actorIdentificatie.organisatorische_eenheid.omschrijving, $18 actorIdentificatie.organisatorische_eenheid.emailadres, $19 actorIdentificatie.organisatorische_eenheid.faxnummer, $20 actorIdentificatie.organisatorische_eenheid.telefoonnummer
-insert into actor (
+insert into actor as made (
   uuid,
   naam,
   soort_actor,
@@ -383,7 +386,7 @@ values (
   $19::text,
   $20::text
 )
-returning id::text;
+returning made.id::text;
 
 -- a changed row
 --   $1 naam, $2 soortActor, $3 indicatieActief, $4 actoridentificator.objectId, $5 actoridentificator.codeObjecttype, $6 actoridentificator.codeRegister, $7 actoridentificator.codeSoortObjectId, $8 actorIdentificatie.medewerker, $9 actorIdentificatie.geautomatiseerde_actor, $10 actorIdentificatie.organisatorische_eenheid, $11 actorIdentificatie.medewerker.functie, $12 actorIdentificatie.medewerker.emailadres, $13 actorIdentificatie.medewerker.telefoonnummer, $14 actorIdentificatie.geautomatiseerde_actor.functie, $15 actorIdentificatie.geautomatiseerde_actor.omschrijving, $16 actorIdentificatie.organisatorische_eenheid.omschrijving, $17 actorIdentificatie.organisatorische_eenheid.emailadres, $18 actorIdentificatie.organisatorische_eenheid.faxnummer, $19 actorIdentificatie.organisatorische_eenheid.telefoonnummer, $20 id

@@ -15,12 +15,13 @@ select json_build_object(
     from klantcontact t1
     where t1.id = o.had_klantcontact_id
   ),
-  'digitaleAdressen', (
-    select coalesce(
-      json_agg(json_build_object('uuid', t2.uuid, 'url', $4::text || t2.uuid::text) order by t2.id), '[]'
+  'digitaleAdressen', array_to_json(
+    array(
+      select json_build_object('uuid', t2.uuid, 'url', $4::text || t2.uuid::text)
+      from digitaal_adres t2
+      where t2.verstrekt_door_betrokkene_id = o.id
+      order by t2.id
     )
-    from digitaal_adres t2
-    where t2.verstrekt_door_betrokkene_id = o.id
   ),
   'bezoekadres', json_build_object(
     'nummeraanduidingId', o.bezoekadres_nummeraanduiding_id,
@@ -70,10 +71,13 @@ where o.uuid = $5::uuid;
 select json_build_object(
   '…', …,
   '_expand', json_build_object(
-    'digitaleAdressen', (
-      select coalesce(json_agg(json_build_object(…) order by t3.id), '[]')
-      from digitaal_adres t3
-      where t3.verstrekt_door_betrokkene_id = o.id
+    'digitaleAdressen', array_to_json(
+      array(
+        select json_build_object(…)
+        from digitaal_adres t3
+        where t3.verstrekt_door_betrokkene_id = o.id
+        order by t3.id
+      )
     )
   )
 )::text as body
@@ -107,12 +111,13 @@ select
           from klantcontact t1
           where t1.id = o.had_klantcontact_id
         ),
-        'digitaleAdressen', (
-          select coalesce(
-            json_agg(json_build_object('uuid', t2.uuid, 'url', $6::text || t2.uuid::text) order by t2.id), '[]'
+        'digitaleAdressen', array_to_json(
+          array(
+            select json_build_object('uuid', t2.uuid, 'url', $6::text || t2.uuid::text)
+            from digitaal_adres t2
+            where t2.verstrekt_door_betrokkene_id = o.id
+            order by t2.id
           )
-          from digitaal_adres t2
-          where t2.verstrekt_door_betrokkene_id = o.id
         ),
         'bezoekadres', json_build_object(
           'nummeraanduidingId', o.bezoekadres_nummeraanduiding_id,
@@ -204,12 +209,13 @@ select json_build_object(
     from klantcontact t1
     where t1.id = o.had_klantcontact_id
   ),
-  'digitaleAdressen', (
-    select coalesce(
-      json_agg(json_build_object('uuid', t2.uuid, 'url', $4::text || t2.uuid::text) order by t2.id), '[]'
+  'digitaleAdressen', array_to_json(
+    array(
+      select json_build_object('uuid', t2.uuid, 'url', $4::text || t2.uuid::text)
+      from digitaal_adres t2
+      where t2.verstrekt_door_betrokkene_id = o.id
+      order by t2.id
     )
-    from digitaal_adres t2
-    where t2.verstrekt_door_betrokkene_id = o.id
   ),
   'bezoekadres', json_build_object(
     'nummeraanduidingId', o.bezoekadres_nummeraanduiding_id,
@@ -251,31 +257,28 @@ select json_build_object(
   'organisatienaam', o.organisatienaam,
   'initiator', o.initiator,
   '_expand', json_build_object(
-    'digitaleAdressen', (
-      select coalesce(
-        json_agg(
-          json_build_object(
-            'uuid', t3.uuid,
-            'url', $4::text || t3.uuid::text,
-            'verstrektDoorBetrokkene', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
-            'verstrektDoorPartij', (
-              select json_build_object('uuid', t4.uuid, 'url', $2::text || t4.uuid::text)
-              from partij t4
-              where t4.id = t3.verstrekt_door_partij_id
-            ),
-            'adres', t3.adres,
-            'soortDigitaalAdres', t3.soort_digitaal_adres,
-            'isStandaardAdres', t3.is_standaard_adres,
-            'omschrijving', t3.omschrijving,
-            'referentie', t3.referentie,
-            'verificatieDatum', t3.verificatie_datum
-          )
-          order by t3.id
-        ),
-        '[]'
+    'digitaleAdressen', array_to_json(
+      array(
+        select json_build_object(
+          'uuid', t3.uuid,
+          'url', $4::text || t3.uuid::text,
+          'verstrektDoorBetrokkene', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
+          'verstrektDoorPartij', (
+            select json_build_object('uuid', t4.uuid, 'url', $2::text || t4.uuid::text)
+            from partij t4
+            where t4.id = t3.verstrekt_door_partij_id
+          ),
+          'adres', t3.adres,
+          'soortDigitaalAdres', t3.soort_digitaal_adres,
+          'isStandaardAdres', t3.is_standaard_adres,
+          'omschrijving', t3.omschrijving,
+          'referentie', t3.referentie,
+          'verificatieDatum', t3.verificatie_datum
+        )
+        from digitaal_adres t3
+        where t3.verstrekt_door_betrokkene_id = o.id
+        order by t3.id
       )
-      from digitaal_adres t3
-      where t3.verstrekt_door_betrokkene_id = o.id
     )
   )
 )::text as body
@@ -299,10 +302,13 @@ select
       json_build_object(
         '…', …,
         '_expand', json_build_object(
-          'digitaleAdressen', (
-            select coalesce(json_agg(json_build_object(…) order by t3.id), '[]')
-            from digitaal_adres t3
-            where t3.verstrekt_door_betrokkene_id = o.id
+          'digitaleAdressen', array_to_json(
+            array(
+              select json_build_object(…)
+              from digitaal_adres t3
+              where t3.verstrekt_door_betrokkene_id = o.id
+              order by t3.id
+            )
           )
         )
       )
@@ -324,11 +330,15 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from betrokkene r
-  where r.contactnaam_voorletters = $6::text
-  and r.contactnaam_voorletters <> ''
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from betrokkene r
+    where r.contactnaam_voorletters = $6::text
+    and r.contactnaam_voorletters <> ''
+    offset 0
+  ) h
+  order by h.id desc
   limit $7::bigint
   offset $1::bigint
 ) k cross
@@ -343,11 +353,11 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from betrokkene r
-  where r.contactnaam_voornaam = $6::text
-  and r.contactnaam_voornaam <> ''
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id from betrokkene r where r.contactnaam_voornaam = $6::text and r.contactnaam_voornaam <> '' offset 0
+  ) h
+  order by h.id desc
   limit $7::bigint
   offset $1::bigint
 ) k cross
@@ -362,11 +372,15 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from betrokkene r
-  where r.contactnaam_voorvoegsel_achternaam = $6::text
-  and r.contactnaam_voorvoegsel_achternaam <> ''
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from betrokkene r
+    where r.contactnaam_voorvoegsel_achternaam = $6::text
+    and r.contactnaam_voorvoegsel_achternaam <> ''
+    offset 0
+  ) h
+  order by h.id desc
   limit $7::bigint
   offset $1::bigint
 ) k cross
@@ -381,11 +395,15 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from betrokkene r
-  where r.contactnaam_achternaam = $6::text
-  and r.contactnaam_achternaam <> ''
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from betrokkene r
+    where r.contactnaam_achternaam = $6::text
+    and r.contactnaam_achternaam <> ''
+    offset 0
+  ) h
+  order by h.id desc
   limit $7::bigint
   offset $1::bigint
 ) k cross
@@ -400,11 +418,9 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from betrokkene r
-  where r.organisatienaam = $6::text
-  and r.organisatienaam <> ''
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (select r.id from betrokkene r where r.organisatienaam = $6::text and r.organisatienaam <> '' offset 0) h
+  order by h.id desc
   limit $7::bigint
   offset $1::bigint
 ) k cross
@@ -419,10 +435,14 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from betrokkene r
-  where r.had_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $6::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from betrokkene r
+    where r.had_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $6::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $7::bigint
   offset $1::bigint
 ) k cross
@@ -437,10 +457,14 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from betrokkene r
-  where r.had_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $6::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from betrokkene r
+    where r.had_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $6::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $7::bigint
   offset $1::bigint
 ) k cross
@@ -455,10 +479,16 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from betrokkene r
-  where r.had_klantcontact_id in (select t0.id from klantcontact t0 where t0.nummer = $6::text and t0.nummer <> '')
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from betrokkene r
+    where r.had_klantcontact_id in (
+      select t0.id from klantcontact t0 where t0.nummer = $6::text and t0.nummer <> ''
+    )
+    offset 0
+  ) h
+  order by h.id desc
   limit $7::bigint
   offset $1::bigint
 ) k cross
@@ -473,12 +503,16 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from betrokkene r
-  where r.had_klantcontact_id in (
-    select t0.id from klantcontact t0 where t0.referentienummer = $6::text and t0.referentienummer <> ''
-  )
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from betrokkene r
+    where r.had_klantcontact_id in (
+      select t0.id from klantcontact t0 where t0.referentienummer = $6::text and t0.referentienummer <> ''
+    )
+    offset 0
+  ) h
+  order by h.id desc
   limit $7::bigint
   offset $1::bigint
 ) k cross
@@ -493,14 +527,18 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from betrokkene r
-  where r.id in (
-    select t1.verstrekt_door_betrokkene_id
-    from digitaal_adres t1
-    where t1.id = (select t0.id from digitaal_adres t0 where t0.uuid = $6::uuid)
-  )
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from betrokkene r
+    where r.id in (
+      select t1.verstrekt_door_betrokkene_id
+      from digitaal_adres t1
+      where t1.id = (select t0.id from digitaal_adres t0 where t0.uuid = $6::uuid)
+    )
+    offset 0
+  ) h
+  order by h.id desc
   limit $7::bigint
   offset $1::bigint
 ) k cross
@@ -515,14 +553,18 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from betrokkene r
-  where r.id in (
-    select t1.verstrekt_door_betrokkene_id
-    from digitaal_adres t1
-    where t1.id = (select t0.id from digitaal_adres t0 where t0.uuid = $6::uuid)
-  )
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from betrokkene r
+    where r.id in (
+      select t1.verstrekt_door_betrokkene_id
+      from digitaal_adres t1
+      where t1.id = (select t0.id from digitaal_adres t0 where t0.uuid = $6::uuid)
+    )
+    offset 0
+  ) h
+  order by h.id desc
   limit $7::bigint
   offset $1::bigint
 ) k cross
@@ -537,12 +579,16 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from betrokkene r
-  where r.id in (
-    select t0.verstrekt_door_betrokkene_id from digitaal_adres t0 where t0.adres = $6::text and t0.adres <> ''
-  )
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from betrokkene r
+    where r.id in (
+      select t0.verstrekt_door_betrokkene_id from digitaal_adres t0 where t0.adres = $6::text and t0.adres <> ''
+    )
+    offset 0
+  ) h
+  order by h.id desc
   limit $7::bigint
   offset $1::bigint
 ) k cross
@@ -557,10 +603,14 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from betrokkene r
-  where r.was_partij_id = (select t0.id from partij t0 where t0.uuid = $6::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from betrokkene r
+    where r.was_partij_id = (select t0.id from partij t0 where t0.uuid = $6::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $7::bigint
   offset $1::bigint
 ) k cross
@@ -575,10 +625,14 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from betrokkene r
-  where r.was_partij_id = (select t0.id from partij t0 where t0.uuid = $6::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from betrokkene r
+    where r.was_partij_id = (select t0.id from partij t0 where t0.uuid = $6::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $7::bigint
   offset $1::bigint
 ) k cross
@@ -593,10 +647,14 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from betrokkene r
-  where r.was_partij_id in (select t0.id from partij t0 where t0.nummer = $6::text and t0.nummer <> '')
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from betrokkene r
+    where r.was_partij_id in (select t0.id from partij t0 where t0.nummer = $6::text and t0.nummer <> '')
+    offset 0
+  ) h
+  order by h.id desc
   limit $7::bigint
   offset $1::bigint
 ) k cross
@@ -701,19 +759,23 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from betrokkene r
-  where r.was_partij_id in (
-    select t0.id
-    from partij t0
-    where t0.id in (
-      select t1.identificeerde_partij_id
-      from partij_identificator t1
-      where t1.partij_identificator_object_id = $6::text
-      and t1.partij_identificator_object_id <> ''
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from betrokkene r
+    where r.was_partij_id in (
+      select t0.id
+      from partij t0
+      where t0.id in (
+        select t1.identificeerde_partij_id
+        from partij_identificator t1
+        where t1.partij_identificator_object_id = $6::text
+        and t1.partij_identificator_object_id <> ''
+      )
     )
-  )
-  order by r.id desc
+    offset 0
+  ) h
+  order by h.id desc
   limit $7::bigint
   offset $1::bigint
 ) k cross
@@ -815,7 +877,7 @@ where uuid = $1::uuid for update;
 
 -- a new row
 --   $1 uuid, $2 wasPartij, $3 hadKlantcontact, $4 bezoekadres.nummeraanduidingId, $5 bezoekadres.straatnaam, $6 bezoekadres.huisnummer, $7 bezoekadres.huisnummertoevoeging, $8 bezoekadres.postcode, $9 bezoekadres.stad, $10 bezoekadres.adresregel1, $11 bezoekadres.adresregel2, $12 bezoekadres.adresregel3, $13 bezoekadres.land, $14 correspondentieadres.nummeraanduidingId, $15 correspondentieadres.straatnaam, $16 correspondentieadres.huisnummer, $17 correspondentieadres.huisnummertoevoeging, $18 correspondentieadres.postcode, $19 correspondentieadres.stad, $20 correspondentieadres.adresregel1, $21 correspondentieadres.adresregel2, $22 correspondentieadres.adresregel3, $23 correspondentieadres.land, $24 contactnaam.voorletters, $25 contactnaam.voornaam, $26 contactnaam.voorvoegselAchternaam, $27 contactnaam.achternaam, $28 rol, $29 organisatienaam, $30 initiator
-insert into betrokkene (
+insert into betrokkene as made (
   uuid,
   was_partij_id,
   had_klantcontact_id,
@@ -879,7 +941,7 @@ values (
   $29::text,
   $30::boolean
 )
-returning id::text;
+returning made.id::text;
 
 -- a changed row
 --   $1 wasPartij, $2 hadKlantcontact, $3 bezoekadres.nummeraanduidingId, $4 bezoekadres.straatnaam, $5 bezoekadres.huisnummer, $6 bezoekadres.huisnummertoevoeging, $7 bezoekadres.postcode, $8 bezoekadres.stad, $9 bezoekadres.adresregel1, $10 bezoekadres.adresregel2, $11 bezoekadres.adresregel3, $12 bezoekadres.land, $13 correspondentieadres.nummeraanduidingId, $14 correspondentieadres.straatnaam, $15 correspondentieadres.huisnummer, $16 correspondentieadres.huisnummertoevoeging, $17 correspondentieadres.postcode, $18 correspondentieadres.stad, $19 correspondentieadres.adresregel1, $20 correspondentieadres.adresregel2, $21 correspondentieadres.adresregel3, $22 correspondentieadres.land, $23 contactnaam.voorletters, $24 contactnaam.voornaam, $25 contactnaam.voorvoegselAchternaam, $26 contactnaam.achternaam, $27 rol, $28 organisatienaam, $29 initiator, $30 id

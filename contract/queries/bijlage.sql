@@ -146,11 +146,15 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from bijlage r
-  where r.bijlageidentificator_object_id = $4::text
-  and r.bijlageidentificator_object_id <> ''
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from bijlage r
+    where r.bijlageidentificator_object_id = $4::text
+    and r.bijlageidentificator_object_id <> ''
+    offset 0
+  ) h
+  order by h.id desc
   limit $5::bigint
   offset $1::bigint
 ) k cross
@@ -192,10 +196,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from bijlage r
-  where r.was_bijlage_van_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $4::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from bijlage r
+    where r.was_bijlage_van_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $4::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $5::bigint
   offset $1::bigint
 ) k cross
@@ -222,7 +230,7 @@ where uuid = $1::uuid for update;
 
 -- a new row
 --   $1 uuid, $2 wasBijlageVanKlantcontact, $3 bijlageidentificator.objectId, $4 bijlageidentificator.codeObjecttype, $5 bijlageidentificator.codeRegister, $6 bijlageidentificator.codeSoortObjectId
-insert into bijlage (
+insert into bijlage as made (
   uuid,
   was_bijlage_van_klantcontact_id,
   bijlageidentificator_object_id,
@@ -231,7 +239,7 @@ insert into bijlage (
   bijlageidentificator_code_soort_object_id
 )
 values ($1::uuid, $2::bigint, $3::text, $4::text, $5::text, $6::text)
-returning id::text;
+returning made.id::text;
 
 -- a changed row
 --   $1 wasBijlageVanKlantcontact, $2 bijlageidentificator.objectId, $3 bijlageidentificator.codeObjecttype, $4 bijlageidentificator.codeRegister, $5 bijlageidentificator.codeSoortObjectId, $6 id

@@ -90,10 +90,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from categorie_relatie r
-  where r.partij_id = (select t0.id from partij t0 where t0.uuid = $5::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from categorie_relatie r
+    where r.partij_id = (select t0.id from partij t0 where t0.uuid = $5::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -106,10 +110,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from categorie_relatie r
-  where r.partij_id = (select t0.id from partij t0 where t0.uuid = $5::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from categorie_relatie r
+    where r.partij_id = (select t0.id from partij t0 where t0.uuid = $5::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -122,10 +130,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from categorie_relatie r
-  where r.partij_id in (select t0.id from partij t0 where t0.nummer = $5::text and t0.nummer <> '')
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from categorie_relatie r
+    where r.partij_id in (select t0.id from partij t0 where t0.nummer = $5::text and t0.nummer <> '')
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -138,10 +150,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from categorie_relatie r
-  where r.categorie_id = (select t0.id from categorie t0 where t0.uuid = $5::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from categorie_relatie r
+    where r.categorie_id = (select t0.id from categorie t0 where t0.uuid = $5::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -154,10 +170,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from categorie_relatie r
-  where r.categorie_id = (select t0.id from categorie t0 where t0.uuid = $5::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from categorie_relatie r
+    where r.categorie_id = (select t0.id from categorie t0 where t0.uuid = $5::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -170,10 +190,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from categorie_relatie r
-  where r.categorie_id in (select t0.id from categorie t0 where t0.naam = $5::text and t0.naam <> '')
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from categorie_relatie r
+    where r.categorie_id in (select t0.id from categorie t0 where t0.naam = $5::text and t0.naam <> '')
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -186,10 +210,9 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from categorie_relatie r
-  where r.begin_datum = $5::date
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (select r.id from categorie_relatie r where r.begin_datum = $5::date offset 0) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -202,10 +225,9 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from categorie_relatie r
-  where r.eind_datum = $5::date
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (select r.id from categorie_relatie r where r.eind_datum = $5::date offset 0) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -231,9 +253,9 @@ where uuid = $1::uuid for update;
 
 -- a new row
 --   $1 uuid, $2 partij, $3 categorie, $4 beginDatum, $5 eindDatum
-insert into categorie_relatie (uuid, partij_id, categorie_id, begin_datum, eind_datum)
+insert into categorie_relatie as made (uuid, partij_id, categorie_id, begin_datum, eind_datum)
 values ($1::uuid, $2::bigint, $3::bigint, coalesce($4::date, (now() at time zone 'UTC')::date), $5::date)
-returning id::text;
+returning made.id::text;
 
 -- a changed row
 --   $1 partij, $2 categorie, $3 beginDatum, $4 eindDatum, $5 id

@@ -56,7 +56,7 @@ select id::text, uuid, naam from categorie where uuid = $1::uuid for update;
 
 -- a new row
 --   $1 uuid, $2 naam
-insert into categorie (uuid, naam) values ($1::uuid, $2::text) returning id::text;
+insert into categorie as made (uuid, naam) values ($1::uuid, $2::text) returning made.id::text;
 
 -- a changed row
 --   $1 naam, $2 id

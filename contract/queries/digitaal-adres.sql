@@ -69,10 +69,13 @@ select json_build_object(
             select json_build_object(
               '…', …,
               '_expand', json_build_object(
-                'leiddeTotInterneTaken', (
-                  select coalesce(json_agg(json_build_object(…) order by t13.id), '[]')
-                  from interne_taak t13
-                  where t13.aanleidinggevend_klantcontact_id = t6.id
+                'leiddeTotInterneTaken', array_to_json(
+                  array(
+                    select json_build_object(…)
+                    from interne_taak t13
+                    where t13.aanleidinggevend_klantcontact_id = t6.id
+                    order by t13.id
+                  )
                 )
               )
             )
@@ -194,12 +197,13 @@ select json_build_object(
           from klantcontact t4
           where t4.id = t2.had_klantcontact_id
         ),
-        'digitaleAdressen', (
-          select coalesce(
-            json_agg(json_build_object('uuid', t5.uuid, 'url', $1::text || t5.uuid::text) order by t5.id), '[]'
+        'digitaleAdressen', array_to_json(
+          array(
+            select json_build_object('uuid', t5.uuid, 'url', $1::text || t5.uuid::text)
+            from digitaal_adres t5
+            where t5.verstrekt_door_betrokkene_id = t2.id
+            order by t5.id
           )
-          from digitaal_adres t5
-          where t5.verstrekt_door_betrokkene_id = t2.id
         ),
         'bezoekadres', json_build_object(
           'nummeraanduidingId', t2.bezoekadres_nummeraanduiding_id,
@@ -245,87 +249,84 @@ select json_build_object(
             select json_build_object(
               'uuid', t6.uuid,
               'url', $4::text || t6.uuid::text,
-              'gingOverOnderwerpobjecten', (
-                select coalesce(
-                  json_agg(json_build_object('uuid', t7.uuid, 'url', $5::text || t7.uuid::text) order by t7.id),
-                  '[]'
+              'gingOverOnderwerpobjecten', array_to_json(
+                array(
+                  select json_build_object('uuid', t7.uuid, 'url', $5::text || t7.uuid::text)
+                  from onderwerpobject t7
+                  where t7.klantcontact_id = t6.id
+                  order by t7.id
                 )
-                from onderwerpobject t7
-                where t7.klantcontact_id = t6.id
               ),
-              'hadBetrokkenActoren', (
-                select coalesce(
-                  json_agg(
+              'hadBetrokkenActoren', array_to_json(
+                array(
+                  select json_build_object(
+                    'uuid',
+                    t8.uuid,
+                    'url',
+                    $6::text || t8.uuid::text,
+                    'naam',
+                    t8.naam,
+                    'soortActor',
+                    t8.soort_actor,
+                    'indicatieActief',
+                    t8.indicatie_actief,
+                    'actoridentificator',
                     json_build_object(
-                      'uuid',
-                      t8.uuid,
-                      'url',
-                      $6::text || t8.uuid::text,
-                      'naam',
-                      t8.naam,
-                      'soortActor',
-                      t8.soort_actor,
-                      'indicatieActief',
-                      t8.indicatie_actief,
-                      'actoridentificator',
-                      json_build_object(
-                        'objectId', t8.actoridentificator_object_id,
-                        'codeObjecttype', t8.actoridentificator_code_objecttype,
-                        'codeRegister', t8.actoridentificator_code_register,
-                        'codeSoortObjectId', t8.actoridentificator_code_soort_object_id
-                      ),
-                      'actorIdentificatie',
-                      case
-                      when t8.soort_actor = 'medewerker'
-                      and t8.is_medewerker then json_build_object(
-                        'functie', t8.medewerker_functie,
-                        'emailadres', t8.medewerker_emailadres,
-                        'telefoonnummer', t8.medewerker_telefoonnummer
-                      )
-                      when t8.soort_actor = 'geautomatiseerde_actor'
-                      and t8.is_geautomatiseerde_actor then json_build_object(
-                        'functie', t8.geautomatiseerde_actor_functie,
-                        'omschrijving', t8.geautomatiseerde_actor_omschrijving
-                      )
-                      when t8.soort_actor = 'organisatorische_eenheid'
-                      and t8.is_organisatorische_eenheid then json_build_object(
-                        'omschrijving', t8.organisatorische_eenheid_omschrijving,
-                        'emailadres', t8.organisatorische_eenheid_emailadres,
-                        'faxnummer', t8.organisatorische_eenheid_faxnummer,
-                        'telefoonnummer', t8.organisatorische_eenheid_telefoonnummer
-                      ) end
+                      'objectId', t8.actoridentificator_object_id,
+                      'codeObjecttype', t8.actoridentificator_code_objecttype,
+                      'codeRegister', t8.actoridentificator_code_register,
+                      'codeSoortObjectId', t8.actoridentificator_code_soort_object_id
+                    ),
+                    'actorIdentificatie',
+                    case
+                    when t8.soort_actor = 'medewerker'
+                    and t8.is_medewerker then json_build_object(
+                      'functie', t8.medewerker_functie,
+                      'emailadres', t8.medewerker_emailadres,
+                      'telefoonnummer', t8.medewerker_telefoonnummer
                     )
-                    order by t9.id
-                  ),
-                  '[]'
+                    when t8.soort_actor = 'geautomatiseerde_actor'
+                    and t8.is_geautomatiseerde_actor then json_build_object(
+                      'functie', t8.geautomatiseerde_actor_functie,
+                      'omschrijving', t8.geautomatiseerde_actor_omschrijving
+                    )
+                    when t8.soort_actor = 'organisatorische_eenheid'
+                    and t8.is_organisatorische_eenheid then json_build_object(
+                      'omschrijving', t8.organisatorische_eenheid_omschrijving,
+                      'emailadres', t8.organisatorische_eenheid_emailadres,
+                      'faxnummer', t8.organisatorische_eenheid_faxnummer,
+                      'telefoonnummer', t8.organisatorische_eenheid_telefoonnummer
+                    ) end
+                  )
+                  from actor_klantcontact t9
+                  join actor t8 on t8.id = t9.actor_id
+                  where t9.klantcontact_id = t6.id
+                  order by t9.id
                 )
-                from actor_klantcontact t9
-                join actor t8 on t8.id = t9.actor_id
-                where t9.klantcontact_id = t6.id
               ),
-              'omvatteBijlagen', (
-                select coalesce(
-                  json_agg(json_build_object('uuid', t10.uuid, 'url', $7::text || t10.uuid::text) order by t10.id),
-                  '[]'
+              'omvatteBijlagen', array_to_json(
+                array(
+                  select json_build_object('uuid', t10.uuid, 'url', $7::text || t10.uuid::text)
+                  from bijlage t10
+                  where t10.was_bijlage_van_klantcontact_id = t6.id
+                  order by t10.id
                 )
-                from bijlage t10
-                where t10.was_bijlage_van_klantcontact_id = t6.id
               ),
-              'hadBetrokkenen', (
-                select coalesce(
-                  json_agg(json_build_object('uuid', t11.uuid, 'url', $2::text || t11.uuid::text) order by t11.id),
-                  '[]'
+              'hadBetrokkenen', array_to_json(
+                array(
+                  select json_build_object('uuid', t11.uuid, 'url', $2::text || t11.uuid::text)
+                  from betrokkene t11
+                  where t11.had_klantcontact_id = t6.id
+                  order by t11.id
                 )
-                from betrokkene t11
-                where t11.had_klantcontact_id = t6.id
               ),
-              'leiddeTotInterneTaken', (
-                select coalesce(
-                  json_agg(json_build_object('uuid', t12.uuid, 'url', $8::text || t12.uuid::text) order by t12.id),
-                  '[]'
+              'leiddeTotInterneTaken', array_to_json(
+                array(
+                  select json_build_object('uuid', t12.uuid, 'url', $8::text || t12.uuid::text)
+                  from interne_taak t12
+                  where t12.aanleidinggevend_klantcontact_id = t6.id
+                  order by t12.id
                 )
-                from interne_taak t12
-                where t12.aanleidinggevend_klantcontact_id = t6.id
               ),
               'nummer', t6.nummer,
               'referentienummer', t6.referentienummer,
@@ -343,57 +344,52 @@ select json_build_object(
               ),
               'metadata', t6.metadata,
               '_expand', json_build_object(
-                'leiddeTotInterneTaken', (
-                  select coalesce(
-                    json_agg(
-                      json_build_object(
-                        'uuid', t13.uuid,
-                        'url', $8::text || t13.uuid::text,
-                        'nummer', t13.nummer,
-                        'referentienummer', t13.referentienummer,
-                        'gevraagdeHandeling', t13.gevraagde_handeling,
-                        'aanleidinggevendKlantcontact', json_build_object('uuid', t6.uuid, 'url', $4::text || t6.uuid::text),
-                        'toegewezenAanActor', coalesce(
-                          (
-                            select json_build_object('uuid', t15.uuid, 'url', $6::text || t15.uuid::text)
-                            from interne_taak_actor t14
-                            join actor t15 on t15.id = t14.actor_id
-                            where t14.interne_taak_id = t13.id
-                            order by t14.id
-                            limit 1
-                          ),
-                          json_build_object('uuid', null)
+                'leiddeTotInterneTaken', array_to_json(
+                  array(
+                    select json_build_object(
+                      'uuid', t13.uuid,
+                      'url', $8::text || t13.uuid::text,
+                      'nummer', t13.nummer,
+                      'referentienummer', t13.referentienummer,
+                      'gevraagdeHandeling', t13.gevraagde_handeling,
+                      'aanleidinggevendKlantcontact', json_build_object('uuid', t6.uuid, 'url', $4::text || t6.uuid::text),
+                      'toegewezenAanActor', coalesce(
+                        (
+                          select json_build_object('uuid', t15.uuid, 'url', $6::text || t15.uuid::text)
+                          from interne_taak_actor t14
+                          join actor t15 on t15.id = t14.actor_id
+                          where t14.interne_taak_id = t13.id
+                          order by t14.id
+                          limit 1
                         ),
-                        'toegewezenAanActoren', (
-                          select coalesce(
-                            json_agg(
-                              json_build_object('uuid', t17.uuid, 'url', $6::text || t17.uuid::text) order by t16.id
-                            ),
-                            '[]'
-                          )
+                        json_build_object('uuid', null)
+                      ),
+                      'toegewezenAanActoren', array_to_json(
+                        array(
+                          select json_build_object('uuid', t17.uuid, 'url', $6::text || t17.uuid::text)
                           from interne_taak_actor t16
                           join actor t17 on t17.id = t16.actor_id
                           where t16.interne_taak_id = t13.id
-                        ),
-                        'toelichting', t13.toelichting,
-                        'status', t13.status,
-                        'toegewezenOp', replace(
-                          to_char(t13.toegewezen_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                          '.000000Z',
-                          'Z'
-                        ),
-                        'afgehandeldOp', replace(
-                          to_char(t13.afgehandeld_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                          '.000000Z',
-                          'Z'
+                          order by t16.id
                         )
+                      ),
+                      'toelichting', t13.toelichting,
+                      'status', t13.status,
+                      'toegewezenOp', replace(
+                        to_char(t13.toegewezen_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                        '.000000Z',
+                        'Z'
+                      ),
+                      'afgehandeldOp', replace(
+                        to_char(t13.afgehandeld_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                        '.000000Z',
+                        'Z'
                       )
-                      order by t13.id
-                    ),
-                    '[]'
+                    )
+                    from interne_taak t13
+                    where t13.aanleidinggevend_klantcontact_id = t6.id
+                    order by t13.id
                   )
-                  from interne_taak t13
-                  where t13.aanleidinggevend_klantcontact_id = t6.id
                 )
               )
             )
@@ -435,10 +431,13 @@ select
                   select json_build_object(
                     '…', …,
                     '_expand', json_build_object(
-                      'leiddeTotInterneTaken', (
-                        select coalesce(json_agg(json_build_object(…) order by t13.id), '[]')
-                        from interne_taak t13
-                        where t13.aanleidinggevend_klantcontact_id = t6.id
+                      'leiddeTotInterneTaken', array_to_json(
+                        array(
+                          select json_build_object(…)
+                          from interne_taak t13
+                          where t13.aanleidinggevend_klantcontact_id = t6.id
+                          order by t13.id
+                        )
                       )
                     )
                   )
@@ -470,11 +469,9 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from digitaal_adres r
-  where r.adres = $5::text
-  and r.adres <> ''
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (select r.id from digitaal_adres r where r.adres = $5::text and r.adres <> '' offset 0) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -489,10 +486,9 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from digitaal_adres r
-  where upper(r.adres) like upper($5::text)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (select r.id from digitaal_adres r where upper(r.adres) like upper($5::text) offset 0) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -582,10 +578,9 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from digitaal_adres r
-  where upper(r.omschrijving) like upper($5::text)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (select r.id from digitaal_adres r where upper(r.omschrijving) like upper($5::text) offset 0) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -600,11 +595,9 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from digitaal_adres r
-  where r.referentie = $5::text
-  and r.referentie <> ''
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (select r.id from digitaal_adres r where r.referentie = $5::text and r.referentie <> '' offset 0) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -619,10 +612,9 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from digitaal_adres r
-  where r.verificatie_datum = $5::date
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (select r.id from digitaal_adres r where r.verificatie_datum = $5::date offset 0) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -637,10 +629,9 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from digitaal_adres r
-  where r.verificatie_datum > $5::date
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (select r.id from digitaal_adres r where r.verificatie_datum > $5::date offset 0) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -655,10 +646,9 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from digitaal_adres r
-  where r.verificatie_datum >= $5::date
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (select r.id from digitaal_adres r where r.verificatie_datum >= $5::date offset 0) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -673,10 +663,9 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from digitaal_adres r
-  where r.verificatie_datum < $5::date
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (select r.id from digitaal_adres r where r.verificatie_datum < $5::date offset 0) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -691,10 +680,9 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from digitaal_adres r
-  where r.verificatie_datum <= $5::date
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (select r.id from digitaal_adres r where r.verificatie_datum <= $5::date offset 0) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -759,10 +747,14 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from digitaal_adres r
-  where r.verstrekt_door_betrokkene_id = (select t0.id from betrokkene t0 where t0.uuid = $5::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from digitaal_adres r
+    where r.verstrekt_door_betrokkene_id = (select t0.id from betrokkene t0 where t0.uuid = $5::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -777,10 +769,14 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from digitaal_adres r
-  where r.verstrekt_door_betrokkene_id = (select t0.id from betrokkene t0 where t0.uuid = $5::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from digitaal_adres r
+    where r.verstrekt_door_betrokkene_id = (select t0.id from betrokkene t0 where t0.uuid = $5::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -824,10 +820,14 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from digitaal_adres r
-  where r.verstrekt_door_partij_id = (select t0.id from partij t0 where t0.uuid = $5::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from digitaal_adres r
+    where r.verstrekt_door_partij_id = (select t0.id from partij t0 where t0.uuid = $5::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -842,10 +842,14 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from digitaal_adres r
-  where r.verstrekt_door_partij_id = (select t0.id from partij t0 where t0.uuid = $5::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from digitaal_adres r
+    where r.verstrekt_door_partij_id = (select t0.id from partij t0 where t0.uuid = $5::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -979,19 +983,23 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from digitaal_adres r
-  where r.verstrekt_door_partij_id in (
-    select t0.id
-    from partij t0
-    where t0.id in (
-      select t1.identificeerde_partij_id
-      from partij_identificator t1
-      where t1.partij_identificator_object_id = $5::text
-      and t1.partij_identificator_object_id <> ''
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from digitaal_adres r
+    where r.verstrekt_door_partij_id in (
+      select t0.id
+      from partij t0
+      where t0.id in (
+        select t1.identificeerde_partij_id
+        from partij_identificator t1
+        where t1.partij_identificator_object_id = $5::text
+        and t1.partij_identificator_object_id <> ''
+      )
     )
-  )
-  order by r.id desc
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -1085,7 +1093,7 @@ where uuid = $1::uuid for update;
 
 -- a new row
 --   $1 uuid, $2 verstrektDoorBetrokkene, $3 verstrektDoorPartij, $4 adres, $5 soortDigitaalAdres, $6 isStandaardAdres, $7 omschrijving, $8 referentie, $9 verificatieDatum
-insert into digitaal_adres (
+insert into digitaal_adres as made (
   uuid,
   verstrekt_door_betrokkene_id,
   verstrekt_door_partij_id,
@@ -1097,7 +1105,7 @@ insert into digitaal_adres (
   verificatie_datum
 )
 values ($1::uuid, $2::bigint, $3::bigint, $4::text, $5::text, $6::boolean, $7::text, $8::text, $9::date)
-returning id::text;
+returning made.id::text;
 
 -- a changed row
 --   $1 verstrektDoorBetrokkene, $2 verstrektDoorPartij, $3 adres, $4 soortDigitaalAdres, $5 isStandaardAdres, $6 omschrijving, $7 referentie, $8 verificatieDatum, $9 id

@@ -24,13 +24,14 @@ select json_build_object(
     ),
     json_build_object('uuid', null)
   ),
-  'toegewezenAanActoren', (
-    select coalesce(
-      json_agg(json_build_object('uuid', t4.uuid, 'url', $3::text || t4.uuid::text) order by t3.id), '[]'
+  'toegewezenAanActoren', array_to_json(
+    array(
+      select json_build_object('uuid', t4.uuid, 'url', $3::text || t4.uuid::text)
+      from interne_taak_actor t3
+      join actor t4 on t4.id = t3.actor_id
+      where t3.interne_taak_id = o.id
+      order by t3.id
     )
-    from interne_taak_actor t3
-    join actor t4 on t4.id = t3.actor_id
-    where t3.interne_taak_id = o.id
   ),
   'toelichting', o.toelichting,
   'status', o.status,
@@ -76,13 +77,14 @@ select
           ),
           json_build_object('uuid', null)
         ),
-        'toegewezenAanActoren', (
-          select coalesce(
-            json_agg(json_build_object('uuid', t4.uuid, 'url', $5::text || t4.uuid::text) order by t3.id), '[]'
+        'toegewezenAanActoren', array_to_json(
+          array(
+            select json_build_object('uuid', t4.uuid, 'url', $5::text || t4.uuid::text)
+            from interne_taak_actor t3
+            join actor t4 on t4.id = t3.actor_id
+            where t3.interne_taak_id = o.id
+            order by t3.id
           )
-          from interne_taak_actor t3
-          join actor t4 on t4.id = t3.actor_id
-          where t3.interne_taak_id = o.id
         ),
         'toelichting', o.toelichting,
         'status', o.status,
@@ -128,11 +130,9 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from interne_taak r
-  where r.nummer = $5::text
-  and r.nummer <> ''
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (select r.id from interne_taak r where r.nummer = $5::text and r.nummer <> '' offset 0) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -145,11 +145,9 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from interne_taak r
-  where r.referentienummer = $5::text
-  and r.referentienummer <> ''
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (select r.id from interne_taak r where r.referentienummer = $5::text and r.referentienummer <> '' offset 0) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -183,10 +181,9 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from interne_taak r
-  where r.toegewezen_op = $5::timestamptz
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (select r.id from interne_taak r where r.toegewezen_op = $5::timestamptz offset 0) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -199,14 +196,18 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from interne_taak r
-  where r.id in (
-    select t1.interne_taak_id
-    from interne_taak_actor t1
-    where t1.actor_id in (select t0.id from actor t0 where t0.naam = $5::text and t0.naam <> '')
-  )
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from interne_taak r
+    where r.id in (
+      select t1.interne_taak_id
+      from interne_taak_actor t1
+      where t1.actor_id in (select t0.id from actor t0 where t0.naam = $5::text and t0.naam <> '')
+    )
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -219,10 +220,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from interne_taak r
-  where r.aanleidinggevend_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $5::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from interne_taak r
+    where r.aanleidinggevend_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $5::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -235,12 +240,16 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from interne_taak r
-  where r.aanleidinggevend_klantcontact_id in (
-    select t0.id from klantcontact t0 where t0.nummer = $5::text and t0.nummer <> ''
-  )
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from interne_taak r
+    where r.aanleidinggevend_klantcontact_id in (
+      select t0.id from klantcontact t0 where t0.nummer = $5::text and t0.nummer <> ''
+    )
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -253,12 +262,16 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from interne_taak r
-  where r.aanleidinggevend_klantcontact_id in (
-    select t0.id from klantcontact t0 where t0.referentienummer = $5::text and t0.referentienummer <> ''
-  )
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from interne_taak r
+    where r.aanleidinggevend_klantcontact_id in (
+      select t0.id from klantcontact t0 where t0.referentienummer = $5::text and t0.referentienummer <> ''
+    )
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -271,10 +284,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from interne_taak r
-  where r.aanleidinggevend_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $5::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from interne_taak r
+    where r.aanleidinggevend_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $5::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -287,10 +304,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from interne_taak r
-  where r.aanleidinggevend_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $5::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from interne_taak r
+    where r.aanleidinggevend_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $5::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -303,14 +324,18 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from interne_taak r
-  where r.id in (
-    select t1.interne_taak_id
-    from interne_taak_actor t1
-    where t1.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
-  )
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from interne_taak r
+    where r.id in (
+      select t1.interne_taak_id
+      from interne_taak_actor t1
+      where t1.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
+    )
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -323,14 +348,18 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from interne_taak r
-  where r.id in (
-    select t1.interne_taak_id
-    from interne_taak_actor t1
-    where t1.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
-  )
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from interne_taak r
+    where r.id in (
+      select t1.interne_taak_id
+      from interne_taak_actor t1
+      where t1.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
+    )
+    offset 0
+  ) h
+  order by h.id desc
   limit $6::bigint
   offset $1::bigint
 ) k cross
@@ -371,7 +400,7 @@ where uuid = $1::uuid for update;
 
 -- a new row
 --   $1 uuid, $2 nummer, $3 referentienummer, $4 gevraagdeHandeling, $5 aanleidinggevendKlantcontact, $6 toelichting, $7 status, $8 toegewezenOp, $9 afgehandeldOp
-insert into interne_taak (
+insert into interne_taak as made (
   uuid,
   nummer,
   referentienummer,
@@ -393,7 +422,7 @@ values (
   coalesce($8::timestamptz, now()),
   $9::timestamptz
 )
-returning id::text;
+returning made.id::text;
 
 -- a changed row
 --   $1 nummer, $2 referentienummer, $3 gevraagdeHandeling, $4 aanleidinggevendKlantcontact, $5 toelichting, $6 status, $7 toegewezenOp, $8 afgehandeldOp, $9 id

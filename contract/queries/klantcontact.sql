@@ -5,82 +5,83 @@
 select json_build_object(
   'uuid', o.uuid,
   'url', $1::text || o.uuid::text,
-  'gingOverOnderwerpobjecten', (
-    select coalesce(
-      json_agg(json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text) order by t0.id), '[]'
+  'gingOverOnderwerpobjecten', array_to_json(
+    array(
+      select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
+      from onderwerpobject t0
+      where t0.klantcontact_id = o.id
+      order by t0.id
     )
-    from onderwerpobject t0
-    where t0.klantcontact_id = o.id
   ),
-  'hadBetrokkenActoren', (
-    select coalesce(
-      json_agg(
+  'hadBetrokkenActoren', array_to_json(
+    array(
+      select json_build_object(
+        'uuid',
+        t1.uuid,
+        'url',
+        $3::text || t1.uuid::text,
+        'naam',
+        t1.naam,
+        'soortActor',
+        t1.soort_actor,
+        'indicatieActief',
+        t1.indicatie_actief,
+        'actoridentificator',
         json_build_object(
-          'uuid',
-          t1.uuid,
-          'url',
-          $3::text || t1.uuid::text,
-          'naam',
-          t1.naam,
-          'soortActor',
-          t1.soort_actor,
-          'indicatieActief',
-          t1.indicatie_actief,
-          'actoridentificator',
-          json_build_object(
-            'objectId', t1.actoridentificator_object_id,
-            'codeObjecttype', t1.actoridentificator_code_objecttype,
-            'codeRegister', t1.actoridentificator_code_register,
-            'codeSoortObjectId', t1.actoridentificator_code_soort_object_id
-          ),
-          'actorIdentificatie',
-          case
-          when t1.soort_actor = 'medewerker'
-          and t1.is_medewerker then json_build_object(
-            'functie', t1.medewerker_functie,
-            'emailadres', t1.medewerker_emailadres,
-            'telefoonnummer', t1.medewerker_telefoonnummer
-          )
-          when t1.soort_actor = 'geautomatiseerde_actor'
-          and t1.is_geautomatiseerde_actor then json_build_object(
-            'functie', t1.geautomatiseerde_actor_functie, 'omschrijving', t1.geautomatiseerde_actor_omschrijving
-          )
-          when t1.soort_actor = 'organisatorische_eenheid'
-          and t1.is_organisatorische_eenheid then json_build_object(
-            'omschrijving', t1.organisatorische_eenheid_omschrijving,
-            'emailadres', t1.organisatorische_eenheid_emailadres,
-            'faxnummer', t1.organisatorische_eenheid_faxnummer,
-            'telefoonnummer', t1.organisatorische_eenheid_telefoonnummer
-          ) end
+          'objectId', t1.actoridentificator_object_id,
+          'codeObjecttype', t1.actoridentificator_code_objecttype,
+          'codeRegister', t1.actoridentificator_code_register,
+          'codeSoortObjectId', t1.actoridentificator_code_soort_object_id
+        ),
+        'actorIdentificatie',
+        case
+        when t1.soort_actor = 'medewerker'
+        and t1.is_medewerker then json_build_object(
+          'functie', t1.medewerker_functie,
+          'emailadres', t1.medewerker_emailadres,
+          'telefoonnummer', t1.medewerker_telefoonnummer
         )
-        order by t2.id
-      ),
-      '[]'
+        when t1.soort_actor = 'geautomatiseerde_actor'
+        and t1.is_geautomatiseerde_actor then json_build_object(
+          'functie', t1.geautomatiseerde_actor_functie, 'omschrijving', t1.geautomatiseerde_actor_omschrijving
+        )
+        when t1.soort_actor = 'organisatorische_eenheid'
+        and t1.is_organisatorische_eenheid then json_build_object(
+          'omschrijving', t1.organisatorische_eenheid_omschrijving,
+          'emailadres', t1.organisatorische_eenheid_emailadres,
+          'faxnummer', t1.organisatorische_eenheid_faxnummer,
+          'telefoonnummer', t1.organisatorische_eenheid_telefoonnummer
+        ) end
+      )
+      from actor_klantcontact t2
+      join actor t1 on t1.id = t2.actor_id
+      where t2.klantcontact_id = o.id
+      order by t2.id
     )
-    from actor_klantcontact t2
-    join actor t1 on t1.id = t2.actor_id
-    where t2.klantcontact_id = o.id
   ),
-  'omvatteBijlagen', (
-    select coalesce(
-      json_agg(json_build_object('uuid', t3.uuid, 'url', $4::text || t3.uuid::text) order by t3.id), '[]'
+  'omvatteBijlagen', array_to_json(
+    array(
+      select json_build_object('uuid', t3.uuid, 'url', $4::text || t3.uuid::text)
+      from bijlage t3
+      where t3.was_bijlage_van_klantcontact_id = o.id
+      order by t3.id
     )
-    from bijlage t3
-    where t3.was_bijlage_van_klantcontact_id = o.id
   ),
-  'hadBetrokkenen', (
-    select coalesce(
-      json_agg(json_build_object('uuid', t4.uuid, 'url', $5::text || t4.uuid::text) order by t4.id), '[]'
+  'hadBetrokkenen', array_to_json(
+    array(
+      select json_build_object('uuid', t4.uuid, 'url', $5::text || t4.uuid::text)
+      from betrokkene t4
+      where t4.had_klantcontact_id = o.id
+      order by t4.id
     )
-    from betrokkene t4
-    where t4.had_klantcontact_id = o.id
   ),
-  'leiddeTotInterneTaken', (
-    select coalesce(
-      json_agg(json_build_object('uuid', t5.uuid, 'url', $6::text || t5.uuid::text) order by t5.id), '[]'
+  'leiddeTotInterneTaken', array_to_json(
+    array(
+      select json_build_object('uuid', t5.uuid, 'url', $6::text || t5.uuid::text)
+      from interne_taak t5
+      where t5.aanleidinggevend_klantcontact_id = o.id
+      order by t5.id
     )
-    from interne_taak t5
-    where t5.aanleidinggevend_klantcontact_id = o.id
   ),
   'nummer', o.nummer,
   'referentienummer', o.referentienummer,
@@ -104,10 +105,8 @@ where o.uuid = $7::uuid;
 select json_build_object(
   '…', …,
   '_expand', json_build_object(
-    'hadBetrokkenen', (
-      select coalesce(json_agg(json_build_object(…) order by t6.id), '[]')
-      from betrokkene t6
-      where t6.had_klantcontact_id = o.id
+    'hadBetrokkenen', array_to_json(
+      array(select json_build_object(…) from betrokkene t6 where t6.had_klantcontact_id = o.id order by t6.id)
     )
   )
 )::text as body
@@ -119,10 +118,13 @@ where o.uuid = $9::uuid;
 select json_build_object(
   '…', …,
   '_expand', json_build_object(
-    'leiddeTotInterneTaken', (
-      select coalesce(json_agg(json_build_object(…) order by t6.id), '[]')
-      from interne_taak t6
-      where t6.aanleidinggevend_klantcontact_id = o.id
+    'leiddeTotInterneTaken', array_to_json(
+      array(
+        select json_build_object(…)
+        from interne_taak t6
+        where t6.aanleidinggevend_klantcontact_id = o.id
+        order by t6.id
+      )
     )
   )
 )::text as body
@@ -134,10 +136,8 @@ where o.uuid = $7::uuid;
 select json_build_object(
   '…', …,
   '_expand', json_build_object(
-    'gingOverOnderwerpobjecten', (
-      select coalesce(json_agg(json_build_object(…) order by t6.id), '[]')
-      from onderwerpobject t6
-      where t6.klantcontact_id = o.id
+    'gingOverOnderwerpobjecten', array_to_json(
+      array(select json_build_object(…) from onderwerpobject t6 where t6.klantcontact_id = o.id order by t6.id)
     )
   )
 )::text as body
@@ -149,10 +149,10 @@ where o.uuid = $7::uuid;
 select json_build_object(
   '…', …,
   '_expand', json_build_object(
-    'omvatteBijlagen', (
-      select coalesce(json_agg(json_build_object(…) order by t6.id), '[]')
-      from bijlage t6
-      where t6.was_bijlage_van_klantcontact_id = o.id
+    'omvatteBijlagen', array_to_json(
+      array(
+        select json_build_object(…) from bijlage t6 where t6.was_bijlage_van_klantcontact_id = o.id order by t6.id
+      )
     )
   )
 )::text as body
@@ -164,21 +164,18 @@ where o.uuid = $7::uuid;
 select json_build_object(
   '…', …,
   '_expand', json_build_object(
-    'hadBetrokkenen', (
-      select coalesce(
-        json_agg(
-          json_build_object(
-            '…', …,
-            '_expand', json_build_object(
-              'wasPartij', (select json_build_object(…) from partij t9 where t9.id = t6.was_partij_id)
-            )
+    'hadBetrokkenen', array_to_json(
+      array(
+        select json_build_object(
+          '…', …,
+          '_expand', json_build_object(
+            'wasPartij', (select json_build_object(…) from partij t9 where t9.id = t6.was_partij_id)
           )
-          order by t6.id
-        ),
-        '[]'
+        )
+        from betrokkene t6
+        where t6.had_klantcontact_id = o.id
+        order by t6.id
       )
-      from betrokkene t6
-      where t6.had_klantcontact_id = o.id
     )
   )
 )::text as body
@@ -190,25 +187,25 @@ where o.uuid = $12::uuid;
 select json_build_object(
   '…', …,
   '_expand', json_build_object(
-    'hadBetrokkenen', (
-      select coalesce(
-        json_agg(
-          json_build_object(
-            '…', …,
-            '_expand', json_build_object(
-              'digitaleAdressen', (
-                select coalesce(json_agg(json_build_object(…) order by t9.id), '[]')
+    'hadBetrokkenen', array_to_json(
+      array(
+        select json_build_object(
+          '…', …,
+          '_expand', json_build_object(
+            'digitaleAdressen', array_to_json(
+              array(
+                select json_build_object(…)
                 from digitaal_adres t9
                 where t9.verstrekt_door_betrokkene_id = t6.id
+                order by t9.id
               )
             )
           )
-          order by t6.id
-        ),
-        '[]'
+        )
+        from betrokkene t6
+        where t6.had_klantcontact_id = o.id
+        order by t6.id
       )
-      from betrokkene t6
-      where t6.had_klantcontact_id = o.id
     )
   )
 )::text as body
@@ -232,83 +229,83 @@ select
       json_build_object(
         'uuid', o.uuid,
         'url', $3::text || o.uuid::text,
-        'gingOverOnderwerpobjecten', (
-          select coalesce(
-            json_agg(json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text) order by t0.id), '[]'
+        'gingOverOnderwerpobjecten', array_to_json(
+          array(
+            select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
+            from onderwerpobject t0
+            where t0.klantcontact_id = o.id
+            order by t0.id
           )
-          from onderwerpobject t0
-          where t0.klantcontact_id = o.id
         ),
-        'hadBetrokkenActoren', (
-          select coalesce(
-            json_agg(
+        'hadBetrokkenActoren', array_to_json(
+          array(
+            select json_build_object(
+              'uuid',
+              t1.uuid,
+              'url',
+              $5::text || t1.uuid::text,
+              'naam',
+              t1.naam,
+              'soortActor',
+              t1.soort_actor,
+              'indicatieActief',
+              t1.indicatie_actief,
+              'actoridentificator',
               json_build_object(
-                'uuid',
-                t1.uuid,
-                'url',
-                $5::text || t1.uuid::text,
-                'naam',
-                t1.naam,
-                'soortActor',
-                t1.soort_actor,
-                'indicatieActief',
-                t1.indicatie_actief,
-                'actoridentificator',
-                json_build_object(
-                  'objectId', t1.actoridentificator_object_id,
-                  'codeObjecttype', t1.actoridentificator_code_objecttype,
-                  'codeRegister', t1.actoridentificator_code_register,
-                  'codeSoortObjectId', t1.actoridentificator_code_soort_object_id
-                ),
-                'actorIdentificatie',
-                case
-                when t1.soort_actor = 'medewerker'
-                and t1.is_medewerker then json_build_object(
-                  'functie', t1.medewerker_functie,
-                  'emailadres', t1.medewerker_emailadres,
-                  'telefoonnummer', t1.medewerker_telefoonnummer
-                )
-                when t1.soort_actor = 'geautomatiseerde_actor'
-                and t1.is_geautomatiseerde_actor then json_build_object(
-                  'functie', t1.geautomatiseerde_actor_functie,
-                  'omschrijving', t1.geautomatiseerde_actor_omschrijving
-                )
-                when t1.soort_actor = 'organisatorische_eenheid'
-                and t1.is_organisatorische_eenheid then json_build_object(
-                  'omschrijving', t1.organisatorische_eenheid_omschrijving,
-                  'emailadres', t1.organisatorische_eenheid_emailadres,
-                  'faxnummer', t1.organisatorische_eenheid_faxnummer,
-                  'telefoonnummer', t1.organisatorische_eenheid_telefoonnummer
-                ) end
+                'objectId', t1.actoridentificator_object_id,
+                'codeObjecttype', t1.actoridentificator_code_objecttype,
+                'codeRegister', t1.actoridentificator_code_register,
+                'codeSoortObjectId', t1.actoridentificator_code_soort_object_id
+              ),
+              'actorIdentificatie',
+              case
+              when t1.soort_actor = 'medewerker'
+              and t1.is_medewerker then json_build_object(
+                'functie', t1.medewerker_functie,
+                'emailadres', t1.medewerker_emailadres,
+                'telefoonnummer', t1.medewerker_telefoonnummer
               )
-              order by t2.id
-            ),
-            '[]'
+              when t1.soort_actor = 'geautomatiseerde_actor'
+              and t1.is_geautomatiseerde_actor then json_build_object(
+                'functie', t1.geautomatiseerde_actor_functie, 'omschrijving', t1.geautomatiseerde_actor_omschrijving
+              )
+              when t1.soort_actor = 'organisatorische_eenheid'
+              and t1.is_organisatorische_eenheid then json_build_object(
+                'omschrijving', t1.organisatorische_eenheid_omschrijving,
+                'emailadres', t1.organisatorische_eenheid_emailadres,
+                'faxnummer', t1.organisatorische_eenheid_faxnummer,
+                'telefoonnummer', t1.organisatorische_eenheid_telefoonnummer
+              ) end
+            )
+            from actor_klantcontact t2
+            join actor t1 on t1.id = t2.actor_id
+            where t2.klantcontact_id = o.id
+            order by t2.id
           )
-          from actor_klantcontact t2
-          join actor t1 on t1.id = t2.actor_id
-          where t2.klantcontact_id = o.id
         ),
-        'omvatteBijlagen', (
-          select coalesce(
-            json_agg(json_build_object('uuid', t3.uuid, 'url', $6::text || t3.uuid::text) order by t3.id), '[]'
+        'omvatteBijlagen', array_to_json(
+          array(
+            select json_build_object('uuid', t3.uuid, 'url', $6::text || t3.uuid::text)
+            from bijlage t3
+            where t3.was_bijlage_van_klantcontact_id = o.id
+            order by t3.id
           )
-          from bijlage t3
-          where t3.was_bijlage_van_klantcontact_id = o.id
         ),
-        'hadBetrokkenen', (
-          select coalesce(
-            json_agg(json_build_object('uuid', t4.uuid, 'url', $7::text || t4.uuid::text) order by t4.id), '[]'
+        'hadBetrokkenen', array_to_json(
+          array(
+            select json_build_object('uuid', t4.uuid, 'url', $7::text || t4.uuid::text)
+            from betrokkene t4
+            where t4.had_klantcontact_id = o.id
+            order by t4.id
           )
-          from betrokkene t4
-          where t4.had_klantcontact_id = o.id
         ),
-        'leiddeTotInterneTaken', (
-          select coalesce(
-            json_agg(json_build_object('uuid', t5.uuid, 'url', $8::text || t5.uuid::text) order by t5.id), '[]'
+        'leiddeTotInterneTaken', array_to_json(
+          array(
+            select json_build_object('uuid', t5.uuid, 'url', $8::text || t5.uuid::text)
+            from interne_taak t5
+            where t5.aanleidinggevend_klantcontact_id = o.id
+            order by t5.id
           )
-          from interne_taak t5
-          where t5.aanleidinggevend_klantcontact_id = o.id
         ),
         'nummer', o.nummer,
         'referentienummer', o.referentienummer,
@@ -370,82 +367,83 @@ join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 select json_build_object(
   'uuid', o.uuid,
   'url', $1::text || o.uuid::text,
-  'gingOverOnderwerpobjecten', (
-    select coalesce(
-      json_agg(json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text) order by t0.id), '[]'
+  'gingOverOnderwerpobjecten', array_to_json(
+    array(
+      select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
+      from onderwerpobject t0
+      where t0.klantcontact_id = o.id
+      order by t0.id
     )
-    from onderwerpobject t0
-    where t0.klantcontact_id = o.id
   ),
-  'hadBetrokkenActoren', (
-    select coalesce(
-      json_agg(
+  'hadBetrokkenActoren', array_to_json(
+    array(
+      select json_build_object(
+        'uuid',
+        t1.uuid,
+        'url',
+        $3::text || t1.uuid::text,
+        'naam',
+        t1.naam,
+        'soortActor',
+        t1.soort_actor,
+        'indicatieActief',
+        t1.indicatie_actief,
+        'actoridentificator',
         json_build_object(
-          'uuid',
-          t1.uuid,
-          'url',
-          $3::text || t1.uuid::text,
-          'naam',
-          t1.naam,
-          'soortActor',
-          t1.soort_actor,
-          'indicatieActief',
-          t1.indicatie_actief,
-          'actoridentificator',
-          json_build_object(
-            'objectId', t1.actoridentificator_object_id,
-            'codeObjecttype', t1.actoridentificator_code_objecttype,
-            'codeRegister', t1.actoridentificator_code_register,
-            'codeSoortObjectId', t1.actoridentificator_code_soort_object_id
-          ),
-          'actorIdentificatie',
-          case
-          when t1.soort_actor = 'medewerker'
-          and t1.is_medewerker then json_build_object(
-            'functie', t1.medewerker_functie,
-            'emailadres', t1.medewerker_emailadres,
-            'telefoonnummer', t1.medewerker_telefoonnummer
-          )
-          when t1.soort_actor = 'geautomatiseerde_actor'
-          and t1.is_geautomatiseerde_actor then json_build_object(
-            'functie', t1.geautomatiseerde_actor_functie, 'omschrijving', t1.geautomatiseerde_actor_omschrijving
-          )
-          when t1.soort_actor = 'organisatorische_eenheid'
-          and t1.is_organisatorische_eenheid then json_build_object(
-            'omschrijving', t1.organisatorische_eenheid_omschrijving,
-            'emailadres', t1.organisatorische_eenheid_emailadres,
-            'faxnummer', t1.organisatorische_eenheid_faxnummer,
-            'telefoonnummer', t1.organisatorische_eenheid_telefoonnummer
-          ) end
+          'objectId', t1.actoridentificator_object_id,
+          'codeObjecttype', t1.actoridentificator_code_objecttype,
+          'codeRegister', t1.actoridentificator_code_register,
+          'codeSoortObjectId', t1.actoridentificator_code_soort_object_id
+        ),
+        'actorIdentificatie',
+        case
+        when t1.soort_actor = 'medewerker'
+        and t1.is_medewerker then json_build_object(
+          'functie', t1.medewerker_functie,
+          'emailadres', t1.medewerker_emailadres,
+          'telefoonnummer', t1.medewerker_telefoonnummer
         )
-        order by t2.id
-      ),
-      '[]'
+        when t1.soort_actor = 'geautomatiseerde_actor'
+        and t1.is_geautomatiseerde_actor then json_build_object(
+          'functie', t1.geautomatiseerde_actor_functie, 'omschrijving', t1.geautomatiseerde_actor_omschrijving
+        )
+        when t1.soort_actor = 'organisatorische_eenheid'
+        and t1.is_organisatorische_eenheid then json_build_object(
+          'omschrijving', t1.organisatorische_eenheid_omschrijving,
+          'emailadres', t1.organisatorische_eenheid_emailadres,
+          'faxnummer', t1.organisatorische_eenheid_faxnummer,
+          'telefoonnummer', t1.organisatorische_eenheid_telefoonnummer
+        ) end
+      )
+      from actor_klantcontact t2
+      join actor t1 on t1.id = t2.actor_id
+      where t2.klantcontact_id = o.id
+      order by t2.id
     )
-    from actor_klantcontact t2
-    join actor t1 on t1.id = t2.actor_id
-    where t2.klantcontact_id = o.id
   ),
-  'omvatteBijlagen', (
-    select coalesce(
-      json_agg(json_build_object('uuid', t3.uuid, 'url', $4::text || t3.uuid::text) order by t3.id), '[]'
+  'omvatteBijlagen', array_to_json(
+    array(
+      select json_build_object('uuid', t3.uuid, 'url', $4::text || t3.uuid::text)
+      from bijlage t3
+      where t3.was_bijlage_van_klantcontact_id = o.id
+      order by t3.id
     )
-    from bijlage t3
-    where t3.was_bijlage_van_klantcontact_id = o.id
   ),
-  'hadBetrokkenen', (
-    select coalesce(
-      json_agg(json_build_object('uuid', t4.uuid, 'url', $5::text || t4.uuid::text) order by t4.id), '[]'
+  'hadBetrokkenen', array_to_json(
+    array(
+      select json_build_object('uuid', t4.uuid, 'url', $5::text || t4.uuid::text)
+      from betrokkene t4
+      where t4.had_klantcontact_id = o.id
+      order by t4.id
     )
-    from betrokkene t4
-    where t4.had_klantcontact_id = o.id
   ),
-  'leiddeTotInterneTaken', (
-    select coalesce(
-      json_agg(json_build_object('uuid', t5.uuid, 'url', $6::text || t5.uuid::text) order by t5.id), '[]'
+  'leiddeTotInterneTaken', array_to_json(
+    array(
+      select json_build_object('uuid', t5.uuid, 'url', $6::text || t5.uuid::text)
+      from interne_taak t5
+      where t5.aanleidinggevend_klantcontact_id = o.id
+      order by t5.id
     )
-    from interne_taak t5
-    where t5.aanleidinggevend_klantcontact_id = o.id
   ),
   'nummer', o.nummer,
   'referentienummer', o.referentienummer,
@@ -461,382 +459,351 @@ select json_build_object(
   'plaatsgevondenOp', replace(to_char(o.plaatsgevonden_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'),
   'metadata', o.metadata,
   '_expand', json_build_object(
-    'gingOverOnderwerpobjecten', (
-      select coalesce(
-        json_agg(
-          json_build_object(
-            'uuid', t6.uuid,
-            'url', $2::text || t6.uuid::text,
-            'klantcontact', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
-            'wasKlantcontact', (
-              select json_build_object('uuid', t7.uuid, 'url', $1::text || t7.uuid::text)
-              from klantcontact t7
-              where t7.id = t6.was_klantcontact_id
-            ),
-            'onderwerpobjectidentificator', json_build_object(
-              'objectId', t6.onderwerpobjectidentificator_object_id,
-              'codeObjecttype', t6.onderwerpobjectidentificator_code_objecttype,
-              'codeRegister', t6.onderwerpobjectidentificator_code_register,
-              'codeSoortObjectId', t6.onderwerpobjectidentificator_code_soort_object_id
-            )
+    'gingOverOnderwerpobjecten', array_to_json(
+      array(
+        select json_build_object(
+          'uuid', t6.uuid,
+          'url', $2::text || t6.uuid::text,
+          'klantcontact', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
+          'wasKlantcontact', (
+            select json_build_object('uuid', t7.uuid, 'url', $1::text || t7.uuid::text)
+            from klantcontact t7
+            where t7.id = t6.was_klantcontact_id
+          ),
+          'onderwerpobjectidentificator', json_build_object(
+            'objectId', t6.onderwerpobjectidentificator_object_id,
+            'codeObjecttype', t6.onderwerpobjectidentificator_code_objecttype,
+            'codeRegister', t6.onderwerpobjectidentificator_code_register,
+            'codeSoortObjectId', t6.onderwerpobjectidentificator_code_soort_object_id
           )
-          order by t6.id
-        ),
-        '[]'
+        )
+        from onderwerpobject t6
+        where t6.klantcontact_id = o.id
+        order by t6.id
       )
-      from onderwerpobject t6
-      where t6.klantcontact_id = o.id
     ),
-    'omvatteBijlagen', (
-      select coalesce(
-        json_agg(
-          json_build_object(
-            'uuid', t8.uuid,
-            'url', $4::text || t8.uuid::text,
-            'wasBijlageVanKlantcontact', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
-            'bijlageidentificator', json_build_object(
-              'objectId', t8.bijlageidentificator_object_id,
-              'codeObjecttype', t8.bijlageidentificator_code_objecttype,
-              'codeRegister', t8.bijlageidentificator_code_register,
-              'codeSoortObjectId', t8.bijlageidentificator_code_soort_object_id
-            )
+    'omvatteBijlagen', array_to_json(
+      array(
+        select json_build_object(
+          'uuid', t8.uuid,
+          'url', $4::text || t8.uuid::text,
+          'wasBijlageVanKlantcontact', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
+          'bijlageidentificator', json_build_object(
+            'objectId', t8.bijlageidentificator_object_id,
+            'codeObjecttype', t8.bijlageidentificator_code_objecttype,
+            'codeRegister', t8.bijlageidentificator_code_register,
+            'codeSoortObjectId', t8.bijlageidentificator_code_soort_object_id
           )
-          order by t8.id
-        ),
-        '[]'
+        )
+        from bijlage t8
+        where t8.was_bijlage_van_klantcontact_id = o.id
+        order by t8.id
       )
-      from bijlage t8
-      where t8.was_bijlage_van_klantcontact_id = o.id
     ),
-    'hadBetrokkenen', (
-      select coalesce(
-        json_agg(
-          json_build_object(
-            'uuid', t9.uuid,
-            'url', $5::text || t9.uuid::text,
-            'wasPartij', (
-              select json_build_object('uuid', t10.uuid, 'url', $7::text || t10.uuid::text)
-              from partij t10
-              where t10.id = t9.was_partij_id
-            ),
-            'hadKlantcontact', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
-            'digitaleAdressen', (
-              select coalesce(
-                json_agg(json_build_object('uuid', t11.uuid, 'url', $8::text || t11.uuid::text) order by t11.id),
-                '[]'
-              )
+    'hadBetrokkenen', array_to_json(
+      array(
+        select json_build_object(
+          'uuid', t9.uuid,
+          'url', $5::text || t9.uuid::text,
+          'wasPartij', (
+            select json_build_object('uuid', t10.uuid, 'url', $7::text || t10.uuid::text)
+            from partij t10
+            where t10.id = t9.was_partij_id
+          ),
+          'hadKlantcontact', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
+          'digitaleAdressen', array_to_json(
+            array(
+              select json_build_object('uuid', t11.uuid, 'url', $8::text || t11.uuid::text)
               from digitaal_adres t11
               where t11.verstrekt_door_betrokkene_id = t9.id
-            ),
-            'bezoekadres', json_build_object(
-              'nummeraanduidingId', t9.bezoekadres_nummeraanduiding_id,
-              'straatnaam', t9.bezoekadres_straatnaam,
-              'huisnummer', t9.bezoekadres_huisnummer,
-              'huisnummertoevoeging', t9.bezoekadres_huisnummertoevoeging,
-              'postcode', t9.bezoekadres_postcode,
-              'stad', t9.bezoekadres_stad,
-              'adresregel1', t9.bezoekadres_adresregel1,
-              'adresregel2', t9.bezoekadres_adresregel2,
-              'adresregel3', t9.bezoekadres_adresregel3,
-              'land', t9.bezoekadres_land
-            ),
-            'correspondentieadres', json_build_object(
-              'nummeraanduidingId', t9.correspondentieadres_nummeraanduiding_id,
-              'straatnaam', t9.correspondentieadres_straatnaam,
-              'huisnummer', t9.correspondentieadres_huisnummer,
-              'huisnummertoevoeging', t9.correspondentieadres_huisnummertoevoeging,
-              'postcode', t9.correspondentieadres_postcode,
-              'stad', t9.correspondentieadres_stad,
-              'adresregel1', t9.correspondentieadres_adresregel1,
-              'adresregel2', t9.correspondentieadres_adresregel2,
-              'adresregel3', t9.correspondentieadres_adresregel3,
-              'land', t9.correspondentieadres_land
-            ),
-            'contactnaam', json_build_object(
-              'voorletters', t9.contactnaam_voorletters,
-              'voornaam', t9.contactnaam_voornaam,
-              'voorvoegselAchternaam', t9.contactnaam_voorvoegsel_achternaam,
-              'achternaam', t9.contactnaam_achternaam
-            ),
-            'volledigeNaam', concat_ws(
-              ' ',
-              nullif(t9.contactnaam_voornaam, ''),
-              nullif(t9.contactnaam_voorvoegsel_achternaam, ''),
-              nullif(t9.contactnaam_achternaam, '')
-            ),
-            'rol', t9.rol,
-            'organisatienaam', t9.organisatienaam,
-            'initiator', t9.initiator,
-            '_expand', json_build_object(
-              'wasPartij', (
-                select json_build_object(
-                  'uuid',
-                  t12.uuid,
-                  'url',
-                  $7::text || t12.uuid::text,
-                  'nummer',
-                  t12.nummer,
-                  'interneNotitie',
-                  t12.interne_notitie,
-                  'betrokkenen',
-                  (
-                    select coalesce(
-                      json_agg(
-                        json_build_object('uuid', t13.uuid, 'url', $5::text || t13.uuid::text) order by t13.id
-                      ),
-                      '[]'
-                    )
+              order by t11.id
+            )
+          ),
+          'bezoekadres', json_build_object(
+            'nummeraanduidingId', t9.bezoekadres_nummeraanduiding_id,
+            'straatnaam', t9.bezoekadres_straatnaam,
+            'huisnummer', t9.bezoekadres_huisnummer,
+            'huisnummertoevoeging', t9.bezoekadres_huisnummertoevoeging,
+            'postcode', t9.bezoekadres_postcode,
+            'stad', t9.bezoekadres_stad,
+            'adresregel1', t9.bezoekadres_adresregel1,
+            'adresregel2', t9.bezoekadres_adresregel2,
+            'adresregel3', t9.bezoekadres_adresregel3,
+            'land', t9.bezoekadres_land
+          ),
+          'correspondentieadres', json_build_object(
+            'nummeraanduidingId', t9.correspondentieadres_nummeraanduiding_id,
+            'straatnaam', t9.correspondentieadres_straatnaam,
+            'huisnummer', t9.correspondentieadres_huisnummer,
+            'huisnummertoevoeging', t9.correspondentieadres_huisnummertoevoeging,
+            'postcode', t9.correspondentieadres_postcode,
+            'stad', t9.correspondentieadres_stad,
+            'adresregel1', t9.correspondentieadres_adresregel1,
+            'adresregel2', t9.correspondentieadres_adresregel2,
+            'adresregel3', t9.correspondentieadres_adresregel3,
+            'land', t9.correspondentieadres_land
+          ),
+          'contactnaam', json_build_object(
+            'voorletters', t9.contactnaam_voorletters,
+            'voornaam', t9.contactnaam_voornaam,
+            'voorvoegselAchternaam', t9.contactnaam_voorvoegsel_achternaam,
+            'achternaam', t9.contactnaam_achternaam
+          ),
+          'volledigeNaam', concat_ws(
+            ' ',
+            nullif(t9.contactnaam_voornaam, ''),
+            nullif(t9.contactnaam_voorvoegsel_achternaam, ''),
+            nullif(t9.contactnaam_achternaam, '')
+          ),
+          'rol', t9.rol,
+          'organisatienaam', t9.organisatienaam,
+          'initiator', t9.initiator,
+          '_expand', json_build_object(
+            'wasPartij', (
+              select json_build_object(
+                'uuid',
+                t12.uuid,
+                'url',
+                $7::text || t12.uuid::text,
+                'nummer',
+                t12.nummer,
+                'interneNotitie',
+                t12.interne_notitie,
+                'betrokkenen',
+                array_to_json(
+                  array(
+                    select json_build_object('uuid', t13.uuid, 'url', $5::text || t13.uuid::text)
                     from betrokkene t13
                     where t13.was_partij_id = t12.id
-                  ),
-                  'categorieRelaties',
-                  (
-                    select coalesce(
-                      json_agg(
-                        json_build_object(
-                          'uuid', t14.uuid,
-                          'url', $9::text || t14.uuid::text,
-                          'categorieNaam', (select t15.naam from categorie t15 where t15.id = t14.categorie_id),
-                          'beginDatum', t14.begin_datum,
-                          'eindDatum', t14.eind_datum
-                        )
-                        order by t14.id
-                      ),
-                      '[]'
+                    order by t13.id
+                  )
+                ),
+                'categorieRelaties',
+                array_to_json(
+                  array(
+                    select json_build_object(
+                      'uuid', t14.uuid,
+                      'url', $9::text || t14.uuid::text,
+                      'categorieNaam', (select t15.naam from categorie t15 where t15.id = t14.categorie_id),
+                      'beginDatum', t14.begin_datum,
+                      'eindDatum', t14.eind_datum
                     )
                     from categorie_relatie t14
                     where t14.partij_id = t12.id
-                  ),
-                  'digitaleAdressen',
-                  (
-                    select coalesce(
-                      json_agg(
-                        json_build_object('uuid', t16.uuid, 'url', $8::text || t16.uuid::text) order by t16.id
-                      ),
-                      '[]'
-                    )
+                    order by t14.id
+                  )
+                ),
+                'digitaleAdressen',
+                array_to_json(
+                  array(
+                    select json_build_object('uuid', t16.uuid, 'url', $8::text || t16.uuid::text)
                     from digitaal_adres t16
                     where t16.verstrekt_door_partij_id = t12.id
-                  ),
-                  'voorkeursDigitaalAdres',
-                  (
-                    select json_build_object('uuid', t17.uuid, 'url', $8::text || t17.uuid::text)
-                    from digitaal_adres t17
-                    where t17.id = t12.voorkeurs_digitaal_adres_id
-                  ),
-                  'vertegenwoordigden',
-                  (
-                    select coalesce(
-                      json_agg(
-                        json_build_object('uuid', t18.uuid, 'url', $7::text || t18.uuid::text) order by t19.id
-                      ),
-                      '[]'
-                    )
+                    order by t16.id
+                  )
+                ),
+                'voorkeursDigitaalAdres',
+                (
+                  select json_build_object('uuid', t17.uuid, 'url', $8::text || t17.uuid::text)
+                  from digitaal_adres t17
+                  where t17.id = t12.voorkeurs_digitaal_adres_id
+                ),
+                'vertegenwoordigden',
+                array_to_json(
+                  array(
+                    select json_build_object('uuid', t18.uuid, 'url', $7::text || t18.uuid::text)
                     from vertegenwoordiging t19
                     join partij t18 on t18.id = t19.vertegenwoordigde_partij_id
                     where t19.vertegenwoordigende_partij_id = t12.id
-                  ),
-                  'rekeningnummers',
-                  (
-                    select coalesce(
-                      json_agg(
-                        json_build_object('uuid', t20.uuid, 'url', $10::text || t20.uuid::text) order by t20.id
-                      ),
-                      '[]'
-                    )
+                    order by t19.id
+                  )
+                ),
+                'rekeningnummers',
+                array_to_json(
+                  array(
+                    select json_build_object('uuid', t20.uuid, 'url', $10::text || t20.uuid::text)
                     from rekeningnummer t20
                     where t20.partij_id = t12.id
-                  ),
-                  'voorkeursRekeningnummer',
-                  (
-                    select json_build_object('uuid', t21.uuid, 'url', $10::text || t21.uuid::text)
-                    from rekeningnummer t21
-                    where t21.id = t12.voorkeurs_rekeningnummer_id
-                  ),
-                  'partijIdentificatoren',
-                  (
-                    select coalesce(
-                      json_agg(
-                        json_build_object(
-                          'uuid', t22.uuid,
-                          'url', $11::text || t22.uuid::text,
-                          'identificeerdePartij', json_build_object('uuid', t12.uuid, 'url', $7::text || t12.uuid::text),
-                          'anderePartijIdentificator', t22.andere_partij_identificator,
-                          'partijIdentificator', json_build_object(
-                            'codeObjecttype', t22.partij_identificator_code_objecttype,
-                            'codeSoortObjectId', t22.partij_identificator_code_soort_object_id,
-                            'objectId', t22.partij_identificator_object_id,
-                            'codeRegister', t22.partij_identificator_code_register
-                          ),
-                          'subIdentificatorVan', (
-                            select json_build_object('uuid', t23.uuid, 'url', $11::text || t23.uuid::text)
-                            from partij_identificator t23
-                            where t23.id = t22.sub_identificator_van_id
-                          )
-                        )
-                        order by t22.id
+                    order by t20.id
+                  )
+                ),
+                'voorkeursRekeningnummer',
+                (
+                  select json_build_object('uuid', t21.uuid, 'url', $10::text || t21.uuid::text)
+                  from rekeningnummer t21
+                  where t21.id = t12.voorkeurs_rekeningnummer_id
+                ),
+                'partijIdentificatoren',
+                array_to_json(
+                  array(
+                    select json_build_object(
+                      'uuid', t22.uuid,
+                      'url', $11::text || t22.uuid::text,
+                      'identificeerdePartij', json_build_object('uuid', t12.uuid, 'url', $7::text || t12.uuid::text),
+                      'anderePartijIdentificator', t22.andere_partij_identificator,
+                      'partijIdentificator', json_build_object(
+                        'codeObjecttype', t22.partij_identificator_code_objecttype,
+                        'codeSoortObjectId', t22.partij_identificator_code_soort_object_id,
+                        'objectId', t22.partij_identificator_object_id,
+                        'codeRegister', t22.partij_identificator_code_register
                       ),
-                      '[]'
+                      'subIdentificatorVan', (
+                        select json_build_object('uuid', t23.uuid, 'url', $11::text || t23.uuid::text)
+                        from partij_identificator t23
+                        where t23.id = t22.sub_identificator_van_id
+                      )
                     )
                     from partij_identificator t22
                     where t22.identificeerde_partij_id = t12.id
-                  ),
-                  'soortPartij',
-                  t12.soort_partij,
-                  'indicatieGeheimhouding',
-                  t12.indicatie_geheimhouding,
-                  'voorkeurstaal',
-                  t12.voorkeurstaal,
-                  'indicatieActief',
-                  t12.indicatie_actief,
-                  'bezoekadres',
-                  json_build_object(
-                    'nummeraanduidingId', t12.bezoekadres_nummeraanduiding_id,
-                    'straatnaam', t12.bezoekadres_straatnaam,
-                    'huisnummer', t12.bezoekadres_huisnummer,
-                    'huisnummertoevoeging', t12.bezoekadres_huisnummertoevoeging,
-                    'postcode', t12.bezoekadres_postcode,
-                    'stad', t12.bezoekadres_stad,
-                    'adresregel1', t12.bezoekadres_adresregel1,
-                    'adresregel2', t12.bezoekadres_adresregel2,
-                    'adresregel3', t12.bezoekadres_adresregel3,
-                    'land', t12.bezoekadres_land
-                  ),
-                  'correspondentieadres',
-                  json_build_object(
-                    'nummeraanduidingId', t12.correspondentieadres_nummeraanduiding_id,
-                    'straatnaam', t12.correspondentieadres_straatnaam,
-                    'huisnummer', t12.correspondentieadres_huisnummer,
-                    'huisnummertoevoeging', t12.correspondentieadres_huisnummertoevoeging,
-                    'postcode', t12.correspondentieadres_postcode,
-                    'stad', t12.correspondentieadres_stad,
-                    'adresregel1', t12.correspondentieadres_adresregel1,
-                    'adresregel2', t12.correspondentieadres_adresregel2,
-                    'adresregel3', t12.correspondentieadres_adresregel3,
-                    'land', t12.correspondentieadres_land
-                  ),
-                  'partijIdentificatie',
-                  case
-                  when t12.soort_partij = 'persoon'
-                  and t12.is_persoon then json_build_object(
-                    'contactnaam', json_build_object(
-                      'voorletters', t12.persoon_contactnaam_voorletters,
-                      'voornaam', t12.persoon_contactnaam_voornaam,
-                      'voorvoegselAchternaam', t12.persoon_contactnaam_voorvoegsel_achternaam,
-                      'achternaam', t12.persoon_contactnaam_achternaam
-                    ),
-                    'volledigeNaam', concat_ws(
-                      ' ',
-                      nullif(t12.persoon_contactnaam_voornaam, ''),
-                      nullif(t12.persoon_contactnaam_voorvoegsel_achternaam, ''),
-                      nullif(t12.persoon_contactnaam_achternaam, '')
-                    )
+                    order by t22.id
                   )
-                  when t12.soort_partij = 'organisatie'
-                  and t12.is_organisatie then json_build_object('naam', t12.organisatie_naam)
-                  when t12.soort_partij = 'contactpersoon'
-                  and t12.is_contactpersoon then json_build_object(
-                    'uuid', t12.contactpersoon_uuid,
-                    'werkteVoorPartij', (
-                      select json_build_object('uuid', t24.uuid, 'url', $7::text || t24.uuid::text)
-                      from partij t24
-                      where t24.id = t12.contactpersoon_werkte_voor_partij_id
-                    ),
-                    'contactnaam', json_build_object(
-                      'voorletters', t12.contactpersoon_contactnaam_voorletters,
-                      'voornaam', t12.contactpersoon_contactnaam_voornaam,
-                      'voorvoegselAchternaam', t12.contactpersoon_contactnaam_voorvoegsel_achternaam,
-                      'achternaam', t12.contactpersoon_contactnaam_achternaam
-                    ),
-                    'volledigeNaam', concat_ws(
-                      ' ',
-                      nullif(t12.contactpersoon_contactnaam_voornaam, ''),
-                      nullif(t12.contactpersoon_contactnaam_voorvoegsel_achternaam, ''),
-                      nullif(t12.contactpersoon_contactnaam_achternaam, '')
-                    )
-                  ) end
-                )
-                from partij t12
-                where t12.id = t9.was_partij_id
-              ),
-              'digitaleAdressen', (
-                select coalesce(
-                  json_agg(
-                    json_build_object(
-                      'uuid', t25.uuid,
-                      'url', $8::text || t25.uuid::text,
-                      'verstrektDoorBetrokkene', json_build_object('uuid', t9.uuid, 'url', $5::text || t9.uuid::text),
-                      'verstrektDoorPartij', (
-                        select json_build_object('uuid', t26.uuid, 'url', $7::text || t26.uuid::text)
-                        from partij t26
-                        where t26.id = t25.verstrekt_door_partij_id
-                      ),
-                      'adres', t25.adres,
-                      'soortDigitaalAdres', t25.soort_digitaal_adres,
-                      'isStandaardAdres', t25.is_standaard_adres,
-                      'omschrijving', t25.omschrijving,
-                      'referentie', t25.referentie,
-                      'verificatieDatum', t25.verificatie_datum
-                    )
-                    order by t25.id
+                ),
+                'soortPartij',
+                t12.soort_partij,
+                'indicatieGeheimhouding',
+                t12.indicatie_geheimhouding,
+                'voorkeurstaal',
+                t12.voorkeurstaal,
+                'indicatieActief',
+                t12.indicatie_actief,
+                'bezoekadres',
+                json_build_object(
+                  'nummeraanduidingId', t12.bezoekadres_nummeraanduiding_id,
+                  'straatnaam', t12.bezoekadres_straatnaam,
+                  'huisnummer', t12.bezoekadres_huisnummer,
+                  'huisnummertoevoeging', t12.bezoekadres_huisnummertoevoeging,
+                  'postcode', t12.bezoekadres_postcode,
+                  'stad', t12.bezoekadres_stad,
+                  'adresregel1', t12.bezoekadres_adresregel1,
+                  'adresregel2', t12.bezoekadres_adresregel2,
+                  'adresregel3', t12.bezoekadres_adresregel3,
+                  'land', t12.bezoekadres_land
+                ),
+                'correspondentieadres',
+                json_build_object(
+                  'nummeraanduidingId', t12.correspondentieadres_nummeraanduiding_id,
+                  'straatnaam', t12.correspondentieadres_straatnaam,
+                  'huisnummer', t12.correspondentieadres_huisnummer,
+                  'huisnummertoevoeging', t12.correspondentieadres_huisnummertoevoeging,
+                  'postcode', t12.correspondentieadres_postcode,
+                  'stad', t12.correspondentieadres_stad,
+                  'adresregel1', t12.correspondentieadres_adresregel1,
+                  'adresregel2', t12.correspondentieadres_adresregel2,
+                  'adresregel3', t12.correspondentieadres_adresregel3,
+                  'land', t12.correspondentieadres_land
+                ),
+                'partijIdentificatie',
+                case
+                when t12.soort_partij = 'persoon'
+                and t12.is_persoon then json_build_object(
+                  'contactnaam', json_build_object(
+                    'voorletters', t12.persoon_contactnaam_voorletters,
+                    'voornaam', t12.persoon_contactnaam_voornaam,
+                    'voorvoegselAchternaam', t12.persoon_contactnaam_voorvoegsel_achternaam,
+                    'achternaam', t12.persoon_contactnaam_achternaam
                   ),
-                  '[]'
+                  'volledigeNaam', concat_ws(
+                    ' ',
+                    nullif(t12.persoon_contactnaam_voornaam, ''),
+                    nullif(t12.persoon_contactnaam_voorvoegsel_achternaam, ''),
+                    nullif(t12.persoon_contactnaam_achternaam, '')
+                  )
+                )
+                when t12.soort_partij = 'organisatie'
+                and t12.is_organisatie then json_build_object('naam', t12.organisatie_naam)
+                when t12.soort_partij = 'contactpersoon'
+                and t12.is_contactpersoon then json_build_object(
+                  'uuid', t12.contactpersoon_uuid,
+                  'werkteVoorPartij', (
+                    select json_build_object('uuid', t24.uuid, 'url', $7::text || t24.uuid::text)
+                    from partij t24
+                    where t24.id = t12.contactpersoon_werkte_voor_partij_id
+                  ),
+                  'contactnaam', json_build_object(
+                    'voorletters', t12.contactpersoon_contactnaam_voorletters,
+                    'voornaam', t12.contactpersoon_contactnaam_voornaam,
+                    'voorvoegselAchternaam', t12.contactpersoon_contactnaam_voorvoegsel_achternaam,
+                    'achternaam', t12.contactpersoon_contactnaam_achternaam
+                  ),
+                  'volledigeNaam', concat_ws(
+                    ' ',
+                    nullif(t12.contactpersoon_contactnaam_voornaam, ''),
+                    nullif(t12.contactpersoon_contactnaam_voorvoegsel_achternaam, ''),
+                    nullif(t12.contactpersoon_contactnaam_achternaam, '')
+                  )
+                ) end
+              )
+              from partij t12
+              where t12.id = t9.was_partij_id
+            ),
+            'digitaleAdressen', array_to_json(
+              array(
+                select json_build_object(
+                  'uuid', t25.uuid,
+                  'url', $8::text || t25.uuid::text,
+                  'verstrektDoorBetrokkene', json_build_object('uuid', t9.uuid, 'url', $5::text || t9.uuid::text),
+                  'verstrektDoorPartij', (
+                    select json_build_object('uuid', t26.uuid, 'url', $7::text || t26.uuid::text)
+                    from partij t26
+                    where t26.id = t25.verstrekt_door_partij_id
+                  ),
+                  'adres', t25.adres,
+                  'soortDigitaalAdres', t25.soort_digitaal_adres,
+                  'isStandaardAdres', t25.is_standaard_adres,
+                  'omschrijving', t25.omschrijving,
+                  'referentie', t25.referentie,
+                  'verificatieDatum', t25.verificatie_datum
                 )
                 from digitaal_adres t25
                 where t25.verstrekt_door_betrokkene_id = t9.id
+                order by t25.id
               )
             )
           )
-          order by t9.id
-        ),
-        '[]'
+        )
+        from betrokkene t9
+        where t9.had_klantcontact_id = o.id
+        order by t9.id
       )
-      from betrokkene t9
-      where t9.had_klantcontact_id = o.id
     ),
-    'leiddeTotInterneTaken', (
-      select coalesce(
-        json_agg(
-          json_build_object(
-            'uuid', t27.uuid,
-            'url', $6::text || t27.uuid::text,
-            'nummer', t27.nummer,
-            'referentienummer', t27.referentienummer,
-            'gevraagdeHandeling', t27.gevraagde_handeling,
-            'aanleidinggevendKlantcontact', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
-            'toegewezenAanActor', coalesce(
-              (
-                select json_build_object('uuid', t29.uuid, 'url', $3::text || t29.uuid::text)
-                from interne_taak_actor t28
-                join actor t29 on t29.id = t28.actor_id
-                where t28.interne_taak_id = t27.id
-                order by t28.id
-                limit 1
-              ),
-              json_build_object('uuid', null)
+    'leiddeTotInterneTaken', array_to_json(
+      array(
+        select json_build_object(
+          'uuid', t27.uuid,
+          'url', $6::text || t27.uuid::text,
+          'nummer', t27.nummer,
+          'referentienummer', t27.referentienummer,
+          'gevraagdeHandeling', t27.gevraagde_handeling,
+          'aanleidinggevendKlantcontact', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
+          'toegewezenAanActor', coalesce(
+            (
+              select json_build_object('uuid', t29.uuid, 'url', $3::text || t29.uuid::text)
+              from interne_taak_actor t28
+              join actor t29 on t29.id = t28.actor_id
+              where t28.interne_taak_id = t27.id
+              order by t28.id
+              limit 1
             ),
-            'toegewezenAanActoren', (
-              select coalesce(
-                json_agg(json_build_object('uuid', t31.uuid, 'url', $3::text || t31.uuid::text) order by t30.id),
-                '[]'
-              )
+            json_build_object('uuid', null)
+          ),
+          'toegewezenAanActoren', array_to_json(
+            array(
+              select json_build_object('uuid', t31.uuid, 'url', $3::text || t31.uuid::text)
               from interne_taak_actor t30
               join actor t31 on t31.id = t30.actor_id
               where t30.interne_taak_id = t27.id
-            ),
-            'toelichting', t27.toelichting,
-            'status', t27.status,
-            'toegewezenOp', replace(to_char(t27.toegewezen_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'),
-            'afgehandeldOp', replace(
-              to_char(t27.afgehandeld_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'
+              order by t30.id
             )
-          )
-          order by t27.id
-        ),
-        '[]'
+          ),
+          'toelichting', t27.toelichting,
+          'status', t27.status,
+          'toegewezenOp', replace(to_char(t27.toegewezen_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'),
+          'afgehandeldOp', replace(to_char(t27.afgehandeld_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z')
+        )
+        from interne_taak t27
+        where t27.aanleidinggevend_klantcontact_id = o.id
+        order by t27.id
       )
-      from interne_taak t27
-      where t27.aanleidinggevend_klantcontact_id = o.id
     )
   )
 )::text as body
@@ -860,41 +827,47 @@ select
       json_build_object(
         '…', …,
         '_expand', json_build_object(
-          'gingOverOnderwerpobjecten', (
-            select coalesce(json_agg(json_build_object(…) order by t6.id), '[]')
-            from onderwerpobject t6
-            where t6.klantcontact_id = o.id
+          'gingOverOnderwerpobjecten', array_to_json(
+            array(
+              select json_build_object(…) from onderwerpobject t6 where t6.klantcontact_id = o.id order by t6.id
+            )
           ),
-          'omvatteBijlagen', (
-            select coalesce(json_agg(json_build_object(…) order by t8.id), '[]')
-            from bijlage t8
-            where t8.was_bijlage_van_klantcontact_id = o.id
+          'omvatteBijlagen', array_to_json(
+            array(
+              select json_build_object(…)
+              from bijlage t8
+              where t8.was_bijlage_van_klantcontact_id = o.id
+              order by t8.id
+            )
           ),
-          'hadBetrokkenen', (
-            select coalesce(
-              json_agg(
-                json_build_object(
-                  '…', …,
-                  '_expand', json_build_object(
-                    'wasPartij', (select json_build_object(…) from partij t12 where t12.id = t9.was_partij_id),
-                    'digitaleAdressen', (
-                      select coalesce(json_agg(json_build_object(…) order by t25.id), '[]')
+          'hadBetrokkenen', array_to_json(
+            array(
+              select json_build_object(
+                '…', …,
+                '_expand', json_build_object(
+                  'wasPartij', (select json_build_object(…) from partij t12 where t12.id = t9.was_partij_id),
+                  'digitaleAdressen', array_to_json(
+                    array(
+                      select json_build_object(…)
                       from digitaal_adres t25
                       where t25.verstrekt_door_betrokkene_id = t9.id
+                      order by t25.id
                     )
                   )
                 )
-                order by t9.id
-              ),
-              '[]'
+              )
+              from betrokkene t9
+              where t9.had_klantcontact_id = o.id
+              order by t9.id
             )
-            from betrokkene t9
-            where t9.had_klantcontact_id = o.id
           ),
-          'leiddeTotInterneTaken', (
-            select coalesce(json_agg(json_build_object(…) order by t27.id), '[]')
-            from interne_taak t27
-            where t27.aanleidinggevend_klantcontact_id = o.id
+          'leiddeTotInterneTaken', array_to_json(
+            array(
+              select json_build_object(…)
+              from interne_taak t27
+              where t27.aanleidinggevend_klantcontact_id = o.id
+              order by t27.id
+            )
           )
         )
       )
@@ -922,11 +895,11 @@ select
     '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from klantcontact r
-  where r.nummer = $8::text
-  and r.nummer <> ''
-  order by r.plaatsgevonden_op desc, r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.plaatsgevonden_op, r.id from klantcontact r where r.nummer = $8::text and r.nummer <> '' offset 0
+  ) h
+  order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -942,11 +915,15 @@ select
     '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from klantcontact r
-  where r.referentienummer = $8::text
-  and r.referentienummer <> ''
-  order by r.plaatsgevonden_op desc, r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.plaatsgevonden_op, r.id
+    from klantcontact r
+    where r.referentienummer = $8::text
+    and r.referentienummer <> ''
+    offset 0
+  ) h
+  order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -989,10 +966,11 @@ select
     '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from klantcontact r
-  where upper(r.onderwerp) like upper($8::text)
-  order by r.plaatsgevonden_op desc, r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.plaatsgevonden_op, r.id from klantcontact r where upper(r.onderwerp) like upper($8::text) offset 0
+  ) h
+  order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1008,10 +986,9 @@ select
     '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from klantcontact r
-  where upper(r.inhoud) like upper($8::text)
-  order by r.plaatsgevonden_op desc, r.id desc
+  select h.id, count(*) over () as total
+  from (select r.plaatsgevonden_op, r.id from klantcontact r where upper(r.inhoud) like upper($8::text) offset 0) h
+  order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1027,10 +1004,9 @@ select
     '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from klantcontact r
-  where upper(r.reactie) like upper($8::text)
-  order by r.plaatsgevonden_op desc, r.id desc
+  select h.id, count(*) over () as total
+  from (select r.plaatsgevonden_op, r.id from klantcontact r where upper(r.reactie) like upper($8::text) offset 0) h
+  order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1150,10 +1126,9 @@ select
     '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from klantcontact r
-  where r.plaatsgevonden_op = $8::timestamptz
-  order by r.plaatsgevonden_op desc, r.id desc
+  select h.id, count(*) over () as total
+  from (select r.plaatsgevonden_op, r.id from klantcontact r where r.plaatsgevonden_op = $8::timestamptz offset 0) h
+  order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1169,14 +1144,18 @@ select
     '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from klantcontact r
-  where r.id in (
-    select t1.had_klantcontact_id
-    from betrokkene t1
-    where t1.id = (select t0.id from betrokkene t0 where t0.uuid = $8::uuid)
-  )
-  order by r.plaatsgevonden_op desc, r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.plaatsgevonden_op, r.id
+    from klantcontact r
+    where r.id in (
+      select t1.had_klantcontact_id
+      from betrokkene t1
+      where t1.id = (select t0.id from betrokkene t0 where t0.uuid = $8::uuid)
+    )
+    offset 0
+  ) h
+  order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1192,14 +1171,18 @@ select
     '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from klantcontact r
-  where r.id in (
-    select t1.had_klantcontact_id
-    from betrokkene t1
-    where t1.id = (select t0.id from betrokkene t0 where t0.uuid = $8::uuid)
-  )
-  order by r.plaatsgevonden_op desc, r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.plaatsgevonden_op, r.id
+    from klantcontact r
+    where r.id in (
+      select t1.had_klantcontact_id
+      from betrokkene t1
+      where t1.id = (select t0.id from betrokkene t0 where t0.uuid = $8::uuid)
+    )
+    offset 0
+  ) h
+  order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1277,14 +1260,18 @@ select
     '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from klantcontact r
-  where r.id in (
-    select t1.had_klantcontact_id
-    from betrokkene t1
-    where t1.was_partij_id = (select t0.id from partij t0 where t0.uuid = $8::uuid)
-  )
-  order by r.plaatsgevonden_op desc, r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.plaatsgevonden_op, r.id
+    from klantcontact r
+    where r.id in (
+      select t1.had_klantcontact_id
+      from betrokkene t1
+      where t1.was_partij_id = (select t0.id from partij t0 where t0.uuid = $8::uuid)
+    )
+    offset 0
+  ) h
+  order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1300,14 +1287,18 @@ select
     '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from klantcontact r
-  where r.id in (
-    select t1.had_klantcontact_id
-    from betrokkene t1
-    where t1.was_partij_id = (select t0.id from partij t0 where t0.uuid = $8::uuid)
-  )
-  order by r.plaatsgevonden_op desc, r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.plaatsgevonden_op, r.id
+    from klantcontact r
+    where r.id in (
+      select t1.had_klantcontact_id
+      from betrokkene t1
+      where t1.was_partij_id = (select t0.id from partij t0 where t0.uuid = $8::uuid)
+    )
+    offset 0
+  ) h
+  order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1431,23 +1422,27 @@ select
     '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from klantcontact r
-  where r.id in (
-    select t0.had_klantcontact_id
-    from betrokkene t0
-    where t0.was_partij_id in (
-      select t1.id
-      from partij t1
-      where t1.id in (
-        select t2.identificeerde_partij_id
-        from partij_identificator t2
-        where t2.partij_identificator_object_id = $8::text
-        and t2.partij_identificator_object_id <> ''
+  select h.id, count(*) over () as total
+  from (
+    select r.plaatsgevonden_op, r.id
+    from klantcontact r
+    where r.id in (
+      select t0.had_klantcontact_id
+      from betrokkene t0
+      where t0.was_partij_id in (
+        select t1.id
+        from partij t1
+        where t1.id in (
+          select t2.identificeerde_partij_id
+          from partij_identificator t2
+          where t2.partij_identificator_object_id = $8::text
+          and t2.partij_identificator_object_id <> ''
+        )
       )
     )
-  )
-  order by r.plaatsgevonden_op desc, r.id desc
+    offset 0
+  ) h
+  order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1517,16 +1512,20 @@ select
     '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from klantcontact r
-  where r.id in (
-    select t0.had_klantcontact_id
-    from betrokkene t0
-    where t0.id in (
-      select t1.verstrekt_door_betrokkene_id from digitaal_adres t1 where upper(t1.adres) like upper($8::text)
+  select h.id, count(*) over () as total
+  from (
+    select r.plaatsgevonden_op, r.id
+    from klantcontact r
+    where r.id in (
+      select t0.had_klantcontact_id
+      from betrokkene t0
+      where t0.id in (
+        select t1.verstrekt_door_betrokkene_id from digitaal_adres t1 where upper(t1.adres) like upper($8::text)
+      )
     )
-  )
-  order by r.plaatsgevonden_op desc, r.id desc
+    offset 0
+  ) h
+  order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1602,14 +1601,18 @@ select
     '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from klantcontact r
-  where r.id in (
-    select t1.klantcontact_id
-    from onderwerpobject t1
-    where t1.id = (select t0.id from onderwerpobject t0 where t0.uuid = $8::uuid)
-  )
-  order by r.plaatsgevonden_op desc, r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.plaatsgevonden_op, r.id
+    from klantcontact r
+    where r.id in (
+      select t1.klantcontact_id
+      from onderwerpobject t1
+      where t1.id = (select t0.id from onderwerpobject t0 where t0.uuid = $8::uuid)
+    )
+    offset 0
+  ) h
+  order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1625,14 +1628,18 @@ select
     '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from klantcontact r
-  where r.id in (
-    select t1.klantcontact_id
-    from onderwerpobject t1
-    where t1.id = (select t0.id from onderwerpobject t0 where t0.uuid = $8::uuid)
-  )
-  order by r.plaatsgevonden_op desc, r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.plaatsgevonden_op, r.id
+    from klantcontact r
+    where r.id in (
+      select t1.klantcontact_id
+      from onderwerpobject t1
+      where t1.id = (select t0.id from onderwerpobject t0 where t0.uuid = $8::uuid)
+    )
+    offset 0
+  ) h
+  order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1728,15 +1735,19 @@ select
     '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from klantcontact r
-  where r.id in (
-    select t0.klantcontact_id
-    from onderwerpobject t0
-    where t0.onderwerpobjectidentificator_object_id = $8::text
-    and t0.onderwerpobjectidentificator_object_id <> ''
-  )
-  order by r.plaatsgevonden_op desc, r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.plaatsgevonden_op, r.id
+    from klantcontact r
+    where r.id in (
+      select t0.klantcontact_id
+      from onderwerpobject t0
+      where t0.onderwerpobjectidentificator_object_id = $8::text
+      and t0.onderwerpobjectidentificator_object_id <> ''
+    )
+    offset 0
+  ) h
+  order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1792,14 +1803,18 @@ select
     '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from klantcontact r
-  where r.id in (
-    select t1.was_klantcontact_id
-    from onderwerpobject t1
-    where t1.id = (select t0.id from onderwerpobject t0 where t0.uuid = $8::uuid)
-  )
-  order by r.plaatsgevonden_op desc, r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.plaatsgevonden_op, r.id
+    from klantcontact r
+    where r.id in (
+      select t1.was_klantcontact_id
+      from onderwerpobject t1
+      where t1.id = (select t0.id from onderwerpobject t0 where t0.uuid = $8::uuid)
+    )
+    offset 0
+  ) h
+  order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1815,14 +1830,18 @@ select
     '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from klantcontact r
-  where r.id in (
-    select t1.was_klantcontact_id
-    from onderwerpobject t1
-    where t1.id = (select t0.id from onderwerpobject t0 where t0.uuid = $8::uuid)
-  )
-  order by r.plaatsgevonden_op desc, r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.plaatsgevonden_op, r.id
+    from klantcontact r
+    where r.id in (
+      select t1.was_klantcontact_id
+      from onderwerpobject t1
+      where t1.id = (select t0.id from onderwerpobject t0 where t0.uuid = $8::uuid)
+    )
+    offset 0
+  ) h
+  order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1918,15 +1937,19 @@ select
     '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from klantcontact r
-  where r.id in (
-    select t0.was_klantcontact_id
-    from onderwerpobject t0
-    where t0.onderwerpobjectidentificator_object_id = $8::text
-    and t0.onderwerpobjectidentificator_object_id <> ''
-  )
-  order by r.plaatsgevonden_op desc, r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.plaatsgevonden_op, r.id
+    from klantcontact r
+    where r.id in (
+      select t0.was_klantcontact_id
+      from onderwerpobject t0
+      where t0.onderwerpobjectidentificator_object_id = $8::text
+      and t0.onderwerpobjectidentificator_object_id <> ''
+    )
+    offset 0
+  ) h
+  order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -2009,7 +2032,7 @@ where uuid = $1::uuid for update;
 
 -- a new row
 --   $1 uuid, $2 nummer, $3 referentienummer, $4 kanaal, $5 onderwerp, $6 inhoud, $7 reactie, $8 indicatieContactGelukt, $9 hoofdOnderwerpType, $10 verdereActieOndernomen, $11 taal, $12 vertrouwelijk, $13 plaatsgevondenOp, $14 metadata
-insert into klantcontact (
+insert into klantcontact as made (
   uuid,
   nummer,
   referentienummer,
@@ -2041,7 +2064,7 @@ values (
   coalesce($13::timestamptz, now()),
   $14::jsonb
 )
-returning id::text;
+returning made.id::text;
 
 -- a changed row
 --   $1 nummer, $2 referentienummer, $3 kanaal, $4 onderwerp, $5 inhoud, $6 reactie, $7 indicatieContactGelukt, $8 hoofdOnderwerpType, $9 verdereActieOndernomen, $10 taal, $11 vertrouwelijk, $12 plaatsgevondenOp, $13 metadata, $14 id

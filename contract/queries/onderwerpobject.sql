@@ -156,11 +156,15 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from onderwerpobject r
-  where r.onderwerpobjectidentificator_object_id = $4::text
-  and r.onderwerpobjectidentificator_object_id <> ''
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from onderwerpobject r
+    where r.onderwerpobjectidentificator_object_id = $4::text
+    and r.onderwerpobjectidentificator_object_id <> ''
+    offset 0
+  ) h
+  order by h.id desc
   limit $5::bigint
   offset $1::bigint
 ) k cross
@@ -202,10 +206,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from onderwerpobject r
-  where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $4::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from onderwerpobject r
+    where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $4::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $5::bigint
   offset $1::bigint
 ) k cross
@@ -218,10 +226,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from onderwerpobject r
-  where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $4::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from onderwerpobject r
+    where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $4::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $5::bigint
   offset $1::bigint
 ) k cross
@@ -234,10 +246,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from onderwerpobject r
-  where r.was_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $4::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from onderwerpobject r
+    where r.was_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $4::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $5::bigint
   offset $1::bigint
 ) k cross
@@ -250,10 +266,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from onderwerpobject r
-  where r.was_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $4::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from onderwerpobject r
+    where r.was_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $4::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $5::bigint
   offset $1::bigint
 ) k cross
@@ -281,7 +301,7 @@ where uuid = $1::uuid for update;
 
 -- a new row
 --   $1 uuid, $2 klantcontact, $3 wasKlantcontact, $4 onderwerpobjectidentificator.objectId, $5 onderwerpobjectidentificator.codeObjecttype, $6 onderwerpobjectidentificator.codeRegister, $7 onderwerpobjectidentificator.codeSoortObjectId
-insert into onderwerpobject (
+insert into onderwerpobject as made (
   uuid,
   klantcontact_id,
   was_klantcontact_id,
@@ -291,7 +311,7 @@ insert into onderwerpobject (
   onderwerpobjectidentificator_code_soort_object_id
 )
 values ($1::uuid, $2::bigint, $3::bigint, $4::text, $5::text, $6::text, $7::text)
-returning id::text;
+returning made.id::text;
 
 -- a changed row
 --   $1 klantcontact, $2 wasKlantcontact, $3 onderwerpobjectidentificator.objectId, $4 onderwerpobjectidentificator.codeObjecttype, $5 onderwerpobjectidentificator.codeRegister, $6 onderwerpobjectidentificator.codeSoortObjectId, $7 id

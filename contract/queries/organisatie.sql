@@ -112,7 +112,7 @@ where uuid = $1::uuid for update;
 
 -- a new row
 --   $1 uuid, $2 handelsnaam, $3 oprichtingsdatum, $4 opheffingsdatum, $5 adres.nummeraanduidingId, $6 adres.straatnaam, $7 adres.huisnummer, $8 adres.huisnummertoevoeging, $9 adres.postcode, $10 adres.stad, $11 adres.adresregel1, $12 adres.adresregel2, $13 adres.adresregel3, $14 adres.land
-insert into organisatie (
+insert into organisatie as made (
   uuid,
   handelsnaam,
   oprichtingsdatum,
@@ -144,7 +144,7 @@ values (
   $13::text,
   $14::text
 )
-returning id::text;
+returning made.id::text;
 
 -- a changed row
 --   $1 handelsnaam, $2 oprichtingsdatum, $3 opheffingsdatum, $4 adres.nummeraanduidingId, $5 adres.straatnaam, $6 adres.huisnummer, $7 adres.huisnummertoevoeging, $8 adres.postcode, $9 adres.stad, $10 adres.adresregel1, $11 adres.adresregel2, $12 adres.adresregel3, $13 adres.land, $14 id

@@ -105,11 +105,15 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from partij_identificator r
-  where r.andere_partij_identificator = $4::text
-  and r.andere_partij_identificator <> ''
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from partij_identificator r
+    where r.andere_partij_identificator = $4::text
+    and r.andere_partij_identificator <> ''
+    offset 0
+  ) h
+  order by h.id desc
   limit $5::bigint
   offset $1::bigint
 ) k cross
@@ -172,11 +176,15 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from partij_identificator r
-  where r.partij_identificator_object_id = $4::text
-  and r.partij_identificator_object_id <> ''
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from partij_identificator r
+    where r.partij_identificator_object_id = $4::text
+    and r.partij_identificator_object_id <> ''
+    offset 0
+  ) h
+  order by h.id desc
   limit $5::bigint
   offset $1::bigint
 ) k cross
@@ -287,7 +295,7 @@ where uuid = $1::uuid for update;
 
 -- a new row
 --   $1 uuid, $2 identificeerdePartij, $3 anderePartijIdentificator, $4 partijIdentificator.codeObjecttype, $5 partijIdentificator.codeSoortObjectId, $6 partijIdentificator.objectId, $7 partijIdentificator.codeRegister, $8 subIdentificatorVan
-insert into partij_identificator (
+insert into partij_identificator as made (
   uuid,
   identificeerde_partij_id,
   andere_partij_identificator,
@@ -298,7 +306,7 @@ insert into partij_identificator (
   sub_identificator_van_id
 )
 values ($1::uuid, $2::bigint, $3::text, $4::text, $5::text, $6::text, $7::text, $8::bigint)
-returning id::text;
+returning made.id::text;
 
 -- a changed row
 --   $1 identificeerdePartij, $2 anderePartijIdentificator, $3 partijIdentificator.codeObjecttype, $4 partijIdentificator.codeSoortObjectId, $5 partijIdentificator.objectId, $6 partijIdentificator.codeRegister, $7 subIdentificatorVan, $8 id

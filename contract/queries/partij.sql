@@ -12,38 +12,37 @@ select json_build_object(
   'interneNotitie',
   o.interne_notitie,
   'betrokkenen',
-  (
-    select coalesce(
-      json_agg(json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text) order by t0.id), '[]'
+  array_to_json(
+    array(
+      select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
+      from betrokkene t0
+      where t0.was_partij_id = o.id
+      order by t0.id
     )
-    from betrokkene t0
-    where t0.was_partij_id = o.id
   ),
   'categorieRelaties',
-  (
-    select coalesce(
-      json_agg(
-        json_build_object(
-          'uuid', t1.uuid,
-          'url', $3::text || t1.uuid::text,
-          'categorieNaam', (select t2.naam from categorie t2 where t2.id = t1.categorie_id),
-          'beginDatum', t1.begin_datum,
-          'eindDatum', t1.eind_datum
-        )
-        order by t1.id
-      ),
-      '[]'
+  array_to_json(
+    array(
+      select json_build_object(
+        'uuid', t1.uuid,
+        'url', $3::text || t1.uuid::text,
+        'categorieNaam', (select t2.naam from categorie t2 where t2.id = t1.categorie_id),
+        'beginDatum', t1.begin_datum,
+        'eindDatum', t1.eind_datum
+      )
+      from categorie_relatie t1
+      where t1.partij_id = o.id
+      order by t1.id
     )
-    from categorie_relatie t1
-    where t1.partij_id = o.id
   ),
   'digitaleAdressen',
-  (
-    select coalesce(
-      json_agg(json_build_object('uuid', t3.uuid, 'url', $4::text || t3.uuid::text) order by t3.id), '[]'
+  array_to_json(
+    array(
+      select json_build_object('uuid', t3.uuid, 'url', $4::text || t3.uuid::text)
+      from digitaal_adres t3
+      where t3.verstrekt_door_partij_id = o.id
+      order by t3.id
     )
-    from digitaal_adres t3
-    where t3.verstrekt_door_partij_id = o.id
   ),
   'voorkeursDigitaalAdres',
   (
@@ -52,21 +51,23 @@ select json_build_object(
     where t4.id = o.voorkeurs_digitaal_adres_id
   ),
   'vertegenwoordigden',
-  (
-    select coalesce(
-      json_agg(json_build_object('uuid', t5.uuid, 'url', $1::text || t5.uuid::text) order by t6.id), '[]'
+  array_to_json(
+    array(
+      select json_build_object('uuid', t5.uuid, 'url', $1::text || t5.uuid::text)
+      from vertegenwoordiging t6
+      join partij t5 on t5.id = t6.vertegenwoordigde_partij_id
+      where t6.vertegenwoordigende_partij_id = o.id
+      order by t6.id
     )
-    from vertegenwoordiging t6
-    join partij t5 on t5.id = t6.vertegenwoordigde_partij_id
-    where t6.vertegenwoordigende_partij_id = o.id
   ),
   'rekeningnummers',
-  (
-    select coalesce(
-      json_agg(json_build_object('uuid', t7.uuid, 'url', $5::text || t7.uuid::text) order by t7.id), '[]'
+  array_to_json(
+    array(
+      select json_build_object('uuid', t7.uuid, 'url', $5::text || t7.uuid::text)
+      from rekeningnummer t7
+      where t7.partij_id = o.id
+      order by t7.id
     )
-    from rekeningnummer t7
-    where t7.partij_id = o.id
   ),
   'voorkeursRekeningnummer',
   (
@@ -75,32 +76,29 @@ select json_build_object(
     where t8.id = o.voorkeurs_rekeningnummer_id
   ),
   'partijIdentificatoren',
-  (
-    select coalesce(
-      json_agg(
-        json_build_object(
-          'uuid', t9.uuid,
-          'url', $6::text || t9.uuid::text,
-          'identificeerdePartij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
-          'anderePartijIdentificator', t9.andere_partij_identificator,
-          'partijIdentificator', json_build_object(
-            'codeObjecttype', t9.partij_identificator_code_objecttype,
-            'codeSoortObjectId', t9.partij_identificator_code_soort_object_id,
-            'objectId', t9.partij_identificator_object_id,
-            'codeRegister', t9.partij_identificator_code_register
-          ),
-          'subIdentificatorVan', (
-            select json_build_object('uuid', t10.uuid, 'url', $6::text || t10.uuid::text)
-            from partij_identificator t10
-            where t10.id = t9.sub_identificator_van_id
-          )
+  array_to_json(
+    array(
+      select json_build_object(
+        'uuid', t9.uuid,
+        'url', $6::text || t9.uuid::text,
+        'identificeerdePartij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
+        'anderePartijIdentificator', t9.andere_partij_identificator,
+        'partijIdentificator', json_build_object(
+          'codeObjecttype', t9.partij_identificator_code_objecttype,
+          'codeSoortObjectId', t9.partij_identificator_code_soort_object_id,
+          'objectId', t9.partij_identificator_object_id,
+          'codeRegister', t9.partij_identificator_code_register
+        ),
+        'subIdentificatorVan', (
+          select json_build_object('uuid', t10.uuid, 'url', $6::text || t10.uuid::text)
+          from partij_identificator t10
+          where t10.id = t9.sub_identificator_van_id
         )
-        order by t9.id
-      ),
-      '[]'
+      )
+      from partij_identificator t9
+      where t9.identificeerde_partij_id = o.id
+      order by t9.id
     )
-    from partij_identificator t9
-    where t9.identificeerde_partij_id = o.id
   ),
   'soortPartij',
   o.soort_partij,
@@ -185,10 +183,13 @@ where o.uuid = $7::uuid;
 select json_build_object(
   '…', …,
   '_expand', json_build_object(
-    'digitaleAdressen', (
-      select coalesce(json_agg(json_build_object(…) order by t12.id), '[]')
-      from digitaal_adres t12
-      where t12.verstrekt_door_partij_id = o.id
+    'digitaleAdressen', array_to_json(
+      array(
+        select json_build_object(…)
+        from digitaal_adres t12
+        where t12.verstrekt_door_partij_id = o.id
+        order by t12.id
+      )
     )
   )
 )::text as body
@@ -200,10 +201,8 @@ where o.uuid = $7::uuid;
 select json_build_object(
   '…', …,
   '_expand', json_build_object(
-    'betrokkenen', (
-      select coalesce(json_agg(json_build_object(…) order by t12.id), '[]')
-      from betrokkene t12
-      where t12.was_partij_id = o.id
+    'betrokkenen', array_to_json(
+      array(select json_build_object(…) from betrokkene t12 where t12.was_partij_id = o.id order by t12.id)
     )
   )
 )::text as body
@@ -215,10 +214,8 @@ where o.uuid = $8::uuid;
 select json_build_object(
   '…', …,
   '_expand', json_build_object(
-    'categorieRelaties', (
-      select coalesce(json_agg(json_build_object(…) order by t12.id), '[]')
-      from categorie_relatie t12
-      where t12.partij_id = o.id
+    'categorieRelaties', array_to_json(
+      array(select json_build_object(…) from categorie_relatie t12 where t12.partij_id = o.id order by t12.id)
     )
   )
 )::text as body
@@ -230,21 +227,18 @@ where o.uuid = $8::uuid;
 select json_build_object(
   '…', …,
   '_expand', json_build_object(
-    'betrokkenen', (
-      select coalesce(
-        json_agg(
-          json_build_object(
-            '…', …,
-            '_expand', json_build_object(
-              'hadKlantcontact', (select json_build_object(…) from klantcontact t15 where t15.id = t12.had_klantcontact_id)
-            )
+    'betrokkenen', array_to_json(
+      array(
+        select json_build_object(
+          '…', …,
+          '_expand', json_build_object(
+            'hadKlantcontact', (select json_build_object(…) from klantcontact t15 where t15.id = t12.had_klantcontact_id)
           )
-          order by t12.id
-        ),
-        '[]'
+        )
+        from betrokkene t12
+        where t12.was_partij_id = o.id
+        order by t12.id
       )
-      from betrokkene t12
-      where t12.was_partij_id = o.id
     )
   )
 )::text as body
@@ -275,38 +269,37 @@ select
         'interneNotitie',
         o.interne_notitie,
         'betrokkenen',
-        (
-          select coalesce(
-            json_agg(json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text) order by t0.id), '[]'
+        array_to_json(
+          array(
+            select json_build_object('uuid', t0.uuid, 'url', $4::text || t0.uuid::text)
+            from betrokkene t0
+            where t0.was_partij_id = o.id
+            order by t0.id
           )
-          from betrokkene t0
-          where t0.was_partij_id = o.id
         ),
         'categorieRelaties',
-        (
-          select coalesce(
-            json_agg(
-              json_build_object(
-                'uuid', t1.uuid,
-                'url', $5::text || t1.uuid::text,
-                'categorieNaam', (select t2.naam from categorie t2 where t2.id = t1.categorie_id),
-                'beginDatum', t1.begin_datum,
-                'eindDatum', t1.eind_datum
-              )
-              order by t1.id
-            ),
-            '[]'
+        array_to_json(
+          array(
+            select json_build_object(
+              'uuid', t1.uuid,
+              'url', $5::text || t1.uuid::text,
+              'categorieNaam', (select t2.naam from categorie t2 where t2.id = t1.categorie_id),
+              'beginDatum', t1.begin_datum,
+              'eindDatum', t1.eind_datum
+            )
+            from categorie_relatie t1
+            where t1.partij_id = o.id
+            order by t1.id
           )
-          from categorie_relatie t1
-          where t1.partij_id = o.id
         ),
         'digitaleAdressen',
-        (
-          select coalesce(
-            json_agg(json_build_object('uuid', t3.uuid, 'url', $6::text || t3.uuid::text) order by t3.id), '[]'
+        array_to_json(
+          array(
+            select json_build_object('uuid', t3.uuid, 'url', $6::text || t3.uuid::text)
+            from digitaal_adres t3
+            where t3.verstrekt_door_partij_id = o.id
+            order by t3.id
           )
-          from digitaal_adres t3
-          where t3.verstrekt_door_partij_id = o.id
         ),
         'voorkeursDigitaalAdres',
         (
@@ -315,21 +308,23 @@ select
           where t4.id = o.voorkeurs_digitaal_adres_id
         ),
         'vertegenwoordigden',
-        (
-          select coalesce(
-            json_agg(json_build_object('uuid', t5.uuid, 'url', $3::text || t5.uuid::text) order by t6.id), '[]'
+        array_to_json(
+          array(
+            select json_build_object('uuid', t5.uuid, 'url', $3::text || t5.uuid::text)
+            from vertegenwoordiging t6
+            join partij t5 on t5.id = t6.vertegenwoordigde_partij_id
+            where t6.vertegenwoordigende_partij_id = o.id
+            order by t6.id
           )
-          from vertegenwoordiging t6
-          join partij t5 on t5.id = t6.vertegenwoordigde_partij_id
-          where t6.vertegenwoordigende_partij_id = o.id
         ),
         'rekeningnummers',
-        (
-          select coalesce(
-            json_agg(json_build_object('uuid', t7.uuid, 'url', $7::text || t7.uuid::text) order by t7.id), '[]'
+        array_to_json(
+          array(
+            select json_build_object('uuid', t7.uuid, 'url', $7::text || t7.uuid::text)
+            from rekeningnummer t7
+            where t7.partij_id = o.id
+            order by t7.id
           )
-          from rekeningnummer t7
-          where t7.partij_id = o.id
         ),
         'voorkeursRekeningnummer',
         (
@@ -338,32 +333,29 @@ select
           where t8.id = o.voorkeurs_rekeningnummer_id
         ),
         'partijIdentificatoren',
-        (
-          select coalesce(
-            json_agg(
-              json_build_object(
-                'uuid', t9.uuid,
-                'url', $8::text || t9.uuid::text,
-                'identificeerdePartij', json_build_object('uuid', o.uuid, 'url', $3::text || o.uuid::text),
-                'anderePartijIdentificator', t9.andere_partij_identificator,
-                'partijIdentificator', json_build_object(
-                  'codeObjecttype', t9.partij_identificator_code_objecttype,
-                  'codeSoortObjectId', t9.partij_identificator_code_soort_object_id,
-                  'objectId', t9.partij_identificator_object_id,
-                  'codeRegister', t9.partij_identificator_code_register
-                ),
-                'subIdentificatorVan', (
-                  select json_build_object('uuid', t10.uuid, 'url', $8::text || t10.uuid::text)
-                  from partij_identificator t10
-                  where t10.id = t9.sub_identificator_van_id
-                )
+        array_to_json(
+          array(
+            select json_build_object(
+              'uuid', t9.uuid,
+              'url', $8::text || t9.uuid::text,
+              'identificeerdePartij', json_build_object('uuid', o.uuid, 'url', $3::text || o.uuid::text),
+              'anderePartijIdentificator', t9.andere_partij_identificator,
+              'partijIdentificator', json_build_object(
+                'codeObjecttype', t9.partij_identificator_code_objecttype,
+                'codeSoortObjectId', t9.partij_identificator_code_soort_object_id,
+                'objectId', t9.partij_identificator_object_id,
+                'codeRegister', t9.partij_identificator_code_register
+              ),
+              'subIdentificatorVan', (
+                select json_build_object('uuid', t10.uuid, 'url', $8::text || t10.uuid::text)
+                from partij_identificator t10
+                where t10.id = t9.sub_identificator_van_id
               )
-              order by t9.id
-            ),
-            '[]'
+            )
+            from partij_identificator t9
+            where t9.identificeerde_partij_id = o.id
+            order by t9.id
           )
-          from partij_identificator t9
-          where t9.identificeerde_partij_id = o.id
         ),
         'soortPartij',
         o.soort_partij,
@@ -489,38 +481,37 @@ select json_build_object(
   'interneNotitie',
   o.interne_notitie,
   'betrokkenen',
-  (
-    select coalesce(
-      json_agg(json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text) order by t0.id), '[]'
+  array_to_json(
+    array(
+      select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
+      from betrokkene t0
+      where t0.was_partij_id = o.id
+      order by t0.id
     )
-    from betrokkene t0
-    where t0.was_partij_id = o.id
   ),
   'categorieRelaties',
-  (
-    select coalesce(
-      json_agg(
-        json_build_object(
-          'uuid', t1.uuid,
-          'url', $3::text || t1.uuid::text,
-          'categorieNaam', (select t2.naam from categorie t2 where t2.id = t1.categorie_id),
-          'beginDatum', t1.begin_datum,
-          'eindDatum', t1.eind_datum
-        )
-        order by t1.id
-      ),
-      '[]'
+  array_to_json(
+    array(
+      select json_build_object(
+        'uuid', t1.uuid,
+        'url', $3::text || t1.uuid::text,
+        'categorieNaam', (select t2.naam from categorie t2 where t2.id = t1.categorie_id),
+        'beginDatum', t1.begin_datum,
+        'eindDatum', t1.eind_datum
+      )
+      from categorie_relatie t1
+      where t1.partij_id = o.id
+      order by t1.id
     )
-    from categorie_relatie t1
-    where t1.partij_id = o.id
   ),
   'digitaleAdressen',
-  (
-    select coalesce(
-      json_agg(json_build_object('uuid', t3.uuid, 'url', $4::text || t3.uuid::text) order by t3.id), '[]'
+  array_to_json(
+    array(
+      select json_build_object('uuid', t3.uuid, 'url', $4::text || t3.uuid::text)
+      from digitaal_adres t3
+      where t3.verstrekt_door_partij_id = o.id
+      order by t3.id
     )
-    from digitaal_adres t3
-    where t3.verstrekt_door_partij_id = o.id
   ),
   'voorkeursDigitaalAdres',
   (
@@ -529,21 +520,23 @@ select json_build_object(
     where t4.id = o.voorkeurs_digitaal_adres_id
   ),
   'vertegenwoordigden',
-  (
-    select coalesce(
-      json_agg(json_build_object('uuid', t5.uuid, 'url', $1::text || t5.uuid::text) order by t6.id), '[]'
+  array_to_json(
+    array(
+      select json_build_object('uuid', t5.uuid, 'url', $1::text || t5.uuid::text)
+      from vertegenwoordiging t6
+      join partij t5 on t5.id = t6.vertegenwoordigde_partij_id
+      where t6.vertegenwoordigende_partij_id = o.id
+      order by t6.id
     )
-    from vertegenwoordiging t6
-    join partij t5 on t5.id = t6.vertegenwoordigde_partij_id
-    where t6.vertegenwoordigende_partij_id = o.id
   ),
   'rekeningnummers',
-  (
-    select coalesce(
-      json_agg(json_build_object('uuid', t7.uuid, 'url', $5::text || t7.uuid::text) order by t7.id), '[]'
+  array_to_json(
+    array(
+      select json_build_object('uuid', t7.uuid, 'url', $5::text || t7.uuid::text)
+      from rekeningnummer t7
+      where t7.partij_id = o.id
+      order by t7.id
     )
-    from rekeningnummer t7
-    where t7.partij_id = o.id
   ),
   'voorkeursRekeningnummer',
   (
@@ -552,32 +545,29 @@ select json_build_object(
     where t8.id = o.voorkeurs_rekeningnummer_id
   ),
   'partijIdentificatoren',
-  (
-    select coalesce(
-      json_agg(
-        json_build_object(
-          'uuid', t9.uuid,
-          'url', $6::text || t9.uuid::text,
-          'identificeerdePartij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
-          'anderePartijIdentificator', t9.andere_partij_identificator,
-          'partijIdentificator', json_build_object(
-            'codeObjecttype', t9.partij_identificator_code_objecttype,
-            'codeSoortObjectId', t9.partij_identificator_code_soort_object_id,
-            'objectId', t9.partij_identificator_object_id,
-            'codeRegister', t9.partij_identificator_code_register
-          ),
-          'subIdentificatorVan', (
-            select json_build_object('uuid', t10.uuid, 'url', $6::text || t10.uuid::text)
-            from partij_identificator t10
-            where t10.id = t9.sub_identificator_van_id
-          )
+  array_to_json(
+    array(
+      select json_build_object(
+        'uuid', t9.uuid,
+        'url', $6::text || t9.uuid::text,
+        'identificeerdePartij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
+        'anderePartijIdentificator', t9.andere_partij_identificator,
+        'partijIdentificator', json_build_object(
+          'codeObjecttype', t9.partij_identificator_code_objecttype,
+          'codeSoortObjectId', t9.partij_identificator_code_soort_object_id,
+          'objectId', t9.partij_identificator_object_id,
+          'codeRegister', t9.partij_identificator_code_register
+        ),
+        'subIdentificatorVan', (
+          select json_build_object('uuid', t10.uuid, 'url', $6::text || t10.uuid::text)
+          from partij_identificator t10
+          where t10.id = t9.sub_identificator_van_id
         )
-        order by t9.id
-      ),
-      '[]'
+      )
+      from partij_identificator t9
+      where t9.identificeerde_partij_id = o.id
+      order by t9.id
     )
-    from partij_identificator t9
-    where t9.identificeerde_partij_id = o.id
   ),
   'soortPartij',
   o.soort_partij,
@@ -656,237 +646,217 @@ select json_build_object(
     ) end,
     '_expand',
     json_build_object(
-      'betrokkenen', (
-        select coalesce(
-          json_agg(
-            json_build_object(
-              'uuid', t12.uuid,
-              'url', $2::text || t12.uuid::text,
-              'wasPartij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
-              'hadKlantcontact', (
-                select json_build_object('uuid', t13.uuid, 'url', $7::text || t13.uuid::text)
-                from klantcontact t13
-                where t13.id = t12.had_klantcontact_id
-              ),
-              'digitaleAdressen', (
-                select coalesce(
-                  json_agg(json_build_object('uuid', t14.uuid, 'url', $4::text || t14.uuid::text) order by t14.id),
-                  '[]'
-                )
+      'betrokkenen', array_to_json(
+        array(
+          select json_build_object(
+            'uuid', t12.uuid,
+            'url', $2::text || t12.uuid::text,
+            'wasPartij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
+            'hadKlantcontact', (
+              select json_build_object('uuid', t13.uuid, 'url', $7::text || t13.uuid::text)
+              from klantcontact t13
+              where t13.id = t12.had_klantcontact_id
+            ),
+            'digitaleAdressen', array_to_json(
+              array(
+                select json_build_object('uuid', t14.uuid, 'url', $4::text || t14.uuid::text)
                 from digitaal_adres t14
                 where t14.verstrekt_door_betrokkene_id = t12.id
-              ),
-              'bezoekadres', json_build_object(
-                'nummeraanduidingId', t12.bezoekadres_nummeraanduiding_id,
-                'straatnaam', t12.bezoekadres_straatnaam,
-                'huisnummer', t12.bezoekadres_huisnummer,
-                'huisnummertoevoeging', t12.bezoekadres_huisnummertoevoeging,
-                'postcode', t12.bezoekadres_postcode,
-                'stad', t12.bezoekadres_stad,
-                'adresregel1', t12.bezoekadres_adresregel1,
-                'adresregel2', t12.bezoekadres_adresregel2,
-                'adresregel3', t12.bezoekadres_adresregel3,
-                'land', t12.bezoekadres_land
-              ),
-              'correspondentieadres', json_build_object(
-                'nummeraanduidingId', t12.correspondentieadres_nummeraanduiding_id,
-                'straatnaam', t12.correspondentieadres_straatnaam,
-                'huisnummer', t12.correspondentieadres_huisnummer,
-                'huisnummertoevoeging', t12.correspondentieadres_huisnummertoevoeging,
-                'postcode', t12.correspondentieadres_postcode,
-                'stad', t12.correspondentieadres_stad,
-                'adresregel1', t12.correspondentieadres_adresregel1,
-                'adresregel2', t12.correspondentieadres_adresregel2,
-                'adresregel3', t12.correspondentieadres_adresregel3,
-                'land', t12.correspondentieadres_land
-              ),
-              'contactnaam', json_build_object(
-                'voorletters', t12.contactnaam_voorletters,
-                'voornaam', t12.contactnaam_voornaam,
-                'voorvoegselAchternaam', t12.contactnaam_voorvoegsel_achternaam,
-                'achternaam', t12.contactnaam_achternaam
-              ),
-              'volledigeNaam', concat_ws(
-                ' ',
-                nullif(t12.contactnaam_voornaam, ''),
-                nullif(t12.contactnaam_voorvoegsel_achternaam, ''),
-                nullif(t12.contactnaam_achternaam, '')
-              ),
-              'rol', t12.rol,
-              'organisatienaam', t12.organisatienaam,
-              'initiator', t12.initiator,
-              '_expand', json_build_object(
-                'hadKlantcontact', (
-                  select json_build_object(
-                    'uuid', t15.uuid,
-                    'url', $7::text || t15.uuid::text,
-                    'gingOverOnderwerpobjecten', (
-                      select coalesce(
-                        json_agg(
-                          json_build_object('uuid', t16.uuid, 'url', $8::text || t16.uuid::text) order by t16.id
-                        ),
-                        '[]'
-                      )
+                order by t14.id
+              )
+            ),
+            'bezoekadres', json_build_object(
+              'nummeraanduidingId', t12.bezoekadres_nummeraanduiding_id,
+              'straatnaam', t12.bezoekadres_straatnaam,
+              'huisnummer', t12.bezoekadres_huisnummer,
+              'huisnummertoevoeging', t12.bezoekadres_huisnummertoevoeging,
+              'postcode', t12.bezoekadres_postcode,
+              'stad', t12.bezoekadres_stad,
+              'adresregel1', t12.bezoekadres_adresregel1,
+              'adresregel2', t12.bezoekadres_adresregel2,
+              'adresregel3', t12.bezoekadres_adresregel3,
+              'land', t12.bezoekadres_land
+            ),
+            'correspondentieadres', json_build_object(
+              'nummeraanduidingId', t12.correspondentieadres_nummeraanduiding_id,
+              'straatnaam', t12.correspondentieadres_straatnaam,
+              'huisnummer', t12.correspondentieadres_huisnummer,
+              'huisnummertoevoeging', t12.correspondentieadres_huisnummertoevoeging,
+              'postcode', t12.correspondentieadres_postcode,
+              'stad', t12.correspondentieadres_stad,
+              'adresregel1', t12.correspondentieadres_adresregel1,
+              'adresregel2', t12.correspondentieadres_adresregel2,
+              'adresregel3', t12.correspondentieadres_adresregel3,
+              'land', t12.correspondentieadres_land
+            ),
+            'contactnaam', json_build_object(
+              'voorletters', t12.contactnaam_voorletters,
+              'voornaam', t12.contactnaam_voornaam,
+              'voorvoegselAchternaam', t12.contactnaam_voorvoegsel_achternaam,
+              'achternaam', t12.contactnaam_achternaam
+            ),
+            'volledigeNaam', concat_ws(
+              ' ',
+              nullif(t12.contactnaam_voornaam, ''),
+              nullif(t12.contactnaam_voorvoegsel_achternaam, ''),
+              nullif(t12.contactnaam_achternaam, '')
+            ),
+            'rol', t12.rol,
+            'organisatienaam', t12.organisatienaam,
+            'initiator', t12.initiator,
+            '_expand', json_build_object(
+              'hadKlantcontact', (
+                select json_build_object(
+                  'uuid', t15.uuid,
+                  'url', $7::text || t15.uuid::text,
+                  'gingOverOnderwerpobjecten', array_to_json(
+                    array(
+                      select json_build_object('uuid', t16.uuid, 'url', $8::text || t16.uuid::text)
                       from onderwerpobject t16
                       where t16.klantcontact_id = t15.id
-                    ),
-                    'hadBetrokkenActoren', (
-                      select coalesce(
-                        json_agg(
-                          json_build_object(
-                            'uuid',
-                            t17.uuid,
-                            'url',
-                            $9::text || t17.uuid::text,
-                            'naam',
-                            t17.naam,
-                            'soortActor',
-                            t17.soort_actor,
-                            'indicatieActief',
-                            t17.indicatie_actief,
-                            'actoridentificator',
-                            json_build_object(
-                              'objectId', t17.actoridentificator_object_id,
-                              'codeObjecttype', t17.actoridentificator_code_objecttype,
-                              'codeRegister', t17.actoridentificator_code_register,
-                              'codeSoortObjectId', t17.actoridentificator_code_soort_object_id
-                            ),
-                            'actorIdentificatie',
-                            case
-                            when t17.soort_actor = 'medewerker'
-                            and t17.is_medewerker then json_build_object(
-                              'functie', t17.medewerker_functie,
-                              'emailadres', t17.medewerker_emailadres,
-                              'telefoonnummer', t17.medewerker_telefoonnummer
-                            )
-                            when t17.soort_actor = 'geautomatiseerde_actor'
-                            and t17.is_geautomatiseerde_actor then json_build_object(
-                              'functie', t17.geautomatiseerde_actor_functie,
-                              'omschrijving', t17.geautomatiseerde_actor_omschrijving
-                            )
-                            when t17.soort_actor = 'organisatorische_eenheid'
-                            and t17.is_organisatorische_eenheid then json_build_object(
-                              'omschrijving', t17.organisatorische_eenheid_omschrijving,
-                              'emailadres', t17.organisatorische_eenheid_emailadres,
-                              'faxnummer', t17.organisatorische_eenheid_faxnummer,
-                              'telefoonnummer', t17.organisatorische_eenheid_telefoonnummer
-                            ) end
-                          )
-                          order by t18.id
+                      order by t16.id
+                    )
+                  ),
+                  'hadBetrokkenActoren', array_to_json(
+                    array(
+                      select json_build_object(
+                        'uuid',
+                        t17.uuid,
+                        'url',
+                        $9::text || t17.uuid::text,
+                        'naam',
+                        t17.naam,
+                        'soortActor',
+                        t17.soort_actor,
+                        'indicatieActief',
+                        t17.indicatie_actief,
+                        'actoridentificator',
+                        json_build_object(
+                          'objectId', t17.actoridentificator_object_id,
+                          'codeObjecttype', t17.actoridentificator_code_objecttype,
+                          'codeRegister', t17.actoridentificator_code_register,
+                          'codeSoortObjectId', t17.actoridentificator_code_soort_object_id
                         ),
-                        '[]'
+                        'actorIdentificatie',
+                        case
+                        when t17.soort_actor = 'medewerker'
+                        and t17.is_medewerker then json_build_object(
+                          'functie', t17.medewerker_functie,
+                          'emailadres', t17.medewerker_emailadres,
+                          'telefoonnummer', t17.medewerker_telefoonnummer
+                        )
+                        when t17.soort_actor = 'geautomatiseerde_actor'
+                        and t17.is_geautomatiseerde_actor then json_build_object(
+                          'functie', t17.geautomatiseerde_actor_functie,
+                          'omschrijving', t17.geautomatiseerde_actor_omschrijving
+                        )
+                        when t17.soort_actor = 'organisatorische_eenheid'
+                        and t17.is_organisatorische_eenheid then json_build_object(
+                          'omschrijving', t17.organisatorische_eenheid_omschrijving,
+                          'emailadres', t17.organisatorische_eenheid_emailadres,
+                          'faxnummer', t17.organisatorische_eenheid_faxnummer,
+                          'telefoonnummer', t17.organisatorische_eenheid_telefoonnummer
+                        ) end
                       )
                       from actor_klantcontact t18
                       join actor t17 on t17.id = t18.actor_id
                       where t18.klantcontact_id = t15.id
-                    ),
-                    'omvatteBijlagen', (
-                      select coalesce(
-                        json_agg(
-                          json_build_object('uuid', t19.uuid, 'url', $10::text || t19.uuid::text) order by t19.id
-                        ),
-                        '[]'
-                      )
+                      order by t18.id
+                    )
+                  ),
+                  'omvatteBijlagen', array_to_json(
+                    array(
+                      select json_build_object('uuid', t19.uuid, 'url', $10::text || t19.uuid::text)
                       from bijlage t19
                       where t19.was_bijlage_van_klantcontact_id = t15.id
-                    ),
-                    'hadBetrokkenen', (
-                      select coalesce(
-                        json_agg(
-                          json_build_object('uuid', t20.uuid, 'url', $2::text || t20.uuid::text) order by t20.id
-                        ),
-                        '[]'
-                      )
+                      order by t19.id
+                    )
+                  ),
+                  'hadBetrokkenen', array_to_json(
+                    array(
+                      select json_build_object('uuid', t20.uuid, 'url', $2::text || t20.uuid::text)
                       from betrokkene t20
                       where t20.had_klantcontact_id = t15.id
-                    ),
-                    'leiddeTotInterneTaken', (
-                      select coalesce(
-                        json_agg(
-                          json_build_object('uuid', t21.uuid, 'url', $11::text || t21.uuid::text) order by t21.id
-                        ),
-                        '[]'
-                      )
+                      order by t20.id
+                    )
+                  ),
+                  'leiddeTotInterneTaken', array_to_json(
+                    array(
+                      select json_build_object('uuid', t21.uuid, 'url', $11::text || t21.uuid::text)
                       from interne_taak t21
                       where t21.aanleidinggevend_klantcontact_id = t15.id
-                    ),
-                    'nummer', t15.nummer,
-                    'referentienummer', t15.referentienummer,
-                    'kanaal', t15.kanaal,
-                    'onderwerp', t15.onderwerp,
-                    'inhoud', t15.inhoud,
-                    'reactie', t15.reactie,
-                    'indicatieContactGelukt', t15.indicatie_contact_gelukt,
-                    'hoofdOnderwerpType', t15.hoofd_onderwerp_type,
-                    'verdereActieOndernomen', t15.verdere_actie_ondernomen,
-                    'taal', t15.taal,
-                    'vertrouwelijk', t15.vertrouwelijk,
-                    'plaatsgevondenOp', replace(
-                      to_char(t15.plaatsgevonden_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                      '.000000Z',
-                      'Z'
-                    ),
-                    'metadata', t15.metadata
-                  )
-                  from klantcontact t15
-                  where t15.id = t12.had_klantcontact_id
+                      order by t21.id
+                    )
+                  ),
+                  'nummer', t15.nummer,
+                  'referentienummer', t15.referentienummer,
+                  'kanaal', t15.kanaal,
+                  'onderwerp', t15.onderwerp,
+                  'inhoud', t15.inhoud,
+                  'reactie', t15.reactie,
+                  'indicatieContactGelukt', t15.indicatie_contact_gelukt,
+                  'hoofdOnderwerpType', t15.hoofd_onderwerp_type,
+                  'verdereActieOndernomen', t15.verdere_actie_ondernomen,
+                  'taal', t15.taal,
+                  'vertrouwelijk', t15.vertrouwelijk,
+                  'plaatsgevondenOp', replace(
+                    to_char(t15.plaatsgevonden_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                    '.000000Z',
+                    'Z'
+                  ),
+                  'metadata', t15.metadata
                 )
+                from klantcontact t15
+                where t15.id = t12.had_klantcontact_id
               )
             )
-            order by t12.id
-          ),
-          '[]'
+          )
+          from betrokkene t12
+          where t12.was_partij_id = o.id
+          order by t12.id
         )
-        from betrokkene t12
-        where t12.was_partij_id = o.id
       ),
-      'categorieRelaties', (
-        select coalesce(
-          json_agg(
-            json_build_object(
-              'uuid', t22.uuid,
-              'url', $3::text || t22.uuid::text,
-              'partij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
-              'categorie', (
-                select json_build_object('uuid', t23.uuid, 'url', $12::text || t23.uuid::text, 'naam', t23.naam)
-                from categorie t23
-                where t23.id = t22.categorie_id
-              ),
-              'beginDatum', t22.begin_datum,
-              'eindDatum', t22.eind_datum
-            )
-            order by t22.id
-          ),
-          '[]'
+      'categorieRelaties', array_to_json(
+        array(
+          select json_build_object(
+            'uuid', t22.uuid,
+            'url', $3::text || t22.uuid::text,
+            'partij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
+            'categorie', (
+              select json_build_object('uuid', t23.uuid, 'url', $12::text || t23.uuid::text, 'naam', t23.naam)
+              from categorie t23
+              where t23.id = t22.categorie_id
+            ),
+            'beginDatum', t22.begin_datum,
+            'eindDatum', t22.eind_datum
+          )
+          from categorie_relatie t22
+          where t22.partij_id = o.id
+          order by t22.id
         )
-        from categorie_relatie t22
-        where t22.partij_id = o.id
       ),
-      'digitaleAdressen', (
-        select coalesce(
-          json_agg(
-            json_build_object(
-              'uuid', t24.uuid,
-              'url', $4::text || t24.uuid::text,
-              'verstrektDoorBetrokkene', (
-                select json_build_object('uuid', t25.uuid, 'url', $2::text || t25.uuid::text)
-                from betrokkene t25
-                where t25.id = t24.verstrekt_door_betrokkene_id
-              ),
-              'verstrektDoorPartij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
-              'adres', t24.adres,
-              'soortDigitaalAdres', t24.soort_digitaal_adres,
-              'isStandaardAdres', t24.is_standaard_adres,
-              'omschrijving', t24.omschrijving,
-              'referentie', t24.referentie,
-              'verificatieDatum', t24.verificatie_datum
-            )
-            order by t24.id
-          ),
-          '[]'
+      'digitaleAdressen', array_to_json(
+        array(
+          select json_build_object(
+            'uuid', t24.uuid,
+            'url', $4::text || t24.uuid::text,
+            'verstrektDoorBetrokkene', (
+              select json_build_object('uuid', t25.uuid, 'url', $2::text || t25.uuid::text)
+              from betrokkene t25
+              where t25.id = t24.verstrekt_door_betrokkene_id
+            ),
+            'verstrektDoorPartij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
+            'adres', t24.adres,
+            'soortDigitaalAdres', t24.soort_digitaal_adres,
+            'isStandaardAdres', t24.is_standaard_adres,
+            'omschrijving', t24.omschrijving,
+            'referentie', t24.referentie,
+            'verificatieDatum', t24.verificatie_datum
+          )
+          from digitaal_adres t24
+          where t24.verstrekt_door_partij_id = o.id
+          order by t24.id
         )
-        from digitaal_adres t24
-        where t24.verstrekt_door_partij_id = o.id
       )
     )
 )::text as body
@@ -910,31 +880,29 @@ select
       json_build_object(
         '…', …,
         '_expand', json_build_object(
-          'betrokkenen', (
-            select coalesce(
-              json_agg(
-                json_build_object(
-                  '…', …,
-                  '_expand', json_build_object(
-                    'hadKlantcontact', (select json_build_object(…) from klantcontact t15 where t15.id = t12.had_klantcontact_id)
-                  )
+          'betrokkenen', array_to_json(
+            array(
+              select json_build_object(
+                '…', …,
+                '_expand', json_build_object(
+                  'hadKlantcontact', (select json_build_object(…) from klantcontact t15 where t15.id = t12.had_klantcontact_id)
                 )
-                order by t12.id
-              ),
-              '[]'
+              )
+              from betrokkene t12
+              where t12.was_partij_id = o.id
+              order by t12.id
             )
-            from betrokkene t12
-            where t12.was_partij_id = o.id
           ),
-          'categorieRelaties', (
-            select coalesce(json_agg(json_build_object(…) order by t22.id), '[]')
-            from categorie_relatie t22
-            where t22.partij_id = o.id
+          'categorieRelaties', array_to_json(
+            array(select json_build_object(…) from categorie_relatie t22 where t22.partij_id = o.id order by t22.id)
           ),
-          'digitaleAdressen', (
-            select coalesce(json_agg(json_build_object(…) order by t24.id), '[]')
-            from digitaal_adres t24
-            where t24.verstrekt_door_partij_id = o.id
+          'digitaleAdressen', array_to_json(
+            array(
+              select json_build_object(…)
+              from digitaal_adres t24
+              where t24.verstrekt_door_partij_id = o.id
+              order by t24.id
+            )
           )
         )
       )
@@ -956,11 +924,9 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from partij r
-  where r.nummer = $8::text
-  and r.nummer <> ''
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (select r.id from partij r where r.nummer = $8::text and r.nummer <> '' offset 0) h
+  order by h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1094,11 +1060,15 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from partij r
-  where r.bezoekadres_nummeraanduiding_id = $8::text
-  and r.bezoekadres_nummeraanduiding_id <> ''
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from partij r
+    where r.bezoekadres_nummeraanduiding_id = $8::text
+    and r.bezoekadres_nummeraanduiding_id <> ''
+    offset 0
+  ) h
+  order by h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1225,11 +1195,15 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from partij r
-  where r.correspondentieadres_nummeraanduiding_id = $8::text
-  and r.correspondentieadres_nummeraanduiding_id <> ''
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from partij r
+    where r.correspondentieadres_nummeraanduiding_id = $8::text
+    and r.correspondentieadres_nummeraanduiding_id <> ''
+    offset 0
+  ) h
+  order by h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1442,15 +1416,19 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from partij r
-  where r.id in (
-    select t0.identificeerde_partij_id
-    from partij_identificator t0
-    where t0.partij_identificator_object_id = $8::text
-    and t0.partij_identificator_object_id <> ''
-  )
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from partij r
+    where r.id in (
+      select t0.identificeerde_partij_id
+      from partij_identificator t0
+      where t0.partij_identificator_object_id = $8::text
+      and t0.partij_identificator_object_id <> ''
+    )
+    offset 0
+  ) h
+  order by h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1584,19 +1562,23 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from partij r
-  where r.id in (
-    select t0.identificeerde_partij_id
-    from partij_identificator t0
-    where t0.sub_identificator_van_id in (
-      select t1.id
-      from partij_identificator t1
-      where t1.partij_identificator_object_id = $8::text
-      and t1.partij_identificator_object_id <> ''
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from partij r
+    where r.id in (
+      select t0.identificeerde_partij_id
+      from partij_identificator t0
+      where t0.sub_identificator_van_id in (
+        select t1.id
+        from partij_identificator t1
+        where t1.partij_identificator_object_id = $8::text
+        and t1.partij_identificator_object_id <> ''
+      )
     )
-  )
-  order by r.id desc
+    offset 0
+  ) h
+  order by h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1652,14 +1634,18 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from partij r
-  where r.id in (
-    select t1.vertegenwoordigde_partij_id
-    from vertegenwoordiging t1
-    where t1.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $8::uuid)
-  )
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from partij r
+    where r.id in (
+      select t1.vertegenwoordigde_partij_id
+      from vertegenwoordiging t1
+      where t1.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $8::uuid)
+    )
+    offset 0
+  ) h
+  order by h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1674,14 +1660,18 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from partij r
-  where r.id in (
-    select t1.vertegenwoordigde_partij_id
-    from vertegenwoordiging t1
-    where t1.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $8::uuid)
-  )
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from partij r
+    where r.id in (
+      select t1.vertegenwoordigde_partij_id
+      from vertegenwoordiging t1
+      where t1.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $8::uuid)
+    )
+    offset 0
+  ) h
+  order by h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1696,14 +1686,18 @@ select
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
   )::text as results
 from (
-  select r.id, count(*) over () as total
-  from partij r
-  where r.id in (
-    select t0.partij_id
-    from categorie_relatie t0
-    where t0.categorie_id in (select t1.id from categorie t1 where t1.naam = any($8::text[]) and t1.naam <> '')
-  )
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from partij r
+    where r.id in (
+      select t0.partij_id
+      from categorie_relatie t0
+      where t0.categorie_id in (select t1.id from categorie t1 where t1.naam = any($8::text[]) and t1.naam <> '')
+    )
+    offset 0
+  ) h
+  order by h.id desc
   limit $9::bigint
   offset $1::bigint
 ) k cross
@@ -1786,7 +1780,7 @@ where uuid = $1::uuid for update;
 
 -- a new row
 --   $1 uuid, $2 nummer, $3 interneNotitie, $4 voorkeursDigitaalAdres, $5 voorkeursRekeningnummer, $6 soortPartij, $7 indicatieGeheimhouding, $8 voorkeurstaal, $9 indicatieActief, $10 bezoekadres.nummeraanduidingId, $11 bezoekadres.straatnaam, $12 bezoekadres.huisnummer, $13 bezoekadres.huisnummertoevoeging, $14 bezoekadres.postcode, $15 bezoekadres.stad, $16 bezoekadres.adresregel1, $17 bezoekadres.adresregel2, $18 bezoekadres.adresregel3, $19 bezoekadres.land, $20 correspondentieadres.nummeraanduidingId, $21 correspondentieadres.straatnaam, $22 correspondentieadres.huisnummer, $23 correspondentieadres.huisnummertoevoeging, $24 correspondentieadres.postcode, $25 correspondentieadres.stad, $26 correspondentieadres.adresregel1, $27 correspondentieadres.adresregel2, $28 correspondentieadres.adresregel3, $29 correspondentieadres.land, $30 partijIdentificatie.persoon, $31 partijIdentificatie.organisatie, $32 partijIdentificatie.contactpersoon, $33 partijIdentificatie.contactpersoon.uuid, $34 partijIdentificatie.persoon.contactnaam.voorletters, $35 partijIdentificatie.persoon.contactnaam.voornaam, $36 partijIdentificatie.persoon.contactnaam.voorvoegselAchternaam, $37 partijIdentificatie.persoon.contactnaam.achternaam, $38 partijIdentificatie.organisatie.naam, $39 partijIdentificatie.contactpersoon.werkteVoorPartij, $40 partijIdentificatie.contactpersoon.contactnaam.voorletters, $41 partijIdentificatie.contactpersoon.contactnaam.voornaam, $42 partijIdentificatie.contactpersoon.contactnaam.voorvoegselAchternaam, $43 partijIdentificatie.contactpersoon.contactnaam.achternaam
-insert into partij (
+insert into partij as made (
   uuid,
   nummer,
   interne_notitie,
@@ -1876,7 +1870,7 @@ values (
   $42::text,
   $43::text
 )
-returning id::text;
+returning made.id::text;
 
 -- a changed row
 --   $1 nummer, $2 interneNotitie, $3 voorkeursDigitaalAdres, $4 voorkeursRekeningnummer, $5 soortPartij, $6 indicatieGeheimhouding, $7 voorkeurstaal, $8 indicatieActief, $9 bezoekadres.nummeraanduidingId, $10 bezoekadres.straatnaam, $11 bezoekadres.huisnummer, $12 bezoekadres.huisnummertoevoeging, $13 bezoekadres.postcode, $14 bezoekadres.stad, $15 bezoekadres.adresregel1, $16 bezoekadres.adresregel2, $17 bezoekadres.adresregel3, $18 bezoekadres.land, $19 correspondentieadres.nummeraanduidingId, $20 correspondentieadres.straatnaam, $21 correspondentieadres.huisnummer, $22 correspondentieadres.huisnummertoevoeging, $23 correspondentieadres.postcode, $24 correspondentieadres.stad, $25 correspondentieadres.adresregel1, $26 correspondentieadres.adresregel2, $27 correspondentieadres.adresregel3, $28 correspondentieadres.land, $29 partijIdentificatie.persoon, $30 partijIdentificatie.organisatie, $31 partijIdentificatie.contactpersoon, $32 partijIdentificatie.contactpersoon.uuid, $33 partijIdentificatie.persoon.contactnaam.voorletters, $34 partijIdentificatie.persoon.contactnaam.voornaam, $35 partijIdentificatie.persoon.contactnaam.voorvoegselAchternaam, $36 partijIdentificatie.persoon.contactnaam.achternaam, $37 partijIdentificatie.organisatie.naam, $38 partijIdentificatie.contactpersoon.werkteVoorPartij, $39 partijIdentificatie.contactpersoon.contactnaam.voorletters, $40 partijIdentificatie.contactpersoon.contactnaam.voornaam, $41 partijIdentificatie.contactpersoon.contactnaam.voorvoegselAchternaam, $42 partijIdentificatie.contactpersoon.contactnaam.achternaam, $43 id

@@ -121,7 +121,7 @@ where uuid = $1::uuid for update;
 
 -- a new row
 --   $1 uuid, $2 geboortedatum, $3 overlijdensdatum, $4 geslachtsnaam, $5 geslacht, $6 voorvoegsel, $7 voornamen, $8 adres.nummeraanduidingId, $9 adres.straatnaam, $10 adres.huisnummer, $11 adres.huisnummertoevoeging, $12 adres.postcode, $13 adres.stad, $14 adres.adresregel1, $15 adres.adresregel2, $16 adres.adresregel3, $17 adres.land
-insert into persoon (
+insert into persoon as made (
   uuid,
   geboortedatum,
   overlijdensdatum,
@@ -159,7 +159,7 @@ values (
   $16::text,
   $17::text
 )
-returning id::text;
+returning made.id::text;
 
 -- a changed row
 --   $1 geboortedatum, $2 overlijdensdatum, $3 geslachtsnaam, $4 geslacht, $5 voorvoegsel, $6 voornamen, $7 adres.nummeraanduidingId, $8 adres.straatnaam, $9 adres.huisnummer, $10 adres.huisnummertoevoeging, $11 adres.postcode, $12 adres.stad, $13 adres.adresregel1, $14 adres.adresregel2, $15 adres.adresregel3, $16 adres.land, $17 id

@@ -80,10 +80,9 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from rekeningnummer r
-  where r.uuid = $4::uuid
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (select r.id from rekeningnummer r where r.uuid = $4::uuid offset 0) h
+  order by h.id desc
   limit $5::bigint
   offset $1::bigint
 ) k cross
@@ -96,11 +95,9 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from rekeningnummer r
-  where r.iban = $4::text
-  and r.iban <> ''
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (select r.id from rekeningnummer r where r.iban = $4::text and r.iban <> '' offset 0) h
+  order by h.id desc
   limit $5::bigint
   offset $1::bigint
 ) k cross
@@ -113,11 +110,9 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from rekeningnummer r
-  where r.bic = $4::text
-  and r.bic <> ''
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (select r.id from rekeningnummer r where r.bic = $4::text and r.bic <> '' offset 0) h
+  order by h.id desc
   limit $5::bigint
   offset $1::bigint
 ) k cross
@@ -137,9 +132,9 @@ select id::text, uuid, partij_id, iban, bic from rekeningnummer where uuid = $1:
 
 -- a new row
 --   $1 uuid, $2 partij, $3 iban, $4 bic
-insert into rekeningnummer (uuid, partij_id, iban, bic)
+insert into rekeningnummer as made (uuid, partij_id, iban, bic)
 values ($1::uuid, $2::bigint, $3::text, $4::text)
-returning id::text;
+returning made.id::text;
 
 -- a changed row
 --   $1 partij, $2 iban, $3 bic, $4 id

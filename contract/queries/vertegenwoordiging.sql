@@ -91,10 +91,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from vertegenwoordiging r
-  where r.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $4::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from vertegenwoordiging r
+    where r.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $4::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $5::bigint
   offset $1::bigint
 ) k cross
@@ -107,10 +111,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from vertegenwoordiging r
-  where r.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $4::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from vertegenwoordiging r
+    where r.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $4::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $5::bigint
   offset $1::bigint
 ) k cross
@@ -123,10 +131,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from vertegenwoordiging r
-  where r.vertegenwoordigde_partij_id = (select t0.id from partij t0 where t0.uuid = $4::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from vertegenwoordiging r
+    where r.vertegenwoordigde_partij_id = (select t0.id from partij t0 where t0.uuid = $4::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $5::bigint
   offset $1::bigint
 ) k cross
@@ -139,10 +151,14 @@ select
   $1::bigint::text as skip,
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
-  select r.id, count(*) over () as total
-  from vertegenwoordiging r
-  where r.vertegenwoordigde_partij_id = (select t0.id from partij t0 where t0.uuid = $4::uuid)
-  order by r.id desc
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from vertegenwoordiging r
+    where r.vertegenwoordigde_partij_id = (select t0.id from partij t0 where t0.uuid = $4::uuid)
+    offset 0
+  ) h
+  order by h.id desc
   limit $5::bigint
   offset $1::bigint
 ) k cross
@@ -174,9 +190,9 @@ where uuid = $1::uuid for update;
 
 -- a new row
 --   $1 uuid, $2 vertegenwoordigendePartij, $3 vertegenwoordigdePartij
-insert into vertegenwoordiging (uuid, vertegenwoordigende_partij_id, vertegenwoordigde_partij_id)
+insert into vertegenwoordiging as made (uuid, vertegenwoordigende_partij_id, vertegenwoordigde_partij_id)
 values ($1::uuid, $2::bigint, $3::bigint)
-returning id::text;
+returning made.id::text;
 
 -- a changed row
 --   $1 vertegenwoordigendePartij, $2 vertegenwoordigdePartij, $3 id

@@ -98,7 +98,7 @@ const gathered = (
   const inner = render.alias()
   if (source.through === undefined) render.owners.set(inner, { ...owner, by: source.by })
   const rows = (from: Sql, holder: string): Sql =>
-    sql`(select coalesce(json_agg(${show(of, inner)} order by ${name(`${holder}.id`)}), '[]') from ${from} where ${name(`${holder}.${toColumn(source.by)}_id`)} = ${name(`${owner.alias}.id`)})`
+    sql`array_to_json(array(select ${show(of, inner)} from ${from} where ${name(`${holder}.${toColumn(source.by)}_id`)} = ${name(`${owner.alias}.id`)} order by ${name(`${holder}.id`)}))`
   if (source.through === undefined) return rows(sql`${name(of.table)} ${name(inner)}`, inner)
   const [holderName = '', field = ''] = source.through.split('.')
   const holder = render.alias()
@@ -114,7 +114,7 @@ const orderedRows = (render: Rendering, field: Ordered, owner: string, resource:
   const link = shown(render, of, inner)
   return first
     ? sql`coalesce((select ${link} from ${from} order by ${name(`${between}.id`)} limit 1), json_build_object('uuid', null))`
-    : sql`(select coalesce(json_agg(${link} order by ${name(`${between}.id`)}), '[]') from ${from})`
+    : sql`array_to_json(array(select ${link} from ${from} order by ${name(`${between}.id`)}))`
 }
 
 const variant = (render: Rendering, resource: Resource, alias: string, field: Variants): Sql => {

@@ -51,6 +51,7 @@ const orderedTables = (register: Register, resource: Resource): string[] =>
         `  constraint ${field.table}_pair_key unique (${own}, ${other})`,
         ');',
       ].join('\n'),
+      `create index ${field.table}_${own}_idx on ${field.table} (${own}, id);`,
       `create index ${field.table}_${other}_idx on ${field.table} (${other});`,
     ]
   })
@@ -101,7 +102,9 @@ const soleIndex = (resource: Resource): Index[] => {
 }
 
 const referenceIndexes = (resource: Resource): Index[] =>
-  columnsOf(resource).flatMap(({ column, to }) => (to === undefined ? [] : [index(resource, column, `${column}_idx`)]))
+  columnsOf(resource).flatMap(({ column, to }) =>
+    to === undefined ? [] : [index(resource, `${column}, id`, `${column}_idx`)],
+  )
 
 const orderIndex = (resource: Resource): Index[] =>
   resource.newestBy ? [index(resource, `${toColumn(resource.newestBy)} desc, id desc`, 'order_idx')] : []

@@ -2,6 +2,7 @@
 import type { Resource } from '../model/resource.ts'
 import { join, literal, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { type Column, columnsOf } from './columns.ts'
+import { objectOf, type Rendering } from './object.ts'
 
 export const sequenceOf = (resource: Resource, column: string): string => `${resource.table}_${column}_seq`
 
@@ -25,13 +26,17 @@ const value = (resource: Resource, column: Column, auto: boolean, { prefix, owne
  * Slots: `uuid`, and one per path; null where SQL makes the value. `auto`: numbers that are not given are made.
  * Answers the key of the row: `id`.
  */
-export const insert = (resource: Resource, auto: boolean, written: Written = { prefix: '' }): Sql => {
+export const insert = (resource: Resource, auto: boolean, written: Written = { prefix: '' }, alias = 'made'): Sql => {
   const columns = columnsOf(resource)
   const names = join([name('uuid'), ...columns.map(({ column }) => name(column))], ', ')
   const uuid = slot(`${written.prefix}uuid`, 'uuid')
   const values = join([uuid, ...columns.map((column) => value(resource, column, auto, written))], ', ')
-  return sql`insert into ${name(resource.table)} (${names}) values (${values}) returning id::text`
+  return sql`insert into ${name(resource.table)} as ${name(alias)} (${names}) values (${values}) returning ${name(`${alias}.id`)}::text`
 }
+
+/** The same, and the object as GET shows it: `id`, `body`. Slots too: the collections' addresses. */
+export const insertShown = (render: Rendering, resource: Resource, auto: boolean): Sql =>
+  sql`${insert(resource, auto, { prefix: '' }, 'o')}, ${objectOf(render, resource, 'o')}::text as body`
 
 /** A row that is made together with others; `owner`: its reference to the first of them. */
 export interface Part {

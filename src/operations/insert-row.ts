@@ -41,7 +41,7 @@ const withNumbers = async (
 }
 
 /** The statement that inserts these values. */
-export const insertStatement = (engine: Engine, { resource }: Accepted, uuid: string, after: Values): Statement => {
+const insertStatement = (engine: Engine, { resource }: Accepted, uuid: string, after: Values): Statement => {
   const { statements, numbersAuto } = engine
   return statements
     .shape(`insert ${resource.name}`, 'own', () => insert(resource, numbersAuto))

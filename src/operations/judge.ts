@@ -7,14 +7,14 @@ import type { Fault } from '../model/fault.ts'
 import { toColumn } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Change, Rule, Values } from '../model/rule.ts'
-import type { Queryable } from '../sql/database.ts'
+import type { Transaction } from '../sql/database.ts'
 import type { Engine } from './context.ts'
 import { refuse } from './problem.ts'
 
 /** Asks what these bodies need to know, in one statement. `self`: the uuid of the row that is being changed. */
 export const ask = async (
   engine: Engine,
-  tx: Queryable,
+  tx: Transaction,
   bodies: readonly Accepted[],
   self: string | null = null,
 ): Promise<Known> => {
@@ -32,7 +32,7 @@ export const ask = async (
   const values: Record<string, unknown> = { self }
   for (const [to, uuids] of pointers) values[`uuids:${to}`] = [...uuids]
   for (const [path, number] of owner.numbers) values[`number:${path}`] = number
-  const [row] = await tx.query(shape.with(values))
+  const [row] = await tx.look(shape.with(values))
   return knownFrom(engine.register, numbers, row ?? {})
 }
 
@@ -43,7 +43,7 @@ export const refuseEarly = (accepted: Accepted): void => {
 
 const askFacts = async (
   engine: Engine,
-  tx: Queryable,
+  tx: Transaction,
   resource: Resource,
   after: Values,
   key: string | undefined,
@@ -54,7 +54,7 @@ const askFacts = async (
   const shape = engine.statements.shape(`facts ${resource.name} ${names}`, 'own', () =>
     facts(engine.register, resource, needs),
   )
-  const [row] = await tx.query(shape.with({ ...after, id: key ?? null }))
+  const [row] = await tx.look(shape.with({ ...after, id: key ?? null }))
   return Object.fromEntries(names.map((name, index) => [name, row?.[`fact_${index}`]]))
 }
 
@@ -115,7 +115,7 @@ const judge = (rules: readonly Rule[], change: Change, every: boolean): Fault[] 
 }
 
 /** The row as it will be, or `Refused` with every fault of the first phase that has any (behaviour.md §2.2). */
-export const judged = async (engine: Engine, tx: Queryable, judgement: Judgement): Promise<Judged> => {
+export const judged = async (engine: Engine, tx: Transaction, judgement: Judgement): Promise<Judged> => {
   const { action, accepted, known, before, key, forced } = judgement
   const { resource, given } = accepted
   refuse(faultsOf(accepted, known))

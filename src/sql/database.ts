@@ -5,6 +5,7 @@
 import pg from 'pg'
 import { breakOff, GIVE_UP, sendCancel } from './cancel.ts'
 import { isConnectionLoss, isOutOfResources, Unavailable } from './errors.ts'
+import { gather } from './gather.ts'
 import { sharedConnections } from './shared.ts'
 import type { Statement } from './sql.ts'
 
@@ -17,7 +18,13 @@ export interface Queryable {
   execute(script: string): Promise<void>
 }
 
+/**
+ * A transaction begins with the first statement that writes or locks. What is looked up before needs none, and one
+ * statement that is alone is its own.
+ */
 export interface Transaction extends Queryable {
+  /** Reads what may be otherwise by the time of the write: constraints are there for that. */
+  look(statement: Statement): Promise<Row[]>
   /**
    * Sends the statements and the commit in one flight; answers the rows of the last statement once the commit is
    * certain. Nothing may be sent after it.
@@ -72,7 +79,7 @@ const ended = (): Unavailable => new Unavailable(new Error('nobody waits for thi
 const SHARED = 2
 
 export const openPool = (options: DatabaseOptions): Database => {
-  const session = `-c jit=off -c plan_cache_mode=force_generic_plan -c statement_timeout=${options.statementTimeoutMs} -c timezone=UTC`
+  const session = `-c jit=off -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan -c statement_timeout=${options.statementTimeoutMs} -c timezone=UTC`
   const config: pg.PoolConfig & { pipeline: boolean } = {
     ...options.connection,
     ...(options.prepare ? { options: [options.connection.options, session].filter(Boolean).join(' ') } : {}),
@@ -152,20 +159,38 @@ export const openPool = (options: DatabaseOptions): Database => {
   const transaction = <T>(work: (tx: Transaction) => Promise<T>, cancellation: Cancellation = {}): Promise<T> =>
     withClient(cancellation, async (client, notBefore) => {
       let finished = false
-      const begun = client.query('begin')
-      begun.catch(() => {})
-      // Were `begin` itself cancelled, each statement sent behind it would be a transaction of its own.
-      notBefore(begun)
-      const ask = (statement: Statement): Promise<Row[]> => {
+      let isOpen = false
+      const begin = (): void => {
+        if (isOpen) return
+        isOpen = true
+        const begun = client.query('begin')
+        begun.catch(() => {})
+        // Were `begin` itself cancelled, each statement sent behind it would be a transaction of its own.
+        notBefore(begun)
+      }
+      const look = (statement: Statement): Promise<Row[]> => {
         if (cancellation.cancelled) return Promise.reject(ended())
+        gather(client)
         return sent(client, statement)
       }
       const tx: Transaction = {
-        query: ask,
-        execute: async (script) => void (await client.query(script)),
+        look,
+        query: (statement) => {
+          gather(client)
+          begin()
+          return look(statement)
+        },
+        execute: async (script) => {
+          begin()
+          await client.query(script)
+        },
         finish: async (...statements) => {
           if (cancellation.cancelled) throw ended()
           finished = true
+          gather(client)
+          const [only] = statements
+          if (!isOpen && only && statements.length === 1) return sent(client, only)
+          begin()
           const answers = statements.map((statement) => sent(client, statement))
           const commit = client.query('commit')
           // Each is awaited in order, so the first failure is the cause; later ones only say that the transaction is off.
@@ -178,11 +203,11 @@ export const openPool = (options: DatabaseOptions): Database => {
       }
       try {
         const result = await work(tx)
-        if (!finished) await tx.finish()
+        if (!finished && isOpen) await tx.finish()
         return result
       } catch (error) {
         if (isConnectionLoss(error)) throw error
-        await client.query('rollback')
+        if (isOpen) await client.query('rollback')
         throw error
       }
     })

@@ -6,14 +6,11 @@
  */
 import type pg from 'pg'
 import { breakOff, GIVE_UP } from './cancel.ts'
+import { gather } from './gather.ts'
 
 interface Lane {
   readonly client: Promise<pg.Client>
   waiting: number
-}
-
-interface Corked {
-  readonly connection: { readonly stream: { cork(): void; uncork(): void } }
 }
 
 export interface SharedConnections {
@@ -27,7 +24,6 @@ export interface SharedConnections {
 /** `connect` makes a connection that is ready; at most `size` of them are open. */
 export const sharedConnections = (connect: () => Promise<pg.Client>, size: number): SharedConnections => {
   const lanes = new Set<Lane>()
-  const corked = new Set<Corked>()
 
   const open = (): Lane => {
     const lane: Lane = {
@@ -48,18 +44,6 @@ export const sharedConnections = (connect: () => Promise<pg.Client>, size: numbe
     let best: Lane | undefined
     for (const lane of lanes) if (!best || lane.waiting < best.waiting) best = lane
     return best && (best.waiting === 0 || lanes.size >= size) ? best : open()
-  }
-
-  /** Holds back what is written until the present turn has asked everything. */
-  const gather = (client: pg.Client): void => {
-    const wire = client as unknown as Corked
-    if (corked.has(wire)) return
-    corked.add(wire)
-    wire.connection.stream.cork()
-    setImmediate(() => {
-      corked.delete(wire)
-      wire.connection.stream.uncork()
-    })
   }
 
   return {

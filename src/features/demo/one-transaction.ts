@@ -11,6 +11,7 @@ const asDatabase = (tx: Transaction, { pool }: Database): Database => {
   const query = ({ text, values }: Statement) => tx.query({ text, values })
   const inner: Transaction = {
     query,
+    look: query,
     execute: (script) => tx.execute(script),
     finish: async (...statements) => (await Promise.all(statements.map(query))).at(-1) ?? [],
   }
