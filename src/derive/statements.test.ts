@@ -42,7 +42,10 @@ test('a detail is one statement, whatever it includes; addresses are parameters'
       "array_to_json(array(select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text) " +
       'from nest t0 where t0.in_boom_id = o.id order by t0.id)))::text as body from boom o where o.uuid = $3::uuid',
   )
-  assert.match(textOf(detail(rendering(all), boom, { nesten: {} })), /'_expand', json_build_object\('nesten', array_to_json\(array\(select/)
+  assert.match(
+    textOf(detail(rendering(all), boom, { nesten: {} })),
+    /'_expand', json_build_object\('nesten', array_to_json\(array\(select/,
+  )
 })
 
 test('a list takes the keys of its page first, and counts what was asked', () => {
