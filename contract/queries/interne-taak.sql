@@ -328,10 +328,12 @@ from (
   from (
     select r.id
     from interne_taak r
-    where r.id in (
-      select t1.interne_taak_id
-      from interne_taak_actor t1
-      where t1.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
+    where r.id = any(
+      array(
+        select t1.interne_taak_id
+        from interne_taak_actor t1
+        where t1.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
+      )
     )
     offset 0
   ) h
@@ -352,10 +354,12 @@ from (
   from (
     select r.id
     from interne_taak r
-    where r.id in (
-      select t1.interne_taak_id
-      from interne_taak_actor t1
-      where t1.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
+    where r.id = any(
+      array(
+        select t1.interne_taak_id
+        from interne_taak_actor t1
+        where t1.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
+      )
     )
     offset 0
   ) h

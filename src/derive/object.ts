@@ -18,6 +18,8 @@ export interface Rendering {
   readonly suffix: string
   /** A fresh alias; paths would grow past the 63 bytes that PostgreSQL keeps. */
   alias(): string
+  /** The alias of a row that was made just now: nothing refers to it yet, so its lists need not be read. */
+  readonly fresh: string | undefined
   /** Rows that were found by what they refer to: that reference need not be looked up again. */
   readonly owners: Map<string, Owner>
 }
@@ -28,15 +30,17 @@ interface Owner {
   readonly alias: string
 }
 
-export const rendering = (register: Register, suffix = ''): Rendering => {
+export const rendering = (register: Register, suffix = '', fresh?: string): Rendering => {
   let count = 0
-  return { register, suffix, alias: () => `t${count++}`, owners: new Map() }
+  return { register, suffix, alias: () => `t${count++}`, owners: new Map(), fresh }
 }
 
 type AnyMember = AnyField | Members[string]
 
 const pair = (key: string, value: Sql): Sql => sql`${literal(key)}, ${value}`
 const object = (pairs: readonly Sql[]): Sql => sql`json_build_object(${join(pairs, ', ')})`
+
+const EMPTY = sql`'[]'::json`
 
 /** The collection's own address comes as a value with each execution: never from statement text. */
 export const placeSlot = (resource: Resource): string => `place:${resource.name}`
@@ -136,6 +140,12 @@ const memberOf = (
   prefix: string,
 ): Sql[] => {
   const column = `${alias}.${prefix}${toColumn(key)}`
+  if (render.fresh === alias && field.kind === 'ordered') {
+    return [pair(field.first, sql`json_build_object('uuid', null)`), pair(key, EMPTY)]
+  }
+  if (render.fresh === alias && (field.kind === 'collection' || field.kind === 'links' || field.kind === 'nested')) {
+    return [pair(key, EMPTY)]
+  }
   switch (field.kind) {
     case 'reference': {
       const { options } = field

@@ -117,7 +117,8 @@ const walkToKey = (steps: readonly Step[], alias: string, next: () => string, ke
   if (step.kind === 'reference' && last) return sql`${name(`${alias}.${step.column}`)} = ${key}`
   if (step.kind === 'between' && last) {
     const between = next()
-    return sql`${name(`${alias}.id`)} in (select ${name(`${between}.${step.column}`)} from ${name(step.table)} ${name(between)} where ${name(`${between}.${step.far}`)} = ${key})`
+    // As an array the keys are looked up in one go; as a join each would be a search of its own.
+    return sql`${name(`${alias}.id`)} = any(array(select ${name(`${between}.${step.column}`)} from ${name(step.table)} ${name(between)} where ${name(`${between}.${step.far}`)} = ${key}))`
   }
   return walk([step], alias, next, (inner) => walkToKey(rest, inner, next, key))
 }

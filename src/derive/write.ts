@@ -34,9 +34,12 @@ export const insert = (resource: Resource, auto: boolean, written: Written = { p
   return sql`insert into ${name(resource.table)} as ${name(alias)} (${names}) values (${values}) returning ${name(`${alias}.id`)}::text`
 }
 
+/** The alias of a row that is shown by the statement that makes it. */
+export const MADE = 'made'
+
 /** The same, and the object as GET shows it: `id`, `body`. Slots too: the collections' addresses. */
 export const insertShown = (render: Rendering, resource: Resource, auto: boolean): Sql =>
-  sql`${insert(resource, auto, { prefix: '' }, 'o')}, ${objectOf(render, resource, 'o')}::text as body`
+  sql`${insert(resource, auto, { prefix: '' }, MADE)}, ${objectOf(render, resource, MADE)}::text as body`
 
 /** A row that is made together with others; `owner`: its reference to the first of them. */
 export interface Part {

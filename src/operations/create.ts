@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { accept } from '../derive/accept.ts'
 import { rendering } from '../derive/object.ts'
-import { insertShown } from '../derive/write.ts'
+import { insertShown, MADE } from '../derive/write.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Values } from '../model/rule.ts'
 import type { Statement } from '../sql/sql.ts'
@@ -20,7 +20,7 @@ export interface Created {
 
 const shownStatement = (engine: Engine, call: Call, resource: Resource, uuid: string, after: Values): Statement => {
   const { statements, register, numbersAuto } = engine
-  const build = () => insertShown(rendering(register, call.suffix), resource, numbersAuto)
+  const build = () => insertShown(rendering(register, call.suffix, MADE), resource, numbersAuto)
   return statements
     .shape(`create ${resource.name} ${call.suffix}`, 'own', build)
     .with({ ...after, ...call.places, uuid })
