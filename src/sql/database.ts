@@ -1,43 +1,12 @@
-/**
- * The database as the register sees it: statements, and transactions whose statements may be sent without waiting for
- * each other (every connection is pipelined, so a create is one flight of packets).
- */
+/** The database as the register sees it: its connections, and who may stop waiting for them. */
 import pg from 'pg'
 import { breakOff, GIVE_UP, sendCancel } from './cancel.ts'
 import { isConnectionLoss, isOutOfResources, Unavailable } from './errors.ts'
-import { gather } from './gather.ts'
-import { sharedConnections } from './shared.ts'
+import { sharedConnections } from './shared-connections.ts'
 import type { Statement } from './sql.ts'
+import { type Cancellation, ended, inTransaction, type Queryable, type Row, type Transaction } from './transaction.ts'
 
-export type Row = Record<string, unknown>
-
-export interface Queryable {
-  /** Runs one statement; answers its rows. */
-  query(statement: Statement): Promise<Row[]>
-  /** Runs a script of several statements without parameters. */
-  execute(script: string): Promise<void>
-}
-
-/**
- * A transaction begins with the first statement that writes or locks. What is looked up before needs none, and one
- * statement that is alone is its own.
- */
-export interface Transaction extends Queryable {
-  /** Reads what may be otherwise by the time of the write: constraints are there for that. */
-  look(statement: Statement): Promise<Row[]>
-  /**
-   * Sends the statements and the commit in one flight; answers the rows of the last statement once the commit is
-   * certain. Nothing may be sent after it.
-   */
-  finish(...statements: Statement[]): Promise<Row[]>
-}
-
-/** What a request holds while it waits for the database, so that what outlives the request can be cancelled. */
-export interface Cancellation {
-  cancelled?: boolean
-  /** Ends what the holder waits for on its connection; undefined while it has none. */
-  stop?: (() => void) | undefined
-}
+export type { Cancellation, Queryable, Row, Transaction }
 
 export interface Database extends Queryable {
   query(statement: Statement, cancellation?: Cancellation): Promise<Row[]>
@@ -72,8 +41,6 @@ const parsers: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
     AS_TEXT.has(oid) ? asText : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
 }
-
-const ended = (): Unavailable => new Unavailable(new Error('nobody waits for this any more'))
 
 /** Connections for quick reads: one keeps PostgreSQL busy on a core, and the second is there when the first is held up. */
 const SHARED = 2
@@ -110,9 +77,8 @@ export const openPool = (options: DatabaseOptions): Database => {
     return client
   }, SHARED)
 
-  const sent = async (client: pg.PoolClient, { text, values, name }: Statement): Promise<Row[]> => {
-    return (await client.query<Row>(configured({ text, values, name }))).rows
-  }
+  const sent = async (client: pg.PoolClient, statement: Statement): Promise<Row[]> =>
+    (await client.query<Row>(configured(statement))).rows
 
   /** `work` may say before when (`notBefore`) no cancellation is to be sent. */
   const withClient = async <T>(
@@ -157,60 +123,9 @@ export const openPool = (options: DatabaseOptions): Database => {
   }
 
   const transaction = <T>(work: (tx: Transaction) => Promise<T>, cancellation: Cancellation = {}): Promise<T> =>
-    withClient(cancellation, async (client, notBefore) => {
-      let finished = false
-      let isOpen = false
-      const begin = (): void => {
-        if (isOpen) return
-        isOpen = true
-        const begun = client.query('begin')
-        begun.catch(() => {})
-        // Were `begin` itself cancelled, each statement sent behind it would be a transaction of its own.
-        notBefore(begun)
-      }
-      const look = (statement: Statement): Promise<Row[]> => {
-        if (cancellation.cancelled) return Promise.reject(ended())
-        gather(client)
-        return sent(client, statement)
-      }
-      const tx: Transaction = {
-        look,
-        query: (statement) => {
-          gather(client)
-          begin()
-          return look(statement)
-        },
-        execute: async (script) => {
-          begin()
-          await client.query(script)
-        },
-        finish: async (...statements) => {
-          if (cancellation.cancelled) throw ended()
-          finished = true
-          gather(client)
-          const [only] = statements
-          if (!isOpen && only && statements.length === 1) return sent(client, only)
-          begin()
-          const answers = statements.map((statement) => sent(client, statement))
-          const commit = client.query('commit')
-          // Each is awaited in order, so the first failure is the cause; later ones only say that the transaction is off.
-          for (const promise of [...answers, commit]) promise.catch(() => {})
-          const rows = await Promise.all(answers)
-          const { command } = await commit
-          if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
-          return rows.at(-1) ?? []
-        },
-      }
-      try {
-        const result = await work(tx)
-        if (!finished && isOpen) await tx.finish()
-        return result
-      } catch (error) {
-        if (isConnectionLoss(error)) throw error
-        if (isOpen) await client.query('rollback')
-        throw error
-      }
-    })
+    withClient(cancellation, (client, notBefore) =>
+      inTransaction({ client, notBefore, cancellation, sent: (statement) => sent(client, statement) }, work),
+    )
 
   const cancel = (cancellation: Cancellation): void => {
     cancellation.cancelled = true

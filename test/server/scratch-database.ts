@@ -1,22 +1,12 @@
 /** PostgreSQL for a test: a database of its own with a random name, dropped at the end. */
-import { randomBytes } from 'node:crypto'
 import type { TestContext } from 'node:test'
-import pg from 'pg'
 import { type Database, openPool } from '../../src/sql/database.ts'
+import { createOwnDatabase, onServer } from '../../tools/own-database.ts'
 
-const server = process.env.TEST_DATABASE_URL || 'postgres://postgres@127.0.0.1:5432/postgres'
+/** The server that tests may make databases on. */
+export const server = process.env.TEST_DATABASE_URL || 'postgres://postgres@127.0.0.1:5432/postgres'
 
-const onServer = async (work: (client: pg.Client) => Promise<unknown>): Promise<void> => {
-  const client = new pg.Client({ connectionString: server, connectionTimeoutMillis: 2000 })
-  await client.connect()
-  try {
-    await work(client)
-  } finally {
-    await client.end()
-  }
-}
-
-const reachable = await onServer((client) => client.query('select 1')).then(
+const reachable = await onServer(server, (client) => client.query('select 1')).then(
   () => true,
   () => false,
 )
@@ -26,12 +16,9 @@ export const skip = reachable ? false : 'no PostgreSQL: set TEST_DATABASE_URL, o
 
 /** The address of a new, empty database that is dropped when the test ends. */
 export const scratchDatabaseUrl = async (t: TestContext): Promise<string> => {
-  const name = `test_${randomBytes(8).toString('hex')}`
-  await onServer((client) => client.query(`create database ${name}`))
-  t.after(() => onServer((client) => client.query(`drop database ${name} with (force)`)))
-  const url = new URL(server)
-  url.pathname = `/${name}`
-  return url.href
+  const { url, drop } = await createOwnDatabase(server)
+  t.after(drop)
+  return url
 }
 
 /** A pool on a database; closed when the test ends. */

@@ -1,12 +1,10 @@
 /** The databases that the register runs on: every suite that touches one runs on both. */
-import { randomBytes } from 'node:crypto'
 import { type Config, readConfig } from '../../src/config.ts'
 import type { Log } from '../../src/http/log.ts'
-import { type Database, openPool } from '../../src/sql/database.ts'
+import type { Database } from '../../src/sql/database.ts'
 import { openDatabase } from '../../src/sql/open.ts'
-import { skip } from '../server/scratch-database.ts'
-
-const server = process.env.TEST_DATABASE_URL || 'postgres://postgres@127.0.0.1:5432/postgres'
+import { createOwnDatabase } from '../../tools/own-database.ts'
+import { server, skip } from '../server/scratch-database.ts'
 
 export type DatabaseName = 'embedded' | 'PostgreSQL'
 
@@ -19,30 +17,13 @@ export interface OpenedDatabase {
   close(): Promise<void>
 }
 
-const ownDatabase = async (): Promise<{ url: string; drop: () => Promise<void> }> => {
-  const name = `test_${randomBytes(8).toString('hex')}`
-  const connection = { connectionString: server }
-  const admin = openPool({ connection, size: 1, prepare: true, statementTimeoutMs: 60_000 })
-  await admin.execute(`create database ${name}`)
-  await admin.execute(`alter database ${name} set synchronous_commit = off`)
-  const url = new URL(server)
-  url.pathname = `/${name}`
-  return {
-    url: url.href,
-    drop: async () => {
-      await admin.execute(`drop database ${name} with (force)`)
-      await admin.close()
-    },
-  }
-}
-
 /** An empty database, and the settings of a program on it. Gone when closed. */
 export const emptyDatabase = async (
   name: DatabaseName,
   log: Log,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<OpenedDatabase> => {
-  const own = name === 'PostgreSQL' ? await ownDatabase() : undefined
+  const own = name === 'PostgreSQL' ? await createOwnDatabase(server, ['synchronous_commit = off']) : undefined
   const where: Record<string, string> = own ? { DATABASE_URL: own.url } : { DATA_DIR: 'temp' }
   const config = readConfig({ HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', ...where, ...settings }, () => '')
   const { database, stop } = await openDatabase({ config, log, signal: new AbortController().signal })

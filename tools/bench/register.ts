@@ -7,8 +7,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { startEmbedded } from '../../src/sql/embedded/embedded.ts'
+import { createOwnDatabase } from '../own-database.ts'
 
 const MAIN = join(import.meta.dirname, '..', '..', 'src', 'main.js')
 const PATIENCE = 60_000
@@ -31,12 +32,6 @@ export interface Server {
   stop(): Promise<void>
 }
 
-const onServer = async (url: string, statement: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query(statement).finally(() => client.end())
-}
-
 /** An empty database on the server of this address, or a directory for an embedded one. */
 export const createDatabase = async (url: string | undefined): Promise<Database> => {
   if (url === undefined) {
@@ -48,14 +43,11 @@ export const createDatabase = async (url: string | undefined): Promise<Database>
       drop: async () => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }),
     }
   }
-  const name = `bench_${randomBytes(6).toString('hex')}`
-  await onServer(url, `create database ${name}`)
-  const own = new URL(url)
-  own.pathname = `/${name}`
+  const own = await createOwnDatabase(url)
   return {
-    env: { DATABASE_URL: own.href },
-    connection: async () => ({ connectionString: own.href }),
-    drop: () => onServer(url, `drop database ${name} with (force)`),
+    env: { DATABASE_URL: own.url },
+    connection: async () => ({ connectionString: own.url }),
+    drop: own.drop,
   }
 }
 

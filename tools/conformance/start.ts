@@ -5,9 +5,9 @@ import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { createLog } from '../../src/http/log.ts'
 import { resources } from '../../src/resources/index.ts'
-import { openPool } from '../../src/sql/database.ts'
 import { migrate } from '../../src/sql/migrate.ts'
 import { openDatabase } from '../../src/sql/open.ts'
+import { createOwnDatabase } from '../own-database.ts'
 
 export interface RunningRegister {
   readonly base: string
@@ -19,26 +19,11 @@ export interface RunningRegister {
   stop(): Promise<void>
 }
 
-const ownDatabase = async (url: string): Promise<{ url: string; drop: () => Promise<void> }> => {
-  const name = `klantinteracties_${randomBytes(6).toString('hex')}`
-  const admin = openPool({ connection: { connectionString: url }, size: 1, prepare: true, statementTimeoutMs: 60_000 })
-  await admin.execute(`create database ${name}`)
-  const own = new URL(url)
-  own.pathname = `/${name}`
-  return {
-    url: own.href,
-    drop: async () => {
-      await admin.execute(`drop database ${name} with (force)`)
-      await admin.close()
-    },
-  }
-}
-
 /** Settings of the environment hold, except where a register for tests needs its own. */
 export const startRegister = async (settings: Readonly<Record<string, string>> = {}): Promise<RunningRegister> => {
   const token = randomBytes(20).toString('hex')
   const given = process.env.DATABASE_URL
-  const own = given ? await ownDatabase(given) : undefined
+  const own = given ? await createOwnDatabase(given) : undefined
   const env: Record<string, string | undefined> = {
     ...process.env,
     HOST: '127.0.0.1',
