@@ -1,5 +1,7 @@
 /** One request and its answer in this dialect: who may pass, which headers every answer has (behaviour.md §0.2–0.4). */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Authenticator, isRefusal, type Who } from '../../features/tokens/authenticator.ts'
+import type { Refusal } from '../../features/tokens/authorization-header.ts'
 import type { Call, Engine } from '../../operations/context.ts'
 import { placesAt } from '../../operations/context.ts'
 import type { Cancellation } from '../../sql/database.ts'
@@ -8,20 +10,10 @@ import { answersTo } from './accept-header.ts'
 import { type Api, collectionPath } from './api.ts'
 import { kinds, Problem, type ProblemKind, problemBody, toProblem, unsupported } from './problem.ts'
 
-export interface Refusal {
-  readonly code: string
-  readonly title: string
-  readonly detail: string
-}
-
-export interface Who {
-  readonly token: string
-}
-
 /** What the routes of this dialect need from the rest of the program. */
 export interface Surroundings {
   readonly engine: Engine
-  readonly authenticate: (header: string | undefined) => Who | Refusal | Promise<Who | Refusal>
+  readonly authenticate: Authenticator['authenticate']
   /** Scheme, host and subpath of the request; undefined under a name that is not allowed. */
   readonly baseOf: (request: FastifyRequest) => string | undefined
   /** Milliseconds that answering may take. */
@@ -52,21 +44,12 @@ export interface Route {
   readonly open?: true
 }
 
-/** Security headers of every answer (behaviour.md §0.2). */
-export const COMMON_HEADERS: Readonly<Record<string, string>> = {
-  vary: 'origin',
-  'x-frame-options': 'DENY',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-}
+/** Headers of every answer of an API (behaviour.md §0.2); those about security every answer of the server has. */
+export const COMMON_HEADERS: Readonly<Record<string, string>> = { vary: 'origin' }
 
 const HSTS = 'max-age=31536000'
 /** Addresses of collections, per base address; a server is reached under few names. */
 const KEPT_PLACES = 100
-
-const isRefusal = (answer: Who | Refusal): answer is Refusal => 'code' in answer
 
 const refusalKind = ({ code }: Refusal): ProblemKind =>
   code === 'not_authenticated' ? kinds.notAuthenticated : kinds.authenticationFailed
@@ -81,8 +64,11 @@ const refuseMethod = ({ method }: FastifyRequest, { methods }: Route): void => {
   if (!Object.hasOwn(methods, method)) throw new Problem(kinds.method, `Methode "${method}" niet toegestaan.`)
 }
 
-/** Makes the function that answers the requests of a route. */
-export const exchanges = (surroundings: Surroundings) => {
+/** How a face answers the requests of its routes. */
+export type Exchange = ReturnType<typeof exchange>
+
+/** Made once for all routes of the face. */
+export const exchange = (surroundings: Surroundings) => {
   const { engine, authenticate, baseOf, timeoutMs } = surroundings
   const known = new Map<string, Readonly<Record<string, string>>>()
 

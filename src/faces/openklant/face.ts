@@ -1,6 +1,6 @@
 /** The dialect of Open Klant, as one plugin: everything it serves, in the order in which it is looked up. */
 import type { FastifyInstance } from 'fastify'
-import type { Surroundings } from './exchange.ts'
+import { exchange, type Surroundings } from './exchange.ts'
 import { type DocumentText, pageRoutes } from './pages.ts'
 import { maakKlantcontactRoute, replacements } from './replacements.ts'
 import { resourceRoutes } from './resource-routes.ts'
@@ -14,7 +14,8 @@ export const openKlant = (
   // Bodies are read as bytes: what they are worth is judged after the object was found.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  maakKlantcontactRoute(app, surroundings)
-  resourceRoutes(app, surroundings, replacements(surroundings))
-  pageRoutes(app, surroundings, documents, subpath)
+  const answering = exchange(surroundings)
+  maakKlantcontactRoute(app, answering, surroundings)
+  resourceRoutes(app, answering, surroundings, replacements(surroundings))
+  pageRoutes(app, answering, surroundings, documents, subpath)
 }

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { APIS, type Api, type ApiName, collectionPath } from './api.ts'
 import { documentationPage } from './documentation-page.ts'
-import { COMMON_HEADERS, type Surroundings } from './exchange.ts'
+import { COMMON_HEADERS, type Exchange, type Surroundings } from './exchange.ts'
 import { HTML_HEADERS, page } from './html.ts'
 import { CLASS_NAMES, kinds, Problem, problemBody, toProblem } from './problem.ts'
 import { addRoute } from './resource-routes.ts'
@@ -162,6 +162,7 @@ export const notFound =
 
 export const pageRoutes = (
   app: FastifyInstance,
+  exchange: Exchange,
   surroundings: Surroundings,
   text: DocumentText,
   subpath: string,
@@ -189,12 +190,8 @@ export const pageRoutes = (
         parses: ['application/json'],
       }),
     })
-    addRoute(
-      app,
-      `${api.base}/`,
-      { api, open: true, methods: { GET: root, HEAD: root, OPTIONS: options } },
-      surroundings,
-      [''],
-    )
+    addRoute(app, exchange, `${api.base}/`, { api, open: true, methods: { GET: root, HEAD: root, OPTIONS: options } }, [
+      '',
+    ])
   }
 }

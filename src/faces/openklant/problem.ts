@@ -1,5 +1,6 @@
 /** Errors on the wire (behaviour.md §2.1): every one has this shape and a class name that older clients look for. */
 import { randomUUID } from 'node:crypto'
+import { refusals } from '../../features/tokens/authorization-header.ts'
 import type { Fault } from '../../model/fault.ts'
 import { Absent, Refused } from '../../operations/problem.ts'
 import { isCancelled, Unavailable } from '../../sql/errors.ts'
@@ -22,8 +23,8 @@ export const kinds = {
   invalid: kind(400, 'ValidationError', 'invalid', 'Ongeldige invoerwaarde.'),
   parse: kind(400, 'ParseError', 'parse_error', 'Ongeldig samengestelde request.'),
   host: kind(400, 'ValidationError', 'invalid_host', 'Onbekende hostnaam.'),
-  notAuthenticated: kind(401, 'NotAuthenticated', 'not_authenticated', 'Authenticatiegegevens zijn niet opgegeven.'),
-  authenticationFailed: kind(401, 'AuthenticationFailed', 'authentication_failed', 'Ongeldige authenticatiegegevens.'),
+  notAuthenticated: kind(401, 'NotAuthenticated', refusals.missing.code, refusals.missing.title),
+  authenticationFailed: kind(401, 'AuthenticationFailed', refusals.unknown.code, refusals.unknown.title),
   absent: kind(404, 'NotFound', 'not_found', 'Niet gevonden.'),
   method: kind(405, 'MethodNotAllowed', 'method_not_allowed', 'Methode "{method}" niet toegestaan.'),
   accept: kind(406, 'NotAcceptable', 'not_acceptable', 'Kan niet voldoen aan de opgegeven Accept header.'),

@@ -4,7 +4,7 @@ import { removeWithKlantcontacten } from '../../features/cascade/cascade.ts'
 import { maakKlantcontact } from '../../features/maak-klantcontact/maak-klantcontact.ts'
 import { destroy } from '../../operations/destroy.ts'
 import { APIS } from './api.ts'
-import type { Surroundings } from './exchange.ts'
+import type { Exchange, Surroundings } from './exchange.ts'
 import { addRoute, bodyOf, type Method, type Replacements, uuidOf } from './resource-routes.ts'
 
 /** `?cascade=true` takes the klantcontacten along, and answers which stayed. */
@@ -24,8 +24,7 @@ export const replacements = (surroundings: Surroundings): Replacements => ({
   'DELETE onderwerpobject': destroyOnderwerpobject(surroundings),
 })
 
-export const maakKlantcontactRoute = (app: FastifyInstance, surroundings: Surroundings): void => {
-  const { engine } = surroundings
+export const maakKlantcontactRoute = (app: FastifyInstance, exchange: Exchange, { engine }: Surroundings): void => {
   const post: Method = async (visit) => ({
     status: 201,
     body: await maakKlantcontact(engine, visit.call, bodyOf(visit)),
@@ -40,7 +39,7 @@ export const maakKlantcontactRoute = (app: FastifyInstance, surroundings: Surrou
     }),
   })
   const api = APIS.klantinteracties
-  addRoute(app, `${api.base}/maak-klantcontact`, { api, methods: { POST: post, OPTIONS: options } }, surroundings, [
+  addRoute(app, exchange, `${api.base}/maak-klantcontact`, { api, methods: { POST: post, OPTIONS: options } }, [
     '',
     '.:format',
   ])

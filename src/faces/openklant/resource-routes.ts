@@ -13,7 +13,7 @@ import { Absent, refuse } from '../../operations/problem.ts'
 import { read } from '../../operations/read.ts'
 import { APIS, collectionPath } from './api.ts'
 import { readBody } from './body.ts'
-import { type Answer, exchanges, type Route, type Surroundings, type Visit } from './exchange.ts'
+import type { Answer, Exchange, Route, Surroundings, Visit } from './exchange.ts'
 import { metadata } from './metadata.ts'
 import { envelope } from './paging.ts'
 
@@ -106,12 +106,11 @@ const replaced = (
 /** Adds a route in the three spellings of its address. */
 export const addRoute = (
   app: FastifyInstance,
+  { handlers }: Exchange,
   url: string,
   route: Route,
-  surroundings: Surroundings,
   spellings: readonly string[],
 ): void => {
-  const { handlers } = exchanges(surroundings)
   for (const spelling of spellings) {
     app.route({ method: app.supportedMethods, url: url + spelling, exposeHeadRoute: false, ...handlers(route) })
   }
@@ -124,20 +123,24 @@ export const supportAllMethods = (app: FastifyInstance): void => {
   }
 }
 
-export const resourceRoutes = (app: FastifyInstance, surroundings: Surroundings, replacements: Replacements): void => {
-  const { engine } = surroundings
+export const resourceRoutes = (
+  app: FastifyInstance,
+  exchange: Exchange,
+  { engine }: Surroundings,
+  replacements: Replacements,
+): void => {
   for (const resource of engine.register.resources) {
     const api = APIS[resource.api]
     const url = collectionPath(resource)
-    addRoute(app, url, { api, methods: replaced(collection(engine, resource), resource, replacements) }, surroundings, [
+    addRoute(app, exchange, url, { api, methods: replaced(collection(engine, resource), resource, replacements) }, [
       '',
       '.:format',
     ])
     addRoute(
       app,
+      exchange,
       `${url}/:id`,
       { api, methods: replaced(object(engine, resource), resource, replacements) },
-      surroundings,
       [''],
     )
   }
