@@ -51,7 +51,7 @@ export const createApp = async ({ config, database, log }: Parts): Promise<Fasti
     baseOf: createBaseAddress(config),
     timeoutMs: config.requestTimeout,
     logFailure: (request, error) => logFailure(log, request, error),
-    noteWho: (request, who) => noteOwner(request, who.token),
+    noteWho: (request, who) => noteOwner(request, who.name),
   }
   const folding = startFolding(database)
   app.addHook('onClose', () => folding.stop())

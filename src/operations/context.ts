@@ -6,6 +6,7 @@ import type { Register } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Cancellation, Database, Transaction } from '../sql/database.ts'
 import type { Shape, Statement } from '../sql/sql.ts'
+import type { Caller } from './caller.ts'
 import type { Statements } from './statements.ts'
 
 /** A row that an operation touched, whether asked for or brought about by it. */
@@ -36,6 +37,7 @@ export interface Call {
   readonly places: Readonly<Record<string, string>>
   /** Behind every address: `.json` or nothing. */
   readonly suffix: string
+  readonly caller: Caller
   readonly cancellation?: Cancellation
 }
 

@@ -37,7 +37,11 @@ const watchAll = (register: TestRegister): Promise<void> =>
         .join('\n'),
   )
 
-const call: Call = { places: placesAt(declared, (resource) => pathOf(resource)), suffix: '' }
+const call: Call = {
+  places: placesAt(declared, (resource) => pathOf(resource)),
+  suffix: '',
+  caller: { kind: 'system', name: 'test' },
+}
 
 /** The operations with these consequences. */
 const engineWith = (register: TestRegister, consequences: readonly Consequence[]): Engine => ({

@@ -31,7 +31,7 @@ test('the four refusals', { skip }, async (t) => {
   for (const header of ['Token onbekend', 'Token geheime', 'Token Geheim', `Token ${'f'.repeat(5000)}`])
     assert.deepEqual(await authenticate(header), failed('Ongeldige token.'))
   for (const header of ['Token geheim', 'token   geheim', 'TOKEN geheim '])
-    assert.deepEqual(await authenticate(header), { token: 'environment' })
+    assert.deepEqual(await authenticate(header), { kind: 'token', name: 'environment' })
 })
 
 test('tokens are made, listed and revoked; the token itself is nowhere', { skip }, async (t) => {
@@ -80,7 +80,7 @@ test('a new token works at once, a revoked one ends within five, and few queries
   const { authenticate } = createAuthenticator({ database: counted, now: () => time })
   const token = await createToken(database, 'ita')
   const answers = await Promise.all(Array.from({ length: 100 }, () => authenticate(`Token ${token}`)))
-  assert.ok(answers.every((answer) => !isRefusal(answer) && answer.token === 'ita'))
+  assert.ok(answers.every((answer) => !isRefusal(answer) && answer.name === 'ita'))
   assert.equal(queries, 1)
 
   for (let index = 0; index < 1000; index += 1) assert.ok(isRefusal(await authenticate(`Token verzonnen${index}`)))
@@ -89,15 +89,15 @@ test('a new token works at once, a revoked one ends within five, and few queries
   const later = await createToken(database, 'kiss')
   assert.ok(isRefusal(await authenticate(`Token ${later}`)))
   time += 100
-  assert.deepEqual(await authenticate(`Token ${later}`), { token: 'kiss' })
+  assert.deepEqual(await authenticate(`Token ${later}`), { kind: 'token', name: 'kiss' })
   assert.equal(queries, 2)
 
   await revokeToken(database, 'ita')
   time += 2500
-  assert.deepEqual(authenticate(`Token ${token}`), { token: 'ita' })
+  assert.deepEqual(authenticate(`Token ${token}`), { kind: 'token', name: 'ita' })
   time += 2500
   assert.ok(isRefusal(await authenticate(`Token ${token}`)))
-  assert.deepEqual(await authenticate(`Token ${later}`), { token: 'kiss' })
+  assert.deepEqual(await authenticate(`Token ${later}`), { kind: 'token', name: 'kiss' })
 })
 
 test('when the database is away, tokens read a moment ago still count, and then none', { skip }, async (t) => {
@@ -106,11 +106,11 @@ test('when the database is away, tokens read a moment ago still count, and then 
   const token = await createToken(database, 'kiss')
   let time = 0
   const { authenticate } = createAuthenticator({ database, now: () => time, accepted: 'geheim' })
-  assert.deepEqual(await authenticate(`Token ${token}`), { token: 'kiss' })
+  assert.deepEqual(await authenticate(`Token ${token}`), { kind: 'token', name: 'kiss' })
   await database.close()
   time = 4000
-  assert.deepEqual(await authenticate(`Token ${token}`), { token: 'kiss' })
+  assert.deepEqual(await authenticate(`Token ${token}`), { kind: 'token', name: 'kiss' })
   time = 5000
   await assert.rejects(async () => authenticate(`Token ${token}`), Unavailable)
-  assert.deepEqual(await authenticate('Token geheim'), { token: 'environment' })
+  assert.deepEqual(await authenticate('Token geheim'), { kind: 'token', name: 'environment' })
 })

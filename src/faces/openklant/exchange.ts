@@ -1,7 +1,8 @@
 /** One request and its answer in this dialect: who may pass, which headers every answer has (behaviour.md §0.2–0.4). */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Authenticator, isRefusal, type Who } from '../../features/tokens/authenticator.ts'
+import { type Authenticator, isRefusal } from '../../features/tokens/authenticator.ts'
 import type { Refusal } from '../../features/tokens/authorization-header.ts'
+import type { Caller } from '../../operations/caller.ts'
 import type { Call, Engine } from '../../operations/context.ts'
 import { placesAt } from '../../operations/context.ts'
 import type { Cancellation } from '../../sql/database.ts'
@@ -20,7 +21,7 @@ export interface Surroundings {
   readonly timeoutMs: number
   readonly logFailure: (request: FastifyRequest, error: unknown) => void
   /** Tells the log whose request it is. */
-  readonly noteWho: (request: FastifyRequest, who: Who) => void
+  readonly noteWho: (request: FastifyRequest, who: Caller) => void
 }
 
 export interface Answer {
@@ -47,6 +48,9 @@ export interface Route {
 /** Headers of every answer of an API (behaviour.md §0.2); those about security every answer of the server has. */
 export const COMMON_HEADERS: Readonly<Record<string, string>> = { vary: 'origin' }
 
+/** Who asks for what needs no token. */
+const NOBODY: Caller = { kind: 'system', name: 'open' }
+
 const HSTS = 'max-age=31536000'
 /** Addresses of collections, per base address; a server is reached under few names. */
 const KEPT_PLACES = 100
@@ -71,6 +75,7 @@ export type Exchange = ReturnType<typeof exchange>
 export const exchange = (surroundings: Surroundings) => {
   const { engine, authenticate, baseOf, timeoutMs } = surroundings
   const known = new Map<string, Readonly<Record<string, string>>>()
+  const callers = new WeakMap<FastifyRequest, Caller>()
 
   const placesOf = (base: string): Readonly<Record<string, string>> => {
     const places = known.get(base) ?? placesAt(engine.register, (resource) => base + collectionPath(resource))
@@ -143,6 +148,7 @@ export const exchange = (surroundings: Surroundings) => {
     const answer = authenticate(request.headers.authorization)
     const who = answer instanceof Promise ? await answer : answer
     if (isRefusal(who)) throw new Problem(refusalKind(who), who.detail)
+    callers.set(request, who)
     surroundings.noteWho(request, who)
     refuseMethod(request, route)
   }
@@ -175,7 +181,8 @@ export const exchange = (surroundings: Surroundings) => {
           if (base === undefined) throw new Problem(kinds.host)
           const cancellation: Cancellation = {}
           const suffix = format(request) === undefined ? '' : '.json'
-          const call = { places: placesOf(base), suffix, cancellation }
+          const caller = callers.get(request) ?? NOBODY
+          const call = { places: placesOf(base), suffix, caller, cancellation }
           const method = route.methods[request.method]
           if (!method) throw new Problem(kinds.method, `Methode "${request.method}" niet toegestaan.`)
           const visit: Visit = { request, base, call, query: () => queryOf(request) }

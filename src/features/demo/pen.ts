@@ -21,6 +21,7 @@ export interface Pen {
 export const callOf = ({ register }: Engine): Call => ({
   places: placesAt(register, ({ path }) => `/${path}`),
   suffix: '',
+  caller: { kind: 'system', name: 'demo' },
 })
 
 export const createPen = (engine: Engine): Pen => {

@@ -10,23 +10,18 @@
  * because nobody can choose a token for its hash; the last comparison takes the same time all the same.
  */
 import { timingSafeEqual } from 'node:crypto'
+import type { Caller } from '../../operations/caller.ts'
 import type { Queryable } from '../../sql/database.ts'
 import { sql, statement } from '../../sql/sql.ts'
 import { type Refusal, refusals, tokenOf } from './authorization-header.ts'
 import { hashOf } from './tokens.ts'
-
-/** Who is let in. */
-export interface Who {
-  /** The identifier of the token, for the log. */
-  readonly token: string
-}
 
 export interface Authenticator {
   /**
    * A promise only when the tokens must be read; rejects with `Unavailable` when the database cannot answer.
    * Tell the two answers apart by `isRefusal`.
    */
-  authenticate(header: string | undefined): Who | Refusal | Promise<Who | Refusal>
+  authenticate(header: string | undefined): Caller | Refusal | Promise<Caller | Refusal>
 }
 
 export interface AuthenticatorOptions {
@@ -37,7 +32,7 @@ export interface AuthenticatorOptions {
   readonly now?: () => number
 }
 
-export const isRefusal = (answer: Who | Refusal): answer is Refusal => 'code' in answer
+export const isRefusal = (answer: Caller | Refusal): answer is Refusal => 'code' in answer
 
 const STALE_AFTER = 5000
 /** Tokens that are used all the time are read again in the background, so that no request waits for it. */
@@ -50,7 +45,7 @@ type Entries = ReadonlyMap<string, Entry>
 interface Entry {
   /** The key once more, as bytes to compare. */
   readonly hash: Buffer
-  readonly who: Who
+  readonly who: Caller
 }
 
 interface Known {
@@ -59,7 +54,10 @@ interface Known {
   readonly readAt: number
 }
 
-const entryOf = (hash: string, token: string): Entry => ({ hash: Buffer.from(hash, 'latin1'), who: { token } })
+const entryOf = (hash: string, token: string): Entry => ({
+  hash: Buffer.from(hash, 'latin1'),
+  who: { kind: 'token', name: token },
+})
 
 const read = async (database: Queryable): Promise<Entries> => {
   const rows = await database.query(
@@ -91,7 +89,7 @@ export const createAuthenticator = (options: AuthenticatorOptions): Authenticato
     return reading
   }
 
-  const find = (entries: Entries, hash: string): Who | undefined => {
+  const find = (entries: Entries, hash: string): Caller | undefined => {
     const entry = entries.get(hash)
     return matches(entry, hash) ? entry.who : undefined
   }
