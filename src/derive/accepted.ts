@@ -72,11 +72,13 @@ export const faultsOf = (accepted: Accepted, known: Known): Fault[] =>
     return fault ? [fault] : []
   })
 
-/** The values with every pointer replaced by the key of its row. */
-export const resolved = (values: Readonly<Record<string, unknown>>, known: Known): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(values).map(([path, value]) => [
-      path,
-      value instanceof Pointer ? (known.key(value.to, value.uuid) ?? null) : value,
-    ]),
-  )
+/** Writes the values over those of a row, every pointer as the key of what it points at. */
+export const fillIn = (row: Record<string, unknown>, values: Readonly<Record<string, unknown>>, known: Known): void => {
+  for (const path in values) {
+    const value = values[path]
+    row[path] = value instanceof Pointer ? (known.key(value.to, value.uuid) ?? null) : value
+  }
+}
+
+/** Nobody was asked: whatever a body points at is taken to exist, its uuid for its key, and no number to be taken. */
+export const trusting: Known = { key: (_resource, uuid) => uuid, value: () => undefined, taken: () => false }

@@ -18,8 +18,8 @@ export interface Rendering {
   readonly suffix: string
   /** A fresh alias; paths would grow past the 63 bytes that PostgreSQL keeps. */
   alias(): string
-  /** The alias of a row that was made just now: nothing refers to it yet, so its lists need not be read. */
-  readonly fresh: string | undefined
+  /** Rows that the statement itself makes. */
+  readonly fresh: readonly Fresh[]
   /** Rows that were found by what they refer to: that reference need not be looked up again. */
   readonly owners: Map<string, Owner>
 }
@@ -30,9 +30,22 @@ interface Owner {
   readonly alias: string
 }
 
-export const rendering = (register: Register, suffix = '', fresh?: string): Rendering => {
+/** A row that was made just now: nothing refers to it but what was made with it, so its lists need not be read. */
+export interface Fresh {
+  readonly resource: Resource
+  readonly alias: string
+  /** The row made with it that it refers to. */
+  readonly owner?: { readonly by: string; readonly alias: string }
+}
+
+export const rendering = (register: Register, suffix = '', fresh: readonly Fresh[] = []): Rendering => {
   let count = 0
-  return { register, suffix, alias: () => `t${count++}`, owners: new Map(), fresh }
+  const owners = fresh.flatMap(({ alias, owner }) =>
+    fresh.flatMap((one): [string, Owner][] =>
+      one.alias === owner?.alias ? [[alias, { by: owner.by, resource: one.resource, alias: one.alias }]] : [],
+    ),
+  )
+  return { register, suffix, alias: () => `t${count++}`, owners: new Map(owners), fresh }
 }
 
 type AnyMember = AnyField | Members[string]
@@ -41,6 +54,10 @@ const pair = (key: string, value: Sql): Sql => sql`${literal(key)}, ${value}`
 const object = (pairs: readonly Sql[]): Sql => sql`json_build_object(${join(pairs, ', ')})`
 
 const EMPTY = sql`'[]'::json`
+/** The first of a list that is empty. */
+const NOTHING = sql`json_build_object('uuid', null)`
+
+const isFresh = ({ fresh }: Rendering, alias: string): boolean => fresh.some((one) => one.alias === alias)
 
 /** The collection's own address comes as a value with each execution: never from statement text. */
 export const placeSlot = (resource: Resource): string => `place:${resource.name}`
@@ -91,6 +108,23 @@ const referred = (
   return sql`(select ${show(target, inner)} from ${name(target.table)} ${name(inner)} where ${name(`${inner}.id`)} = ${name(column)})`
 }
 
+/** The rows of a source that were made together with their owner; of others there are none. */
+const madeWith = (
+  { fresh }: Rendering,
+  { of, by, through }: Source,
+  owner: string,
+  show: (of: Resource, alias: string) => Sql,
+): Sql => {
+  const members = fresh.filter(
+    (one) => through === undefined && one.resource.name === of && one.owner?.by === by && one.owner.alias === owner,
+  )
+  if (members.length === 0) return EMPTY
+  return sql`json_build_array(${join(
+    members.map(({ resource, alias }) => show(resource, alias)),
+    ', ',
+  )})`
+}
+
 /** The rows of a source, as one JSON array, oldest first. */
 const gathered = (
   render: Rendering,
@@ -98,6 +132,7 @@ const gathered = (
   owner: Omit<Owner, 'by'>,
   show: (of: Resource, alias: string) => Sql,
 ): Sql => {
+  if (isFresh(render, owner.alias)) return madeWith(render, source, owner.alias, show)
   const of = render.register.get(source.of)
   const inner = render.alias()
   if (source.through === undefined) render.owners.set(inner, { ...owner, by: source.by })
@@ -117,7 +152,7 @@ const orderedRows = (render: Rendering, field: Ordered, owner: string, resource:
   const from = sql`${name(field.table)} ${name(between)} join ${name(of.table)} ${name(inner)} on ${name(`${inner}.id`)} = ${name(`${between}.${toColumn(field.of)}_id`)} where ${name(`${between}.${resource.table}_id`)} = ${name(`${owner}.id`)}`
   const link = shown(render, of, inner)
   return first
-    ? sql`coalesce((select ${link} from ${from} order by ${name(`${between}.id`)} limit 1), json_build_object('uuid', null))`
+    ? sql`coalesce((select ${link} from ${from} order by ${name(`${between}.id`)} limit 1), ${NOTHING})`
     : sql`array_to_json(array(select ${link} from ${from} order by ${name(`${between}.id`)}))`
 }
 
@@ -140,12 +175,6 @@ const memberOf = (
   prefix: string,
 ): Sql[] => {
   const column = `${alias}.${prefix}${toColumn(key)}`
-  if (render.fresh === alias && field.kind === 'ordered') {
-    return [pair(field.first, sql`json_build_object('uuid', null)`), pair(key, EMPTY)]
-  }
-  if (render.fresh === alias && (field.kind === 'collection' || field.kind === 'links' || field.kind === 'nested')) {
-    return [pair(key, EMPTY)]
-  }
   switch (field.kind) {
     case 'reference': {
       const { options } = field
@@ -188,6 +217,7 @@ const memberOf = (
       ]
     case 'ordered': {
       const list = field
+      if (isFresh(render, alias)) return [pair(list.first, NOTHING), pair(key, EMPTY)]
       return [
         pair(list.first, orderedRows(render, list, alias, resource, true)),
         pair(key, orderedRows(render, list, alias, resource, false)),

@@ -23,7 +23,7 @@ export const membersOf = (
 }
 
 /** A digit keeps its underscore in the names of faults: `bezoekadres.adresregel_1` (behaviour.md §2.2). */
-const faultName = (key: string): string => key.replace(/(?<=[a-z])(\d)/g, '_$1')
+const faultName = (key: string): string => (/\d/.test(key) ? key.replace(/(?<=[a-z])(\d)/g, '_$1') : key)
 
 export const under = (prefix: string, key: string): string =>
   prefix === '' ? faultName(key) : `${prefix}.${faultName(key)}`

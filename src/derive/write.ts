@@ -1,61 +1,89 @@
 /** Statements that make and change one row. All columns each time, so there is one statement per resource. */
+import type { Register } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import { join, literal, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { type Column, columnsOf } from './columns.ts'
-import { objectOf, type Rendering } from './object.ts'
+import { type Fresh, objectOf, type Rendering } from './object.ts'
 
 export const sequenceOf = (resource: Resource, column: string): string => `${resource.table}_${column}_seq`
 
-/** Where the values of a row come from: slots under a prefix, and one reference that the statement itself fills in. */
-interface Written {
-  readonly prefix: string
-  readonly owner?: { readonly path: string; readonly key: Sql }
-}
+/** How a statement comes by the key of a row that a new one refers to. */
+type KeyOf = (column: Column, to: string) => Sql
 
-const value = (resource: Resource, column: Column, auto: boolean, { prefix, owner }: Written): Sql => {
-  const { path, sqlType, initialSql, leaf } = column
-  if (owner?.path === path) return owner.key
-  const given = slot(prefix + path, sqlType)
+const value = (resource: Resource, column: Column, auto: boolean, keyOf: KeyOf, row?: number): Sql => {
+  const { path, sqlType, initialSql, leaf, to } = column
+  if (to !== undefined) return keyOf(column, to)
+  const given = slot(path, sqlType, row)
   if (auto && leaf?.unique === 'auto') {
     return sql`coalesce(${given}, nextval(${literal(sequenceOf(resource, column.column))})::text)`
   }
   return initialSql ? sql`coalesce(${given}, ${raw(initialSql)})` : given
 }
 
+const insertion = (resource: Resource, alias: string, auto: boolean, keyOf: KeyOf, row?: number): Sql => {
+  const columns = columnsOf(resource)
+  const names = join([name('uuid'), ...columns.map(({ column }) => name(column))], ', ')
+  const given = columns.map((column) => value(resource, column, auto, keyOf, row))
+  const values = join([slot('uuid', 'uuid', row), ...given], ', ')
+  return sql`insert into ${name(resource.table)} as ${name(alias)} (${names}) values (${values})`
+}
+
 /**
  * Slots: `uuid`, and one per path; null where SQL makes the value. `auto`: numbers that are not given are made.
  * Answers the key of the row: `id`.
  */
-export const insert = (resource: Resource, auto: boolean, written: Written = { prefix: '' }, alias = 'made'): Sql => {
-  const columns = columnsOf(resource)
-  const names = join([name('uuid'), ...columns.map(({ column }) => name(column))], ', ')
-  const uuid = slot(`${written.prefix}uuid`, 'uuid')
-  const values = join([uuid, ...columns.map((column) => value(resource, column, auto, written))], ', ')
-  return sql`insert into ${name(resource.table)} as ${name(alias)} (${names}) values (${values}) returning ${name(`${alias}.id`)}::text`
-}
-
-/** The alias of a row that is shown by the statement that makes it. */
-export const MADE = 'made'
-
-/** The same, and the object as GET shows it: `id`, `body`. Slots too: the collections' addresses. */
-export const insertShown = (render: Rendering, resource: Resource, auto: boolean): Sql =>
-  sql`${insert(resource, auto, { prefix: '' }, MADE)}, ${objectOf(render, resource, MADE)}::text as body`
+export const insert = (resource: Resource, auto: boolean): Sql =>
+  sql`${insertion(resource, 'made', auto, ({ path }) => slot(path, 'bigint'))} returning made.id::text`
 
 /** A row that is made together with others; `owner`: its reference to the first of them. */
 export interface Part {
   readonly resource: Resource
-  readonly owner?: string
+  readonly owner?: string | undefined
 }
 
-/** Slots: as `insert`, under `0.`, `1.` …. Answers the keys of the rows: `id_0`, `id_1` …. */
-export const insertTogether = (parts: readonly Part[], auto: boolean): Sql => {
-  const inserts = parts.map(({ resource, owner }, index) => {
-    const first = sql`(select id::bigint from part_0)`
-    const written = { prefix: `${index}.`, ...(owner === undefined ? {} : { owner: { path: owner, key: first } }) }
-    return sql`${name(`part_${index}`)} as (${insert(resource, auto, written)})`
-  })
-  const keys = parts.map((_part, index) => sql`(select id from ${name(`part_${index}`)}) as ${name(`id_${index}`)}`)
-  return sql`with ${join(inserts, ', ')} select ${join(keys, ', ')}`
+/** No row has this key: a foreign key refuses it. */
+const NO_KEY = sql`0`
+
+/** The key of the row with a given uuid; of the first part, where that is the owner. A uuid of no row is refused. */
+const keyByUuid =
+  (register: Register, { owner }: Part, row: number): KeyOf =>
+  ({ path }, to) => {
+    if (path === owner) return sql`(select id from ${name(aliasOf(0))})`
+    const uuid = slot(path, 'uuid', row)
+    const found = sql`(select id from ${name(register.get(to).table)} where uuid = ${uuid})`
+    return sql`coalesce(${found}, case when ${uuid} is not null then ${NO_KEY} end)`
+  }
+
+const aliasOf = (index: number): string => `part_${index}`
+
+/** The rows that `insertShown` makes, for the rendering of it. */
+export const freshOf = (parts: readonly Part[]): Fresh[] =>
+  parts.map(({ resource, owner }, index) => ({
+    resource,
+    alias: aliasOf(index),
+    ...(owner === undefined ? {} : { owner: { by: owner, alias: aliasOf(0) } }),
+  }))
+
+/**
+ * Makes rows and shows them as GET does. Slots of each row: as `insert`, but references by the uuid of what they refer
+ * to; and the collections' addresses. Answers one row: `body_0`, `body_1` …. `render` is made with `freshOf` the parts.
+ */
+export const insertShown = (render: Rendering, parts: readonly Part[], auto: boolean): Sql => {
+  const inserts = parts.map((part, index) =>
+    insertion(part.resource, aliasOf(index), auto, keyByUuid(render.register, part, index), index),
+  )
+  const shown = join(
+    parts.map(({ resource }, index) => {
+      const body = objectOf(render, resource, aliasOf(index))
+      return sql`${body}::text as ${name(`body_${index}`)}`
+    }),
+    ', ',
+  )
+  const [only] = inserts
+  if (only && inserts.length === 1) return sql`${only} returning ${shown}`
+  const made = inserts.map((one, index) => sql`${name(aliasOf(index))} as (${one} returning *)`)
+  const from = parts.map((_part, index) => name(aliasOf(index)))
+  return sql`with ${join(made, ', ')} select ${shown} from ${join(from, ', ')}`
 }
 
 /** Slots: `id`, and one per path. */

@@ -50,6 +50,16 @@ export interface Resource<F extends Fields = Fields> extends ResourceOptions<F> 
   readonly table: string
 }
 
+/** What follows from a declaration is found out once: a resource is a value. */
+export const onceFor = <T>(find: (resource: Resource) => T): ((resource: Resource) => T) => {
+  const known = new WeakMap<Resource, { readonly found: T }>()
+  return (resource) => {
+    const before = known.get(resource) ?? { found: find(resource) }
+    known.set(resource, before)
+    return before.found
+  }
+}
+
 const toTable = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /** Declares a resource. Its name is singular camelCase; the table's the same in snake_case. */

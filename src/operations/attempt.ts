@@ -1,7 +1,7 @@
 /** A write as a transaction, and what the database has to say about it in words of the register. */
 import { columnAt, columnsOf } from '../derive/columns.ts'
 import { at, complaints, type Fault } from '../model/fault.ts'
-import type { Resource } from '../model/resource.ts'
+import { onceFor, type Resource } from '../model/resource.ts'
 import type { Transaction } from '../sql/database.ts'
 import { isConflict, violatedReference, violatedUnique } from '../sql/errors.ts'
 import type { Call, Engine } from './context.ts'
@@ -11,13 +11,17 @@ import { Refused } from './problem.ts'
 const TRIES = 5
 
 /** The constraint on a number that the register makes, and on a flag that only one row may have. */
-export const numberConstraints = (resource: Resource): string[] =>
+export const numberConstraints = onceFor((resource): string[] =>
   columnsOf(resource).flatMap(({ column, leaf }) =>
     leaf?.unique === 'auto' ? [`${resource.table}_${column}_key`] : [],
-  )
+  ),
+)
 
-const soleConstraints = (resource: Resource): string[] =>
-  resource.sole ? [`${resource.table}_${columnAt(resource, resource.sole.flag).column}_key`] : []
+const isSole = ({ register }: Engine, constraint: string): boolean =>
+  register.resources.some(
+    (resource) =>
+      resource.sole && constraint === `${resource.table}_${columnAt(resource, resource.sole.flag).column}_key`,
+  )
 
 const uniqueFault = (resource: Resource, constraint: string): Fault | undefined => {
   const rule = resource.rules?.find(({ unique }) => unique?.constraint === constraint)
@@ -56,13 +60,12 @@ export const attempt = async <T>(
   isOurs: (constraint: string) => boolean,
   work: (tx: Transaction, tries: number) => Promise<T>,
 ): Promise<T> => {
-  const soles = engine.register.resources.flatMap(soleConstraints)
   for (let tries = 1; ; tries++) {
     try {
       return await engine.database.transaction((tx) => work(tx, tries), call.cancellation)
     } catch (error) {
       const constraint = violatedUnique(error) ?? violatedReference(error)
-      const mayGo = constraint !== undefined && (isOurs(constraint) || soles.includes(constraint))
+      const mayGo = constraint !== undefined && (isOurs(constraint) || isSole(engine, constraint))
       if (tries < TRIES && (mayGo || isConflict(error))) continue
       const fault = faultOf(engine, error)
       throw fault ? new Refused([fault]) : error

@@ -10,15 +10,25 @@ import type { Caller } from './caller.ts'
 import type { Statements } from './statements.ts'
 
 /** A row that an operation touched, whether asked for or brought about by it. */
-export interface Change {
-  readonly action: 'create' | 'replace' | 'change' | 'destroy'
+export type Change = Made | Touched
+
+/** A new row is named by its uuid: statements about it may be sent before its key is known. */
+export interface Made {
+  readonly action: 'create'
+  readonly resource: Resource
+  readonly uuid: string
+}
+
+export interface Touched {
+  readonly action: 'replace' | 'change' | 'destroy'
   readonly resource: Resource
   readonly id: string
 }
 
 /**
  * What every change brings about, in the same transaction: history, an outbox. Plugged in by `app.ts`, for all
- * resources alike. A removed row is still there when its change is told.
+ * resources alike. A removed row is still there when its change is told. What a consequence writes with `tx.send` costs
+ * no trip of its own.
  */
 export type Consequence = (tx: Transaction, changes: readonly Change[]) => Promise<void>
 

@@ -1,13 +1,14 @@
 /** One new row, with its lists, inside a transaction. */
 import { randomUUID } from 'node:crypto'
-import type { Accepted, Known } from '../derive/accepted.ts'
+import { type Accepted, fillIn, type Known, trusting } from '../derive/accepted.ts'
 import { columnsOf } from '../derive/columns.ts'
 import { freeNumber, insert } from '../derive/write.ts'
+import { onceFor } from '../model/resource.ts'
 import type { Values } from '../model/rule.ts'
 import type { Statement } from '../sql/sql.ts'
 import type { Engine } from './context.ts'
 import { checkPreferred, keepSole, type Work, writeLists } from './effects.ts'
-import { judged } from './judge.ts'
+import { foreseen, judged } from './judge.ts'
 
 export interface NewRow {
   readonly uuid?: string
@@ -16,11 +17,13 @@ export interface NewRow {
   readonly again?: boolean
 }
 
+const numbersOf = onceFor((resource) =>
+  columnsOf(resource).flatMap(({ path, leaf }) => (leaf?.unique === 'auto' ? [path] : [])),
+)
+
 /** Columns whose value the register makes: the field has a number of its own, and none was given. */
-export const numberless = (engine: Engine, { resource, values }: Accepted): string[] =>
-  engine.numbersAuto
-    ? columnsOf(resource).flatMap(({ path, leaf }) => (leaf?.unique === 'auto' && !values[path] ? [path] : []))
-    : []
+export const numberless = ({ numbersAuto }: Engine, { resource, values }: Accepted): string[] =>
+  numbersAuto ? numbersOf(resource).filter((path) => !values[path]) : []
 
 const withNumbers = async (
   engine: Engine,
@@ -49,7 +52,7 @@ const insertStatement = (engine: Engine, { resource }: Accepted, uuid: string, a
 }
 
 /** Checks everything that comes before the insert. Answers the row. */
-export const prepareRow = async (
+const prepareRow = async (
   engine: Engine,
   work: Work,
   accepted: Accepted,
@@ -63,6 +66,32 @@ export const prepareRow = async (
   return after
 }
 
+/** Whether the row is all there is to it: no lists come with it. */
+export const isAlone = ({ links, nested }: Accepted): boolean => links.size === 0 && nested.size === 0
+
+/** The same for a row that is alone, with uuids for what it points at. */
+export const prepareAlone = async (
+  engine: Engine,
+  work: Work,
+  accepted: Accepted,
+  known: Known,
+  row: NewRow,
+): Promise<Record<string, unknown>> => {
+  const after = await prepareRow(engine, work, accepted, known, row)
+  fillIn(after, accepted.values, trusting)
+  return after
+}
+
+/** The same without asking anything; undefined where that would not do. */
+export const foreseenAlone = (engine: Engine, accepted: Accepted): Record<string, unknown> | undefined => {
+  const { sole, preferred = [] } = accepted.resource
+  if (!isAlone(accepted) || preferred.some(({ field }) => accepted.values[field])) return undefined
+  const after = foreseen(accepted)
+  if (after === undefined || (sole && after[sole.flag] === true)) return undefined
+  for (const path of numberless(engine, accepted)) after[path] = null
+  return after
+}
+
 /** Inserts a row and its lists of existing rows. Answers its key. */
 export const insertRow = async (
   engine: Engine,
@@ -72,9 +101,10 @@ export const insertRow = async (
   row: NewRow,
 ): Promise<string> => {
   const after = await prepareRow(engine, work, accepted, known, row)
-  const [made] = await work.tx.query(insertStatement(engine, accepted, row.uuid ?? randomUUID(), after))
+  const uuid = row.uuid ?? randomUUID()
+  const [made] = await work.tx.query(insertStatement(engine, accepted, uuid, after))
   const id = made?.id as string
-  work.changes.push({ action: 'create', resource: accepted.resource, id })
+  work.changes.push({ action: 'create', resource: accepted.resource, uuid })
   await writeLists(engine, work, accepted, known, id, true)
   return id
 }

@@ -1,11 +1,11 @@
 /** From a body to the values of a row: what the database knows is asked, the rules judge, all faults of a phase come at once. */
-import { type Accepted, faultsOf, type Known, pointersOf, resolved } from '../derive/accepted.ts'
+import { type Accepted, faultsOf, fillIn, type Known, pointersOf, trusting } from '../derive/accepted.ts'
 import { columnsOf } from '../derive/columns.ts'
 import { facts, needsOf } from '../derive/facts.ts'
 import { knownFrom, lookup, nothingKnown } from '../derive/lookup.ts'
 import type { Fault } from '../model/fault.ts'
 import { toColumn } from '../model/register.ts'
-import type { Resource } from '../model/resource.ts'
+import { onceFor, type Resource } from '../model/resource.ts'
 import type { Change, Rule, Values } from '../model/rule.ts'
 import type { Transaction } from '../sql/database.ts'
 import type { Engine } from './context.ts'
@@ -60,11 +60,13 @@ const askFacts = async (
 
 const present = (): string => new Date().toISOString()
 
+const momentsOf = onceFor((resource) =>
+  columnsOf(resource).flatMap(({ path, leaf }) => (leaf?.presentWhen ? [{ path, when: leaf.presentWhen }] : [])),
+)
+
 /** Moments that exist exactly while another field has a value. */
 const withMoments = (resource: Resource, after: Record<string, unknown>, given: ReadonlySet<string>): void => {
-  for (const { path, leaf } of columnsOf(resource)) {
-    const when = leaf?.presentWhen
-    if (!when) continue
+  for (const { path, when } of momentsOf(resource)) {
     if (after[when.path] === when.is) after[path] ??= present()
     else if (!given.has(path) || after[path] === null) after[path] = null
   }
@@ -85,24 +87,34 @@ export interface Judgement {
   readonly forced?: Values | undefined
 }
 
+const orderedOf = onceFor(({ fields }) =>
+  Object.entries(fields).flatMap(([key, field]) => (field.kind === 'ordered' ? [{ key, first: field.first }] : [])),
+)
+
 /** On POST and PUT exactly one of the two names of an ordered list is given; PATCH may do without (behaviour.md §1.8). */
 const orderedFaults = ({ resource, given }: Accepted, action: Change['action']): Fault[] => {
-  for (const [key, field] of Object.entries(resource.fields)) {
-    if (field.kind !== 'ordered') continue
-    const [one, all] = [toColumn(field.first), toColumn(key)]
+  for (const { key, first } of orderedOf(resource)) {
+    const [one, all] = [toColumn(first), toColumn(key)]
     const invalid = (reason: string): Fault[] => [{ name: 'nonFieldErrors', code: 'invalid', reason }]
-    if (given.has(field.first) && given.has(key)) {
+    if (given.has(first) && given.has(key)) {
       return invalid(`\`${one}\` en \`${all}\` mag niet beiden gebruikt worden.`)
     }
-    if (action !== 'change' && !given.has(field.first) && !given.has(key)) {
+    if (action !== 'change' && !given.has(first) && !given.has(key)) {
       return invalid(`\`${one}\` of \`${all}\` is required (mag niet beiden gebruiken).`)
     }
   }
   return []
 }
 
-const stageOf = (resource: Resource, phase: Rule['phase']): readonly Rule[] =>
-  (resource.rules ?? []).filter((rule) => rule.phase === phase)
+/** The rules in the order in which they judge (behaviour.md §2.2); `every`: all that find something are told. */
+const stagesOf = onceFor(({ rules = [] }): readonly { readonly rules: readonly Rule[]; readonly every: boolean }[] => {
+  const saving = rules.filter(({ phase }) => phase === 'saving')
+  return [
+    { rules: rules.filter(({ phase }) => phase === 'object'), every: false },
+    { rules: saving.filter(({ unique }) => !unique), every: false },
+    { rules: saving.filter(({ unique }) => unique), every: true },
+  ]
+})
 
 /** The first rule that finds something, or with `every` all that do. */
 const judge = (rules: readonly Rule[], change: Change, every: boolean): Fault[] => {
@@ -114,28 +126,48 @@ const judge = (rules: readonly Rule[], change: Change, every: boolean): Fault[] 
   return found
 }
 
+const ruleFaults = (resource: Resource, change: Change): Fault[] => {
+  for (const { rules, every } of stagesOf(resource)) {
+    const found = judge(rules, change, every)
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+/** A new row before anything is said of it. */
+const blankOf = onceFor((resource) =>
+  Object.fromEntries([['uuid', null], ...columnsOf(resource).map(({ path, initial }) => [path, initial ?? null])]),
+)
+
+const rowOf = ({ resource, values, given }: Accepted, known: Known, before: Values): Record<string, unknown> => {
+  const after = { ...before }
+  fillIn(after, values, known)
+  withMoments(resource, after, given)
+  return after
+}
+
+/**
+ * The new row that a body makes, with uuids for what it points at, where the insert itself finds out the rest. Undefined
+ * where something is wrong, or where a rule must know more: then everything is asked, to name every fault.
+ */
+export const foreseen = (accepted: Accepted): Record<string, unknown> | undefined => {
+  const { resource, given } = accepted
+  if (faultsOf(accepted, trusting).length > 0 || orderedFaults(accepted, 'create').length > 0) return undefined
+  const after = rowOf(accepted, trusting, blankOf(resource))
+  if (needsOf(resource, after, undefined).size > 0) return undefined
+  const change: Change = { action: 'create', given, before: undefined, after, key: undefined, facts: {} }
+  return ruleFaults(resource, change).length > 0 ? undefined : after
+}
+
 /** The row as it will be, or `Refused` with every fault of the first phase that has any (behaviour.md §2.2). */
 export const judged = async (engine: Engine, tx: Transaction, judgement: Judgement): Promise<Judged> => {
   const { action, accepted, known, before, key, forced } = judgement
   const { resource, given } = accepted
   refuse(faultsOf(accepted, known))
   refuse(orderedFaults(accepted, action))
-  const start = before ?? Object.fromEntries(columnsOf(resource).map(({ path, initial }) => [path, initial ?? null]))
-  const after: Record<string, unknown> = { ...start, ...resolved(accepted.values, known), ...forced }
-  withMoments(resource, after, given)
-  const rules = resource.rules ?? []
-  const facts = rules.length > 0 ? await askFacts(engine, tx, resource, after, key) : {}
+  const after = { ...rowOf(accepted, known, before ?? blankOf(resource)), ...forced }
+  const facts = await askFacts(engine, tx, resource, after, key)
   const change: Change = { action, given, before, after, key, facts }
-  refuse(judge(stageOf(resource, 'object'), change, false))
-  const saving = stageOf(resource, 'saving')
-  const unique = saving.filter((rule) => rule.unique)
-  refuse(
-    judge(
-      saving.filter((rule) => !rule.unique),
-      change,
-      false,
-    ),
-  )
-  refuse(judge(unique, change, true))
+  refuse(ruleFaults(resource, change))
   return { after, change }
 }

@@ -9,9 +9,12 @@
 export class Slot {
   readonly key: string
   readonly type: string
-  constructor(key: string, type: string) {
+  /** Which of several rows the value is of; undefined: the value is of the statement as a whole. */
+  readonly row: number | undefined
+  constructor(key: string, type: string, row?: number) {
     this.key = key
     this.type = type
+    this.row = row
   }
 }
 
@@ -46,7 +49,7 @@ export const name = (identifier: string): Sql => {
 export const literal = (text: string): Sql => raw(`'${text.replaceAll("'", "''")}'`)
 
 /** A parameter whose value is given at execution; used twice, it is sent once. */
-export const slot = (key: string, type: string): Sql => new Sql(['', ''], [new Slot(key, type)])
+export const slot = (key: string, type: string, row?: number): Sql => new Sql(['', ''], [new Slot(key, type, row)])
 
 export const join = (pieces: readonly Sql[], separator: string): Sql => {
   if (pieces.length === 0) return raw('')
@@ -55,6 +58,8 @@ export const join = (pieces: readonly Sql[], separator: string): Sql => {
 
 export const all = (conditions: readonly Sql[]): Sql =>
   conditions.length === 0 ? raw('true') : join(conditions, ' and ')
+
+type Values = Readonly<Record<string, unknown>>
 
 /** A built statement: its text, and where the value of each `$n` comes from. */
 export class Shape {
@@ -74,10 +79,11 @@ export class Shape {
         const value = part.parts[index]
         if (value instanceof Sql) write(value)
         else if (value instanceof Slot) {
-          let number = numbers.get(value.key)
+          const key = value.row === undefined ? value.key : `${value.row} ${value.key}`
+          let number = numbers.get(key)
           if (number === undefined) {
             number = sources.push(value)
-            numbers.set(value.key, number)
+            numbers.set(key, number)
           }
           text += `$${number}::${value.type}`
         } else text += `$${sources.push(value)}`
@@ -89,11 +95,11 @@ export class Shape {
     this.name = preparedName
   }
 
-  /** The statement with these values in its slots. A missing one is a mistake of ours. */
-  with(values: Readonly<Record<string, unknown>>): Statement {
+  /** The statement with these values in its slots, and in those of its rows. A missing one is a mistake of ours. */
+  with(values: Values, rows: readonly Values[] = []): Statement {
     const given = this.#sources.map((source) => {
       if (!(source instanceof Slot)) return source
-      const value = values[source.key]
+      const value = (source.row === undefined ? values : rows[source.row])?.[source.key]
       if (value === undefined) throw new Error(`no value for ${source.key}`)
       return value
     })

@@ -1,7 +1,7 @@
 /** Statements that come about together, sent without waiting for each other: every connection is pipelined. */
 import type pg from 'pg'
 import { isConnectionLoss, Unavailable } from './errors.ts'
-import { gather } from './gather.ts'
+import { inOnePacket } from './gather.ts'
 import type { Statement } from './sql.ts'
 
 export type Row = Record<string, unknown>
@@ -20,6 +20,11 @@ export interface Queryable {
 export interface Transaction extends Queryable {
   /** Reads what may be otherwise by the time of the write: constraints are there for that. */
   look(statement: Statement): Promise<Row[]>
+  /**
+   * Writes in the same flight as what is asked next, or as the commit. To be awaited after that at the earliest; that it
+   * failed shows at the end as well.
+   */
+  send(statement: Statement): Promise<Row[]>
   /**
    * Sends the statements and the commit in one flight; answers the rows of the last statement once the commit is
    * certain. Nothing may be sent after it.
@@ -45,10 +50,19 @@ interface Held {
   readonly sent: (statement: Statement) => Promise<Row[]>
 }
 
+interface Waiting {
+  readonly statement: Statement
+  readonly take: (answer: Promise<Row[]>) => void
+}
+
 export const inTransaction = async <T>(held: Held, work: (tx: Transaction) => Promise<T>): Promise<T> => {
   const { client, cancellation, notBefore, sent } = held
   let isOpen = false
   let isFinished = false
+  /** Not on the wire yet. */
+  const waiting: Waiting[] = []
+  /** What was sent and not waited for. */
+  const underway: Promise<unknown>[] = []
 
   const begin = (): void => {
     if (isOpen) return
@@ -59,48 +73,82 @@ export const inTransaction = async <T>(held: Held, work: (tx: Transaction) => Pr
     notBefore(begun)
   }
 
-  const look = async (statement: Statement): Promise<Row[]> => {
+  const send = (statement: Statement): Promise<Row[]> => {
+    const answer = new Promise<Row[]>((take) => waiting.push({ statement, take }))
+    answer.catch(() => {})
+    return answer
+  }
+
+  const flush = (): void => {
+    for (const { statement, take } of waiting.splice(0)) {
+      const answer = sent(statement)
+      underway.push(answer)
+      take(answer)
+    }
+  }
+
+  /** In order, so the first failure is the cause; later ones only say that the transaction is off. */
+  const answered = async (): Promise<void> => {
+    for (const answer of underway) await answer
+  }
+
+  const ask = (statement: Statement, opens: boolean): Promise<Row[]> => {
     if (cancellation.cancelled) throw ended()
-    gather(client)
-    return sent(statement)
+    return inOnePacket(client, () => {
+      if (opens || waiting.length > 0) begin()
+      flush()
+      return sent(statement)
+    })
+  }
+
+  const commit = async (): Promise<void> => {
+    const committed = inOnePacket(client, () => {
+      begin()
+      flush()
+      return client.query('commit')
+    })
+    committed.catch(() => {})
+    await answered()
+    const { command } = await committed
+    if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
   }
 
   const finish = async (...statements: Statement[]): Promise<Row[]> => {
     if (cancellation.cancelled) throw ended()
     isFinished = true
-    gather(client)
-    const [only] = statements
-    if (!isOpen && only && statements.length === 1) return sent(only)
-    begin()
-    const answers = statements.map(sent)
-    const commit = client.query('commit')
-    // Each is awaited in order, so the first failure is the cause; later ones only say that the transaction is off.
-    for (const promise of [...answers, commit]) promise.catch(() => {})
-    const rows = await Promise.all(answers)
-    const { command } = await commit
-    if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
-    return rows.at(-1) ?? []
+    const last = statements.map(send).at(-1)
+    if (isOpen || waiting.length > 1) await commit()
+    else {
+      flush()
+      await answered()
+    }
+    return last ?? []
+  }
+
+  /** What failed first: what was sent behind it only says that the transaction is off. */
+  const causeOf = async (error: unknown): Promise<unknown> => {
+    const outcomes = await Promise.allSettled(underway)
+    return outcomes.find((outcome) => outcome.status === 'rejected')?.reason ?? error
   }
 
   const tx: Transaction = {
-    look,
-    query: (statement) => {
-      gather(client)
-      begin()
-      return look(statement)
-    },
+    look: async (statement) => ask(statement, false),
+    query: async (statement) => ask(statement, true),
+    send,
     execute: async (script) => {
       begin()
+      flush()
       await client.query(script)
     },
     finish,
   }
   try {
     const result = await work(tx)
-    if (!isFinished && isOpen) await finish()
+    if (!isFinished && (isOpen || waiting.length > 0)) await finish()
     return result
   } catch (error) {
-    if (isOpen && !isConnectionLoss(error)) await client.query('rollback')
-    throw error
+    const cause = await causeOf(error)
+    if (isOpen && !isConnectionLoss(cause)) await client.query('rollback')
+    throw cause
   }
 }

@@ -5,11 +5,12 @@ import { removeWithKlantcontacten } from '../../src/features/cascade/cascade.ts'
 import { maakKlantcontact } from '../../src/features/maak-klantcontact/maak-klantcontact.ts'
 import type { Resource } from '../../src/model/resource.ts'
 import { change } from '../../src/operations/change.ts'
-import { type Call, type Consequence, type Engine, placesAt } from '../../src/operations/context.ts'
+import { type Call, type Change, type Consequence, type Engine, placesAt } from '../../src/operations/context.ts'
 import { create } from '../../src/operations/create.ts'
 import { destroy } from '../../src/operations/destroy.ts'
 import { Statements } from '../../src/operations/statements.ts'
 import { resources } from '../../src/resources/index.ts'
+import type { Queryable } from '../../src/sql/database.ts'
 import { onBothDatabases, pathOf, type TestRegister } from '../support/register.ts'
 import { declared, type Samples, samplesIn } from '../support/sample.ts'
 
@@ -52,14 +53,22 @@ const engineWith = (register: TestRegister, consequences: readonly Consequence[]
   numbersAuto: true,
 })
 
+/** Of a new row only the uuid is known. */
+const keyOf = async (tx: Queryable, change: Change): Promise<string> => {
+  if (change.action !== 'create') return change.id
+  const text = `select id::text from ${change.resource.table} where uuid = $1`
+  const [row] = await tx.query({ text, values: [change.uuid] })
+  return String(row?.id)
+}
+
 const sorted = (rows: Iterable<string>): string[] => [...new Set(rows)].sort()
 
 /** Does something; what was told must be what the database saw. */
 const heard = async (register: TestRegister, work: (engine: Engine) => Promise<unknown>): Promise<string[]> => {
   await register.database.execute('delete from witness')
   const told: string[] = []
-  const spy: Consequence = async (_tx, changes) => {
-    for (const { resource, id } of changes) told.push(`${resource.table} ${id}`)
+  const spy: Consequence = async (tx, changes) => {
+    for (const change of changes) told.push(`${change.resource.table} ${await keyOf(tx, change)}`)
   }
   await work(engineWith(register, [spy]))
   const rows = await register.database.query({ text: 'select collection, id::text from witness', values: [] })
@@ -180,8 +189,10 @@ onBothDatabases((register) => {
     const { make, body } = samplesIn(register())
     const seen: unknown[] = []
     const look: Consequence = async (tx, changes) => {
-      for (const { action, resource, id } of changes) {
-        const [row] = await tx.query({ text: `select uuid from ${resource.table} where id = $1`, values: [id] })
+      for (const change of changes) {
+        const { action, resource } = change
+        const text = `select uuid from ${resource.table} where id = $1`
+        const [row] = await tx.query({ text, values: [await keyOf(tx, change)] })
         seen.push([action, resource.name, row !== undefined])
       }
     }

@@ -9,9 +9,15 @@ import type { Statement } from '../../sql/sql.ts'
 const asDatabase = (tx: Transaction, { pool }: Database): Database => {
   // Names of prepared statements belong to the server that shares these connections; here each runs a few times only.
   const query = ({ text, values }: Statement) => tx.query({ text, values })
+  const send = (statement: Statement) => {
+    const answer = query(statement)
+    answer.catch(() => {})
+    return answer
+  }
   const inner: Transaction = {
     query,
     look: query,
+    send,
     execute: (script) => tx.execute(script),
     finish: async (...statements) => (await Promise.all(statements.map(query))).at(-1) ?? [],
   }

@@ -1,23 +1,21 @@
 /**
  * A klantcontact with its first betrokkene and onderwerpobject, in one request and one transaction (behaviour.md §1.9).
- * Everything is checked before anything is written, and what is written goes out in one flight.
+ * One statement makes and shows all of it. When that fails, or something is wrong from the start, everything is asked and
+ * checked before anything is written, so that every fault is named.
  */
 import { randomUUID } from 'node:crypto'
 import { accept } from '../../derive/accept.ts'
 import { type Accepted, faultsOf } from '../../derive/accepted.ts'
-import { detailsTogether } from '../../derive/detail.ts'
-import { rendering } from '../../derive/object.ts'
-import { insertTogether } from '../../derive/write.ts'
 import { at, complaints, type Fault, WHOLE } from '../../model/fault.ts'
 import type { Resource } from '../../model/resource.ts'
 import { isObject, toSnake, typeName } from '../../model/wire-text.ts'
 import { attempt, numberConstraints } from '../../operations/attempt.ts'
-import type { Call, Change, Engine } from '../../operations/context.ts'
-import { numberless, prepareRow } from '../../operations/insert-row.ts'
+import type { Call, Engine } from '../../operations/context.ts'
+import { foreseenAlone, numberless, prepareAlone } from '../../operations/insert-row.ts'
 import { ask } from '../../operations/judge.ts'
+import { makeShown, type NewPart } from '../../operations/make-shown.ts'
 import { Refused, refuse } from '../../operations/problem.ts'
 import type { Transaction } from '../../sql/database.ts'
-import type { Statement } from '../../sql/sql.ts'
 
 interface Part {
   readonly key: string
@@ -30,6 +28,8 @@ interface GivenPart extends Part {
   readonly accepted: Accepted
   readonly uuid: string
 }
+
+type FilledPart = GivenPart & NewPart
 
 const parts = ({ register }: Engine): readonly Part[] => [
   { key: 'klantcontact', resource: register.get('klantcontact') },
@@ -78,46 +78,24 @@ const read = (engine: Engine, body: unknown): { given: GivenPart[]; faults: Faul
 /** An onderwerpobject without anything in it is not made. */
 const isMade = ({ key, accepted }: GivenPart): boolean => key !== 'onderwerpobject' || accepted.given.size > 0
 
-const numbered = (rows: readonly Record<string, unknown>[]): Record<string, unknown> =>
-  Object.fromEntries(
-    rows.flatMap((row, index) => Object.entries(row).map(([path, value]) => [`${index}.${path}`, value])),
-  )
-
-/** All parts in one statement: the first is the klantcontact that the others refer to. */
-const insertion = (engine: Engine, made: readonly GivenPart[], rows: readonly Record<string, unknown>[]): Statement => {
-  const shape = engine.statements.shape(`maak ${made.map(({ key }) => key)}`, 'own', () =>
-    insertTogether(made, engine.numbersAuto),
-  )
-  return shape.with(numbered(made.map(({ uuid }, index) => ({ ...rows[index], uuid }))))
-}
-
-const reading = (engine: Engine, call: Call, made: readonly GivenPart[]): Statement => {
-  const shape = engine.statements.shape(`made ${made.map(({ key }) => key)} ${call.suffix}`, 'own', () =>
-    detailsTogether(
-      rendering(engine.register, call.suffix),
-      made.map(({ resource }) => resource),
-    ),
-  )
-  return shape.with({ ...call.places, ...numbered(made.map(({ uuid }) => ({ uuid }))) })
-}
-
+/** A row for each part, after all that can be wrong has been asked. Throws `Refused` with the faults of all parts. */
 const checked = async (
   engine: Engine,
   tx: Transaction,
   given: readonly GivenPart[],
   shape: readonly Fault[],
-  tries: number,
-) => {
+  again: boolean,
+): Promise<FilledPart[]> => {
   const known = await ask(
     engine,
     tx,
     given.map(({ accepted }) => accepted),
   )
   refuse([...shape, ...given.flatMap(({ key, accepted }) => prefixed(key, faultsOf(accepted, known)))])
-  const rows: Record<string, unknown>[] = []
+  const rows: FilledPart[] = []
   for (const part of given) {
     try {
-      rows.push(await prepareRow(engine, { tx, changes: [] }, part.accepted, known, { again: tries > 1 }))
+      rows.push({ ...part, row: await prepareAlone(engine, { tx, changes: [] }, part.accepted, known, { again }) })
     } catch (error) {
       throw error instanceof Refused ? new Refused(prefixed(part.key, error.faults)) : error
     }
@@ -125,36 +103,34 @@ const checked = async (
   return rows
 }
 
-const changesOf = (made: readonly GivenPart[], keys: Readonly<Record<string, unknown>> = {}): Change[] =>
-  made.map(({ resource }, index) => ({ action: 'create', resource, id: keys[`id_${index}`] as string }))
+/** The same without asking: undefined where something is wrong, or must be asked. */
+const foreseen = (engine: Engine, given: readonly GivenPart[], shape: readonly Fault[]): FilledPart[] | undefined => {
+  const rows = given.flatMap((part): FilledPart[] => {
+    const row = foreseenAlone(engine, part.accepted)
+    return row ? [{ ...part, row }] : []
+  })
+  return shape.length > 0 || rows.length < given.length ? undefined : rows
+}
 
 /** Answers the three objects as JSON text; parts that were not given are null. Throws `Refused`. */
 export const maakKlantcontact = async (engine: Engine, call: Call, body: unknown): Promise<string> => {
   const { given, faults } = read(engine, body)
   const made = given.filter(isMade)
-  const chosen = given.some(({ accepted }) => numberless(engine, accepted).length > 0)
-    ? given.flatMap(({ resource }) => numberConstraints(resource))
-    : []
-  const bodies = await attempt(
+  const numbers = given.flatMap(({ accepted, resource }) =>
+    numberless(engine, accepted).length > 0 ? numberConstraints(resource) : [],
+  )
+  const expected = foreseen(engine, given, faults)
+  const shown = await attempt(
     engine,
     call,
-    (constraint) => chosen.includes(constraint),
+    (constraint) => expected !== undefined || numbers.includes(constraint),
     async (tx, tries) => {
-      const rows = await checked(engine, tx, given, faults, tries)
-      const insert = insertion(
-        engine,
-        made,
-        rows.filter((_row, index) => made.includes(given[index] as GivenPart)),
-      )
-      const read = reading(engine, call, made)
-      if (engine.consequences.length === 0) return await tx.finish(insert, read)
-      const [keys] = await tx.query(insert)
-      for (const consequence of engine.consequences) await consequence(tx, changesOf(made, keys))
-      return await tx.finish(read)
+      const parts = (tries === 1 && expected) || (await checked(engine, tx, given, faults, tries > 1))
+      return makeShown(engine, call, { tx, changes: [] }, parts.filter(isMade))
     },
   )
-  const shown = (key: string): unknown => bodies[0]?.[`body_${made.findIndex((part) => part.key === key)}`]
+  const bodyOf = (key: string): string => shown[made.findIndex((part) => part.key === key)] ?? 'null'
   return `{${parts(engine)
-    .map(({ key }) => `"${key}":${shown(key) ?? 'null'}`)
+    .map(({ key }) => `"${key}":${bodyOf(key)}`)
     .join(',')}}`
 }
