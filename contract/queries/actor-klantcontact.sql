@@ -194,6 +194,29 @@ insert into actor_klantcontact as made (uuid, actor_id, klantcontact_id)
 values ($1::uuid, $2::bigint, $3::bigint)
 returning made.id::text;
 
+-- a new row without lists, as it is shown
+--   $1 uuid, $2 actor, $3 klantcontact, $4 place:actorKlantcontact, $5 place:actor, $6 place:klantcontact
+insert into actor_klantcontact as part_0 (uuid, actor_id, klantcontact_id)
+values (
+  $1::uuid,
+  coalesce((select id from actor where uuid = $2::uuid), case when $2::uuid is not null then 0 end),
+  coalesce((select id from klantcontact where uuid = $3::uuid), case when $3::uuid is not null then 0 end)
+)
+returning json_build_object(
+  'uuid', part_0.uuid,
+  'url', $4::text || part_0.uuid::text,
+  'actor', (
+    select json_build_object('uuid', t0.uuid, 'url', $5::text || t0.uuid::text)
+    from actor t0
+    where t0.id = part_0.actor_id
+  ),
+  'klantcontact', (
+    select json_build_object('uuid', t1.uuid, 'url', $6::text || t1.uuid::text)
+    from klantcontact t1
+    where t1.id = part_0.klantcontact_id
+  )
+)::text as body_0;
+
 -- a changed row
 --   $1 actor, $2 klantcontact, $3 id
 update actor_klantcontact set actor_id = $1::bigint, klantcontact_id = $2::bigint where id = $3::bigint;

@@ -388,6 +388,91 @@ values (
 )
 returning made.id::text;
 
+-- a new row without lists, as it is shown
+--   $1 uuid, $2 naam, $3 soortActor, $4 indicatieActief, $5 actoridentificator.objectId, $6 actoridentificator.codeObjecttype, $7 actoridentificator.codeRegister, $8 actoridentificator.codeSoortObjectId, $9 actorIdentificatie.medewerker, $10 actorIdentificatie.geautomatiseerde_actor, $11 actorIdentificatie.organisatorische_eenheid, $12 actorIdentificatie.medewerker.functie, $13 actorIdentificatie.medewerker.emailadres, $14 actorIdentificatie.medewerker.telefoonnummer, $15 actorIdentificatie.geautomatiseerde_actor.functie, $16 actorIdentificatie.geautomatiseerde_actor.omschrijving, $17 actorIdentificatie.organisatorische_eenheid.omschrijving, $18 actorIdentificatie.organisatorische_eenheid.emailadres, $19 actorIdentificatie.organisatorische_eenheid.faxnummer, $20 actorIdentificatie.organisatorische_eenheid.telefoonnummer, $21 place:actor
+insert into actor as part_0 (
+  uuid,
+  naam,
+  soort_actor,
+  indicatie_actief,
+  actoridentificator_object_id,
+  actoridentificator_code_objecttype,
+  actoridentificator_code_register,
+  actoridentificator_code_soort_object_id,
+  is_medewerker,
+  is_geautomatiseerde_actor,
+  is_organisatorische_eenheid,
+  medewerker_functie,
+  medewerker_emailadres,
+  medewerker_telefoonnummer,
+  geautomatiseerde_actor_functie,
+  geautomatiseerde_actor_omschrijving,
+  organisatorische_eenheid_omschrijving,
+  organisatorische_eenheid_emailadres,
+  organisatorische_eenheid_faxnummer,
+  organisatorische_eenheid_telefoonnummer
+)
+values (
+  $1::uuid,
+  $2::text,
+  $3::text,
+  $4::boolean,
+  $5::text,
+  $6::text,
+  $7::text,
+  $8::text,
+  $9::boolean,
+  $10::boolean,
+  $11::boolean,
+  $12::text,
+  $13::text,
+  $14::text,
+  $15::text,
+  $16::text,
+  $17::text,
+  $18::text,
+  $19::text,
+  $20::text
+)
+returning json_build_object(
+  'uuid',
+  part_0.uuid,
+  'url',
+  $21::text || part_0.uuid::text,
+  'naam',
+  part_0.naam,
+  'soortActor',
+  part_0.soort_actor,
+  'indicatieActief',
+  part_0.indicatie_actief,
+  'actoridentificator',
+  json_build_object(
+    'objectId', part_0.actoridentificator_object_id,
+    'codeObjecttype', part_0.actoridentificator_code_objecttype,
+    'codeRegister', part_0.actoridentificator_code_register,
+    'codeSoortObjectId', part_0.actoridentificator_code_soort_object_id
+  ),
+  'actorIdentificatie',
+  case
+  when part_0.soort_actor = 'medewerker'
+  and part_0.is_medewerker then json_build_object(
+    'functie', part_0.medewerker_functie,
+    'emailadres', part_0.medewerker_emailadres,
+    'telefoonnummer', part_0.medewerker_telefoonnummer
+  )
+  when part_0.soort_actor = 'geautomatiseerde_actor'
+  and part_0.is_geautomatiseerde_actor then json_build_object(
+    'functie', part_0.geautomatiseerde_actor_functie, 'omschrijving', part_0.geautomatiseerde_actor_omschrijving
+  )
+  when part_0.soort_actor = 'organisatorische_eenheid'
+  and part_0.is_organisatorische_eenheid then json_build_object(
+    'omschrijving', part_0.organisatorische_eenheid_omschrijving,
+    'emailadres', part_0.organisatorische_eenheid_emailadres,
+    'faxnummer', part_0.organisatorische_eenheid_faxnummer,
+    'telefoonnummer', part_0.organisatorische_eenheid_telefoonnummer
+  ) end
+)::text as body_0;
+
 -- a changed row
 --   $1 naam, $2 soortActor, $3 indicatieActief, $4 actoridentificator.objectId, $5 actoridentificator.codeObjecttype, $6 actoridentificator.codeRegister, $7 actoridentificator.codeSoortObjectId, $8 actorIdentificatie.medewerker, $9 actorIdentificatie.geautomatiseerde_actor, $10 actorIdentificatie.organisatorische_eenheid, $11 actorIdentificatie.medewerker.functie, $12 actorIdentificatie.medewerker.emailadres, $13 actorIdentificatie.medewerker.telefoonnummer, $14 actorIdentificatie.geautomatiseerde_actor.functie, $15 actorIdentificatie.geautomatiseerde_actor.omschrijving, $16 actorIdentificatie.organisatorische_eenheid.omschrijving, $17 actorIdentificatie.organisatorische_eenheid.emailadres, $18 actorIdentificatie.organisatorische_eenheid.faxnummer, $19 actorIdentificatie.organisatorische_eenheid.telefoonnummer, $20 id
 update actor

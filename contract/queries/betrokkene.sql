@@ -943,6 +943,127 @@ values (
 )
 returning made.id::text;
 
+-- a new row without lists, as it is shown
+--   $1 uuid, $2 wasPartij, $3 hadKlantcontact, $4 bezoekadres.nummeraanduidingId, $5 bezoekadres.straatnaam, $6 bezoekadres.huisnummer, $7 bezoekadres.huisnummertoevoeging, $8 bezoekadres.postcode, $9 bezoekadres.stad, $10 bezoekadres.adresregel1, $11 bezoekadres.adresregel2, $12 bezoekadres.adresregel3, $13 bezoekadres.land, $14 correspondentieadres.nummeraanduidingId, $15 correspondentieadres.straatnaam, $16 correspondentieadres.huisnummer, $17 correspondentieadres.huisnummertoevoeging, $18 correspondentieadres.postcode, $19 correspondentieadres.stad, $20 correspondentieadres.adresregel1, $21 correspondentieadres.adresregel2, $22 correspondentieadres.adresregel3, $23 correspondentieadres.land, $24 contactnaam.voorletters, $25 contactnaam.voornaam, $26 contactnaam.voorvoegselAchternaam, $27 contactnaam.achternaam, $28 rol, $29 organisatienaam, $30 initiator, $31 place:betrokkene, $32 place:partij, $33 place:klantcontact
+insert into betrokkene as part_0 (
+  uuid,
+  was_partij_id,
+  had_klantcontact_id,
+  bezoekadres_nummeraanduiding_id,
+  bezoekadres_straatnaam,
+  bezoekadres_huisnummer,
+  bezoekadres_huisnummertoevoeging,
+  bezoekadres_postcode,
+  bezoekadres_stad,
+  bezoekadres_adresregel1,
+  bezoekadres_adresregel2,
+  bezoekadres_adresregel3,
+  bezoekadres_land,
+  correspondentieadres_nummeraanduiding_id,
+  correspondentieadres_straatnaam,
+  correspondentieadres_huisnummer,
+  correspondentieadres_huisnummertoevoeging,
+  correspondentieadres_postcode,
+  correspondentieadres_stad,
+  correspondentieadres_adresregel1,
+  correspondentieadres_adresregel2,
+  correspondentieadres_adresregel3,
+  correspondentieadres_land,
+  contactnaam_voorletters,
+  contactnaam_voornaam,
+  contactnaam_voorvoegsel_achternaam,
+  contactnaam_achternaam,
+  rol,
+  organisatienaam,
+  initiator
+)
+values (
+  $1::uuid,
+  coalesce((select id from partij where uuid = $2::uuid), case when $2::uuid is not null then 0 end),
+  coalesce((select id from klantcontact where uuid = $3::uuid), case when $3::uuid is not null then 0 end),
+  $4::text,
+  $5::text,
+  $6::integer,
+  $7::text,
+  $8::text,
+  $9::text,
+  $10::text,
+  $11::text,
+  $12::text,
+  $13::text,
+  $14::text,
+  $15::text,
+  $16::integer,
+  $17::text,
+  $18::text,
+  $19::text,
+  $20::text,
+  $21::text,
+  $22::text,
+  $23::text,
+  $24::text,
+  $25::text,
+  $26::text,
+  $27::text,
+  $28::text,
+  $29::text,
+  $30::boolean
+)
+returning json_build_object(
+  'uuid', part_0.uuid,
+  'url', $31::text || part_0.uuid::text,
+  'wasPartij', (
+    select json_build_object('uuid', t0.uuid, 'url', $32::text || t0.uuid::text)
+    from partij t0
+    where t0.id = part_0.was_partij_id
+  ),
+  'hadKlantcontact', (
+    select json_build_object('uuid', t1.uuid, 'url', $33::text || t1.uuid::text)
+    from klantcontact t1
+    where t1.id = part_0.had_klantcontact_id
+  ),
+  'digitaleAdressen', '[]'::json,
+  'bezoekadres', json_build_object(
+    'nummeraanduidingId', part_0.bezoekadres_nummeraanduiding_id,
+    'straatnaam', part_0.bezoekadres_straatnaam,
+    'huisnummer', part_0.bezoekadres_huisnummer,
+    'huisnummertoevoeging', part_0.bezoekadres_huisnummertoevoeging,
+    'postcode', part_0.bezoekadres_postcode,
+    'stad', part_0.bezoekadres_stad,
+    'adresregel1', part_0.bezoekadres_adresregel1,
+    'adresregel2', part_0.bezoekadres_adresregel2,
+    'adresregel3', part_0.bezoekadres_adresregel3,
+    'land', part_0.bezoekadres_land
+  ),
+  'correspondentieadres', json_build_object(
+    'nummeraanduidingId', part_0.correspondentieadres_nummeraanduiding_id,
+    'straatnaam', part_0.correspondentieadres_straatnaam,
+    'huisnummer', part_0.correspondentieadres_huisnummer,
+    'huisnummertoevoeging', part_0.correspondentieadres_huisnummertoevoeging,
+    'postcode', part_0.correspondentieadres_postcode,
+    'stad', part_0.correspondentieadres_stad,
+    'adresregel1', part_0.correspondentieadres_adresregel1,
+    'adresregel2', part_0.correspondentieadres_adresregel2,
+    'adresregel3', part_0.correspondentieadres_adresregel3,
+    'land', part_0.correspondentieadres_land
+  ),
+  'contactnaam', json_build_object(
+    'voorletters', part_0.contactnaam_voorletters,
+    'voornaam', part_0.contactnaam_voornaam,
+    'voorvoegselAchternaam', part_0.contactnaam_voorvoegsel_achternaam,
+    'achternaam', part_0.contactnaam_achternaam
+  ),
+  'volledigeNaam', concat_ws(
+    ' ',
+    nullif(part_0.contactnaam_voornaam, ''),
+    nullif(part_0.contactnaam_voorvoegsel_achternaam, ''),
+    nullif(part_0.contactnaam_achternaam, '')
+  ),
+  'rol', part_0.rol,
+  'organisatienaam', part_0.organisatienaam,
+  'initiator', part_0.initiator
+)::text as body_0;
+
 -- a changed row
 --   $1 wasPartij, $2 hadKlantcontact, $3 bezoekadres.nummeraanduidingId, $4 bezoekadres.straatnaam, $5 bezoekadres.huisnummer, $6 bezoekadres.huisnummertoevoeging, $7 bezoekadres.postcode, $8 bezoekadres.stad, $9 bezoekadres.adresregel1, $10 bezoekadres.adresregel2, $11 bezoekadres.adresregel3, $12 bezoekadres.land, $13 correspondentieadres.nummeraanduidingId, $14 correspondentieadres.straatnaam, $15 correspondentieadres.huisnummer, $16 correspondentieadres.huisnummertoevoeging, $17 correspondentieadres.postcode, $18 correspondentieadres.stad, $19 correspondentieadres.adresregel1, $20 correspondentieadres.adresregel2, $21 correspondentieadres.adresregel3, $22 correspondentieadres.land, $23 contactnaam.voorletters, $24 contactnaam.voornaam, $25 contactnaam.voorvoegselAchternaam, $26 contactnaam.achternaam, $27 rol, $28 organisatienaam, $29 initiator, $30 id
 update betrokkene

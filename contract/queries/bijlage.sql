@@ -241,6 +241,40 @@ insert into bijlage as made (
 values ($1::uuid, $2::bigint, $3::text, $4::text, $5::text, $6::text)
 returning made.id::text;
 
+-- a new row without lists, as it is shown
+--   $1 uuid, $2 wasBijlageVanKlantcontact, $3 bijlageidentificator.objectId, $4 bijlageidentificator.codeObjecttype, $5 bijlageidentificator.codeRegister, $6 bijlageidentificator.codeSoortObjectId, $7 place:bijlage, $8 place:klantcontact
+insert into bijlage as part_0 (
+  uuid,
+  was_bijlage_van_klantcontact_id,
+  bijlageidentificator_object_id,
+  bijlageidentificator_code_objecttype,
+  bijlageidentificator_code_register,
+  bijlageidentificator_code_soort_object_id
+)
+values (
+  $1::uuid,
+  coalesce((select id from klantcontact where uuid = $2::uuid), case when $2::uuid is not null then 0 end),
+  $3::text,
+  $4::text,
+  $5::text,
+  $6::text
+)
+returning json_build_object(
+  'uuid', part_0.uuid,
+  'url', $7::text || part_0.uuid::text,
+  'wasBijlageVanKlantcontact', (
+    select json_build_object('uuid', t0.uuid, 'url', $8::text || t0.uuid::text)
+    from klantcontact t0
+    where t0.id = part_0.was_bijlage_van_klantcontact_id
+  ),
+  'bijlageidentificator', json_build_object(
+    'objectId', part_0.bijlageidentificator_object_id,
+    'codeObjecttype', part_0.bijlageidentificator_code_objecttype,
+    'codeRegister', part_0.bijlageidentificator_code_register,
+    'codeSoortObjectId', part_0.bijlageidentificator_code_soort_object_id
+  )
+)::text as body_0;
+
 -- a changed row
 --   $1 wasBijlageVanKlantcontact, $2 bijlageidentificator.objectId, $3 bijlageidentificator.codeObjecttype, $4 bijlageidentificator.codeRegister, $5 bijlageidentificator.codeSoortObjectId, $6 id
 update bijlage

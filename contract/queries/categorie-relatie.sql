@@ -257,6 +257,33 @@ insert into categorie_relatie as made (uuid, partij_id, categorie_id, begin_datu
 values ($1::uuid, $2::bigint, $3::bigint, coalesce($4::date, (now() at time zone 'UTC')::date), $5::date)
 returning made.id::text;
 
+-- a new row without lists, as it is shown
+--   $1 uuid, $2 partij, $3 categorie, $4 beginDatum, $5 eindDatum, $6 place:categorieRelatie, $7 place:partij, $8 place:categorie
+insert into categorie_relatie as part_0 (uuid, partij_id, categorie_id, begin_datum, eind_datum)
+values (
+  $1::uuid,
+  coalesce((select id from partij where uuid = $2::uuid), case when $2::uuid is not null then 0 end),
+  coalesce((select id from categorie where uuid = $3::uuid), case when $3::uuid is not null then 0 end),
+  coalesce($4::date, (now() at time zone 'UTC')::date),
+  $5::date
+)
+returning json_build_object(
+  'uuid', part_0.uuid,
+  'url', $6::text || part_0.uuid::text,
+  'partij', (
+    select json_build_object('uuid', t0.uuid, 'url', $7::text || t0.uuid::text)
+    from partij t0
+    where t0.id = part_0.partij_id
+  ),
+  'categorie', (
+    select json_build_object('uuid', t1.uuid, 'url', $8::text || t1.uuid::text, 'naam', t1.naam)
+    from categorie t1
+    where t1.id = part_0.categorie_id
+  ),
+  'beginDatum', part_0.begin_datum,
+  'eindDatum', part_0.eind_datum
+)::text as body_0;
+
 -- a changed row
 --   $1 partij, $2 categorie, $3 beginDatum, $4 eindDatum, $5 id
 update categorie_relatie

@@ -58,6 +58,14 @@ select id::text, uuid, naam from categorie where uuid = $1::uuid for update;
 --   $1 uuid, $2 naam
 insert into categorie as made (uuid, naam) values ($1::uuid, $2::text) returning made.id::text;
 
+-- a new row without lists, as it is shown
+--   $1 uuid, $2 naam, $3 place:categorie
+insert into categorie as part_0 (uuid, naam)
+values ($1::uuid, $2::text)
+returning json_build_object(
+  'uuid', part_0.uuid, 'url', $3::text || part_0.uuid::text, 'naam', part_0.naam
+)::text as body_0;
+
 -- a changed row
 --   $1 naam, $2 id
 update categorie set naam = $1::text where id = $2::bigint;

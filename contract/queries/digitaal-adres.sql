@@ -1107,6 +1107,51 @@ insert into digitaal_adres as made (
 values ($1::uuid, $2::bigint, $3::bigint, $4::text, $5::text, $6::boolean, $7::text, $8::text, $9::date)
 returning made.id::text;
 
+-- a new row without lists, as it is shown
+--   $1 uuid, $2 verstrektDoorBetrokkene, $3 verstrektDoorPartij, $4 adres, $5 soortDigitaalAdres, $6 isStandaardAdres, $7 omschrijving, $8 referentie, $9 verificatieDatum, $10 place:digitaalAdres, $11 place:betrokkene, $12 place:partij
+insert into digitaal_adres as part_0 (
+  uuid,
+  verstrekt_door_betrokkene_id,
+  verstrekt_door_partij_id,
+  adres,
+  soort_digitaal_adres,
+  is_standaard_adres,
+  omschrijving,
+  referentie,
+  verificatie_datum
+)
+values (
+  $1::uuid,
+  coalesce((select id from betrokkene where uuid = $2::uuid), case when $2::uuid is not null then 0 end),
+  coalesce((select id from partij where uuid = $3::uuid), case when $3::uuid is not null then 0 end),
+  $4::text,
+  $5::text,
+  $6::boolean,
+  $7::text,
+  $8::text,
+  $9::date
+)
+returning json_build_object(
+  'uuid', part_0.uuid,
+  'url', $10::text || part_0.uuid::text,
+  'verstrektDoorBetrokkene', (
+    select json_build_object('uuid', t0.uuid, 'url', $11::text || t0.uuid::text)
+    from betrokkene t0
+    where t0.id = part_0.verstrekt_door_betrokkene_id
+  ),
+  'verstrektDoorPartij', (
+    select json_build_object('uuid', t1.uuid, 'url', $12::text || t1.uuid::text)
+    from partij t1
+    where t1.id = part_0.verstrekt_door_partij_id
+  ),
+  'adres', part_0.adres,
+  'soortDigitaalAdres', part_0.soort_digitaal_adres,
+  'isStandaardAdres', part_0.is_standaard_adres,
+  'omschrijving', part_0.omschrijving,
+  'referentie', part_0.referentie,
+  'verificatieDatum', part_0.verificatie_datum
+)::text as body_0;
+
 -- a changed row
 --   $1 verstrektDoorBetrokkene, $2 verstrektDoorPartij, $3 adres, $4 soortDigitaalAdres, $5 isStandaardAdres, $6 omschrijving, $7 referentie, $8 verificatieDatum, $9 id
 update digitaal_adres

@@ -369,6 +369,60 @@ from (
 ) k cross
 join lateral (select * from interne_taak r where r.id = k.id offset 0) o;
 
+-- list, toegewezenAanActor__uuid and status
+--   $1 offset, $2 place:interneTaak, $3 place:klantcontact, $4 place:actor, $5 toegewezenAanActor__uuid, $6 status, $7 limit
+select
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from interne_taak r
+    where r.id = any(
+      array(
+        select t1.interne_taak_id
+        from interne_taak_actor t1
+        where t1.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
+        and t1.status = $6::text
+      )
+    )
+    offset 0
+  ) h
+  order by h.id desc
+  limit $7::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from interne_taak r where r.id = k.id offset 0) o;
+
+-- list, toegewezenAanActor__url and status
+--   $1 offset, $2 place:interneTaak, $3 place:klantcontact, $4 place:actor, $5 toegewezenAanActor__url, $6 status, $7 limit
+select
+  coalesce(max(k.total), 0)::text as count,
+  $1::bigint::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select h.id, count(*) over () as total
+  from (
+    select r.id
+    from interne_taak r
+    where r.id = any(
+      array(
+        select t1.interne_taak_id
+        from interne_taak_actor t1
+        where t1.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
+        and t1.status = $6::text
+      )
+    )
+    offset 0
+  ) h
+  order by h.id desc
+  limit $7::bigint
+  offset $1::bigint
+) k cross
+join lateral (select * from interne_taak r where r.id = k.id offset 0) o;
+
 -- what a body asks
 --   $1 uuids:klantcontact, $2 number:nummer, $3 self, $4 number:referentienummer
 select
@@ -428,6 +482,49 @@ values (
 )
 returning made.id::text;
 
+-- a new row without lists, as it is shown
+--   $1 uuid, $2 nummer, $3 referentienummer, $4 gevraagdeHandeling, $5 aanleidinggevendKlantcontact, $6 toelichting, $7 status, $8 toegewezenOp, $9 afgehandeldOp, $10 place:interneTaak, $11 place:klantcontact
+insert into interne_taak as part_0 (
+  uuid,
+  nummer,
+  referentienummer,
+  gevraagde_handeling,
+  aanleidinggevend_klantcontact_id,
+  toelichting,
+  status,
+  toegewezen_op,
+  afgehandeld_op
+)
+values (
+  $1::uuid,
+  coalesce($2::text, nextval('interne_taak_nummer_seq')::text),
+  $3::text,
+  $4::text,
+  coalesce((select id from klantcontact where uuid = $5::uuid), case when $5::uuid is not null then 0 end),
+  $6::text,
+  $7::text,
+  coalesce($8::timestamptz, now()),
+  $9::timestamptz
+)
+returning json_build_object(
+  'uuid', part_0.uuid,
+  'url', $10::text || part_0.uuid::text,
+  'nummer', part_0.nummer,
+  'referentienummer', part_0.referentienummer,
+  'gevraagdeHandeling', part_0.gevraagde_handeling,
+  'aanleidinggevendKlantcontact', (
+    select json_build_object('uuid', t0.uuid, 'url', $11::text || t0.uuid::text)
+    from klantcontact t0
+    where t0.id = part_0.aanleidinggevend_klantcontact_id
+  ),
+  'toegewezenAanActor', json_build_object('uuid', null),
+  'toegewezenAanActoren', '[]'::json,
+  'toelichting', part_0.toelichting,
+  'status', part_0.status,
+  'toegewezenOp', replace(to_char(part_0.toegewezen_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'),
+  'afgehandeldOp', replace(to_char(part_0.afgehandeld_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z')
+)::text as body_0;
+
 -- a changed row
 --   $1 nummer, $2 referentienummer, $3 gevraagdeHandeling, $4 aanleidinggevendKlantcontact, $5 toelichting, $6 status, $7 toegewezenOp, $8 afgehandeldOp, $9 id
 update interne_taak
@@ -453,10 +550,11 @@ limit 1;
 delete from interne_taak_actor where interne_taak_id = $1::bigint;
 
 -- toegewezenAanActoren, filled
---   $1 owner, $2 ids
-insert into interne_taak_actor (interne_taak_id, actor_id)
-select $1::bigint, item
-from unnest($2::bigint[]) with ordinality as given (item, position)
+--   $1 ids, $2 owner
+insert into interne_taak_actor (interne_taak_id, actor_id, status)
+select o.id, item, o.status
+from interne_taak o, unnest($1::bigint[]) with ordinality as given (item, position)
+where o.id = $2::bigint
 order by position;
 
 -- the key of a row that goes

@@ -2066,6 +2066,63 @@ values (
 )
 returning made.id::text;
 
+-- a new row without lists, as it is shown
+--   $1 uuid, $2 nummer, $3 referentienummer, $4 kanaal, $5 onderwerp, $6 inhoud, $7 reactie, $8 indicatieContactGelukt, $9 hoofdOnderwerpType, $10 verdereActieOndernomen, $11 taal, $12 vertrouwelijk, $13 plaatsgevondenOp, $14 metadata, $15 place:klantcontact
+insert into klantcontact as part_0 (
+  uuid,
+  nummer,
+  referentienummer,
+  kanaal,
+  onderwerp,
+  inhoud,
+  reactie,
+  indicatie_contact_gelukt,
+  hoofd_onderwerp_type,
+  verdere_actie_ondernomen,
+  taal,
+  vertrouwelijk,
+  plaatsgevonden_op,
+  metadata
+)
+values (
+  $1::uuid,
+  coalesce($2::text, nextval('klantcontact_nummer_seq')::text),
+  $3::text,
+  $4::text,
+  $5::text,
+  $6::text,
+  $7::text,
+  $8::boolean,
+  $9::text,
+  $10::boolean,
+  $11::text,
+  $12::boolean,
+  coalesce($13::timestamptz, now()),
+  $14::jsonb
+)
+returning json_build_object(
+  'uuid', part_0.uuid,
+  'url', $15::text || part_0.uuid::text,
+  'gingOverOnderwerpobjecten', '[]'::json,
+  'hadBetrokkenActoren', '[]'::json,
+  'omvatteBijlagen', '[]'::json,
+  'hadBetrokkenen', '[]'::json,
+  'leiddeTotInterneTaken', '[]'::json,
+  'nummer', part_0.nummer,
+  'referentienummer', part_0.referentienummer,
+  'kanaal', part_0.kanaal,
+  'onderwerp', part_0.onderwerp,
+  'inhoud', part_0.inhoud,
+  'reactie', part_0.reactie,
+  'indicatieContactGelukt', part_0.indicatie_contact_gelukt,
+  'hoofdOnderwerpType', part_0.hoofd_onderwerp_type,
+  'verdereActieOndernomen', part_0.verdere_actie_ondernomen,
+  'taal', part_0.taal,
+  'vertrouwelijk', part_0.vertrouwelijk,
+  'plaatsgevondenOp', replace(to_char(part_0.plaatsgevonden_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'),
+  'metadata', part_0.metadata
+)::text as body_0;
+
 -- a changed row
 --   $1 nummer, $2 referentienummer, $3 kanaal, $4 onderwerp, $5 inhoud, $6 reactie, $7 indicatieContactGelukt, $8 hoofdOnderwerpType, $9 verdereActieOndernomen, $10 taal, $11 vertrouwelijk, $12 plaatsgevondenOp, $13 metadata, $14 id
 update klantcontact

@@ -313,6 +313,47 @@ insert into onderwerpobject as made (
 values ($1::uuid, $2::bigint, $3::bigint, $4::text, $5::text, $6::text, $7::text)
 returning made.id::text;
 
+-- a new row without lists, as it is shown
+--   $1 uuid, $2 klantcontact, $3 wasKlantcontact, $4 onderwerpobjectidentificator.objectId, $5 onderwerpobjectidentificator.codeObjecttype, $6 onderwerpobjectidentificator.codeRegister, $7 onderwerpobjectidentificator.codeSoortObjectId, $8 place:onderwerpobject, $9 place:klantcontact
+insert into onderwerpobject as part_0 (
+  uuid,
+  klantcontact_id,
+  was_klantcontact_id,
+  onderwerpobjectidentificator_object_id,
+  onderwerpobjectidentificator_code_objecttype,
+  onderwerpobjectidentificator_code_register,
+  onderwerpobjectidentificator_code_soort_object_id
+)
+values (
+  $1::uuid,
+  coalesce((select id from klantcontact where uuid = $2::uuid), case when $2::uuid is not null then 0 end),
+  coalesce((select id from klantcontact where uuid = $3::uuid), case when $3::uuid is not null then 0 end),
+  $4::text,
+  $5::text,
+  $6::text,
+  $7::text
+)
+returning json_build_object(
+  'uuid', part_0.uuid,
+  'url', $8::text || part_0.uuid::text,
+  'klantcontact', (
+    select json_build_object('uuid', t0.uuid, 'url', $9::text || t0.uuid::text)
+    from klantcontact t0
+    where t0.id = part_0.klantcontact_id
+  ),
+  'wasKlantcontact', (
+    select json_build_object('uuid', t1.uuid, 'url', $9::text || t1.uuid::text)
+    from klantcontact t1
+    where t1.id = part_0.was_klantcontact_id
+  ),
+  'onderwerpobjectidentificator', json_build_object(
+    'objectId', part_0.onderwerpobjectidentificator_object_id,
+    'codeObjecttype', part_0.onderwerpobjectidentificator_code_objecttype,
+    'codeRegister', part_0.onderwerpobjectidentificator_code_register,
+    'codeSoortObjectId', part_0.onderwerpobjectidentificator_code_soort_object_id
+  )
+)::text as body_0;
+
 -- a changed row
 --   $1 klantcontact, $2 wasKlantcontact, $3 onderwerpobjectidentificator.objectId, $4 onderwerpobjectidentificator.codeObjecttype, $5 onderwerpobjectidentificator.codeRegister, $6 onderwerpobjectidentificator.codeSoortObjectId, $7 id
 update onderwerpobject

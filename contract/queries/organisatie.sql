@@ -146,6 +146,60 @@ values (
 )
 returning made.id::text;
 
+-- a new row without lists, as it is shown
+--   $1 uuid, $2 handelsnaam, $3 oprichtingsdatum, $4 opheffingsdatum, $5 adres.nummeraanduidingId, $6 adres.straatnaam, $7 adres.huisnummer, $8 adres.huisnummertoevoeging, $9 adres.postcode, $10 adres.stad, $11 adres.adresregel1, $12 adres.adresregel2, $13 adres.adresregel3, $14 adres.land, $15 place:organisatie
+insert into organisatie as part_0 (
+  uuid,
+  handelsnaam,
+  oprichtingsdatum,
+  opheffingsdatum,
+  adres_nummeraanduiding_id,
+  adres_straatnaam,
+  adres_huisnummer,
+  adres_huisnummertoevoeging,
+  adres_postcode,
+  adres_stad,
+  adres_adresregel1,
+  adres_adresregel2,
+  adres_adresregel3,
+  adres_land
+)
+values (
+  $1::uuid,
+  $2::text,
+  $3::date,
+  $4::date,
+  $5::text,
+  $6::text,
+  $7::integer,
+  $8::text,
+  $9::text,
+  $10::text,
+  $11::text,
+  $12::text,
+  $13::text,
+  $14::text
+)
+returning json_build_object(
+  'uuid', part_0.uuid,
+  'url', $15::text || part_0.uuid::text,
+  'handelsnaam', part_0.handelsnaam,
+  'oprichtingsdatum', part_0.oprichtingsdatum,
+  'opheffingsdatum', part_0.opheffingsdatum,
+  'adres', json_build_object(
+    'nummeraanduidingId', part_0.adres_nummeraanduiding_id,
+    'straatnaam', part_0.adres_straatnaam,
+    'huisnummer', part_0.adres_huisnummer,
+    'huisnummertoevoeging', part_0.adres_huisnummertoevoeging,
+    'postcode', part_0.adres_postcode,
+    'stad', part_0.adres_stad,
+    'adresregel1', part_0.adres_adresregel1,
+    'adresregel2', part_0.adres_adresregel2,
+    'adresregel3', part_0.adres_adresregel3,
+    'land', part_0.adres_land
+  )
+)::text as body_0;
+
 -- a changed row
 --   $1 handelsnaam, $2 oprichtingsdatum, $3 opheffingsdatum, $4 adres.nummeraanduidingId, $5 adres.straatnaam, $6 adres.huisnummer, $7 adres.huisnummertoevoeging, $8 adres.postcode, $9 adres.stad, $10 adres.adresregel1, $11 adres.adresregel2, $12 adres.adresregel3, $13 adres.land, $14 id
 update organisatie

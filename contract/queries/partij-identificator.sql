@@ -308,6 +308,50 @@ insert into partij_identificator as made (
 values ($1::uuid, $2::bigint, $3::text, $4::text, $5::text, $6::text, $7::text, $8::bigint)
 returning made.id::text;
 
+-- a new row without lists, as it is shown
+--   $1 uuid, $2 identificeerdePartij, $3 anderePartijIdentificator, $4 partijIdentificator.codeObjecttype, $5 partijIdentificator.codeSoortObjectId, $6 partijIdentificator.objectId, $7 partijIdentificator.codeRegister, $8 subIdentificatorVan, $9 place:partijIdentificator, $10 place:partij
+insert into partij_identificator as part_0 (
+  uuid,
+  identificeerde_partij_id,
+  andere_partij_identificator,
+  partij_identificator_code_objecttype,
+  partij_identificator_code_soort_object_id,
+  partij_identificator_object_id,
+  partij_identificator_code_register,
+  sub_identificator_van_id
+)
+values (
+  $1::uuid,
+  coalesce((select id from partij where uuid = $2::uuid), case when $2::uuid is not null then 0 end),
+  $3::text,
+  $4::text,
+  $5::text,
+  $6::text,
+  $7::text,
+  coalesce((select id from partij_identificator where uuid = $8::uuid), case when $8::uuid is not null then 0 end)
+)
+returning json_build_object(
+  'uuid', part_0.uuid,
+  'url', $9::text || part_0.uuid::text,
+  'identificeerdePartij', (
+    select json_build_object('uuid', t0.uuid, 'url', $10::text || t0.uuid::text)
+    from partij t0
+    where t0.id = part_0.identificeerde_partij_id
+  ),
+  'anderePartijIdentificator', part_0.andere_partij_identificator,
+  'partijIdentificator', json_build_object(
+    'codeObjecttype', part_0.partij_identificator_code_objecttype,
+    'codeSoortObjectId', part_0.partij_identificator_code_soort_object_id,
+    'objectId', part_0.partij_identificator_object_id,
+    'codeRegister', part_0.partij_identificator_code_register
+  ),
+  'subIdentificatorVan', (
+    select json_build_object('uuid', t1.uuid, 'url', $9::text || t1.uuid::text)
+    from partij_identificator t1
+    where t1.id = part_0.sub_identificator_van_id
+  )
+)::text as body_0;
+
 -- a changed row
 --   $1 identificeerdePartij, $2 anderePartijIdentificator, $3 partijIdentificator.codeObjecttype, $4 partijIdentificator.codeSoortObjectId, $5 partijIdentificator.objectId, $6 partijIdentificator.codeRegister, $7 subIdentificatorVan, $8 id
 update partij_identificator

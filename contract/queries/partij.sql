@@ -1872,6 +1872,207 @@ values (
 )
 returning made.id::text;
 
+-- a new row without lists, as it is shown
+--   $1 uuid, $2 nummer, $3 interneNotitie, $4 voorkeursDigitaalAdres, $5 voorkeursRekeningnummer, $6 soortPartij, $7 indicatieGeheimhouding, $8 voorkeurstaal, $9 indicatieActief, $10 bezoekadres.nummeraanduidingId, $11 bezoekadres.straatnaam, $12 bezoekadres.huisnummer, $13 bezoekadres.huisnummertoevoeging, $14 bezoekadres.postcode, $15 bezoekadres.stad, $16 bezoekadres.adresregel1, $17 bezoekadres.adresregel2, $18 bezoekadres.adresregel3, $19 bezoekadres.land, $20 correspondentieadres.nummeraanduidingId, $21 correspondentieadres.straatnaam, $22 correspondentieadres.huisnummer, $23 correspondentieadres.huisnummertoevoeging, $24 correspondentieadres.postcode, $25 correspondentieadres.stad, $26 correspondentieadres.adresregel1, $27 correspondentieadres.adresregel2, $28 correspondentieadres.adresregel3, $29 correspondentieadres.land, $30 partijIdentificatie.persoon, $31 partijIdentificatie.organisatie, $32 partijIdentificatie.contactpersoon, $33 partijIdentificatie.contactpersoon.uuid, $34 partijIdentificatie.persoon.contactnaam.voorletters, $35 partijIdentificatie.persoon.contactnaam.voornaam, $36 partijIdentificatie.persoon.contactnaam.voorvoegselAchternaam, $37 partijIdentificatie.persoon.contactnaam.achternaam, $38 partijIdentificatie.organisatie.naam, $39 partijIdentificatie.contactpersoon.werkteVoorPartij, $40 partijIdentificatie.contactpersoon.contactnaam.voorletters, $41 partijIdentificatie.contactpersoon.contactnaam.voornaam, $42 partijIdentificatie.contactpersoon.contactnaam.voorvoegselAchternaam, $43 partijIdentificatie.contactpersoon.contactnaam.achternaam, $44 place:partij, $45 place:digitaalAdres, $46 place:rekeningnummer
+insert into partij as part_0 (
+  uuid,
+  nummer,
+  interne_notitie,
+  voorkeurs_digitaal_adres_id,
+  voorkeurs_rekeningnummer_id,
+  soort_partij,
+  indicatie_geheimhouding,
+  voorkeurstaal,
+  indicatie_actief,
+  bezoekadres_nummeraanduiding_id,
+  bezoekadres_straatnaam,
+  bezoekadres_huisnummer,
+  bezoekadres_huisnummertoevoeging,
+  bezoekadres_postcode,
+  bezoekadres_stad,
+  bezoekadres_adresregel1,
+  bezoekadres_adresregel2,
+  bezoekadres_adresregel3,
+  bezoekadres_land,
+  correspondentieadres_nummeraanduiding_id,
+  correspondentieadres_straatnaam,
+  correspondentieadres_huisnummer,
+  correspondentieadres_huisnummertoevoeging,
+  correspondentieadres_postcode,
+  correspondentieadres_stad,
+  correspondentieadres_adresregel1,
+  correspondentieadres_adresregel2,
+  correspondentieadres_adresregel3,
+  correspondentieadres_land,
+  is_persoon,
+  is_organisatie,
+  is_contactpersoon,
+  contactpersoon_uuid,
+  persoon_contactnaam_voorletters,
+  persoon_contactnaam_voornaam,
+  persoon_contactnaam_voorvoegsel_achternaam,
+  persoon_contactnaam_achternaam,
+  organisatie_naam,
+  contactpersoon_werkte_voor_partij_id,
+  contactpersoon_contactnaam_voorletters,
+  contactpersoon_contactnaam_voornaam,
+  contactpersoon_contactnaam_voorvoegsel_achternaam,
+  contactpersoon_contactnaam_achternaam
+)
+values (
+  $1::uuid,
+  coalesce($2::text, nextval('partij_nummer_seq')::text),
+  $3::text,
+  coalesce((select id from digitaal_adres where uuid = $4::uuid), case when $4::uuid is not null then 0 end),
+  coalesce((select id from rekeningnummer where uuid = $5::uuid), case when $5::uuid is not null then 0 end),
+  $6::text,
+  $7::boolean,
+  $8::text,
+  $9::boolean,
+  $10::text,
+  $11::text,
+  $12::integer,
+  $13::text,
+  $14::text,
+  $15::text,
+  $16::text,
+  $17::text,
+  $18::text,
+  $19::text,
+  $20::text,
+  $21::text,
+  $22::integer,
+  $23::text,
+  $24::text,
+  $25::text,
+  $26::text,
+  $27::text,
+  $28::text,
+  $29::text,
+  $30::boolean,
+  $31::boolean,
+  $32::boolean,
+  $33::uuid,
+  $34::text,
+  $35::text,
+  $36::text,
+  $37::text,
+  $38::text,
+  coalesce((select id from partij where uuid = $39::uuid), case when $39::uuid is not null then 0 end),
+  $40::text,
+  $41::text,
+  $42::text,
+  $43::text
+)
+returning json_build_object(
+  'uuid',
+  part_0.uuid,
+  'url',
+  $44::text || part_0.uuid::text,
+  'nummer',
+  part_0.nummer,
+  'interneNotitie',
+  part_0.interne_notitie,
+  'betrokkenen',
+  '[]'::json,
+  'categorieRelaties',
+  '[]'::json,
+  'digitaleAdressen',
+  '[]'::json,
+  'voorkeursDigitaalAdres',
+  (
+    select json_build_object('uuid', t0.uuid, 'url', $45::text || t0.uuid::text)
+    from digitaal_adres t0
+    where t0.id = part_0.voorkeurs_digitaal_adres_id
+  ),
+  'vertegenwoordigden',
+  '[]'::json,
+  'rekeningnummers',
+  '[]'::json,
+  'voorkeursRekeningnummer',
+  (
+    select json_build_object('uuid', t1.uuid, 'url', $46::text || t1.uuid::text)
+    from rekeningnummer t1
+    where t1.id = part_0.voorkeurs_rekeningnummer_id
+  ),
+  'partijIdentificatoren',
+  '[]'::json,
+  'soortPartij',
+  part_0.soort_partij,
+  'indicatieGeheimhouding',
+  part_0.indicatie_geheimhouding,
+  'voorkeurstaal',
+  part_0.voorkeurstaal,
+  'indicatieActief',
+  part_0.indicatie_actief,
+  'bezoekadres',
+  json_build_object(
+    'nummeraanduidingId', part_0.bezoekadres_nummeraanduiding_id,
+    'straatnaam', part_0.bezoekadres_straatnaam,
+    'huisnummer', part_0.bezoekadres_huisnummer,
+    'huisnummertoevoeging', part_0.bezoekadres_huisnummertoevoeging,
+    'postcode', part_0.bezoekadres_postcode,
+    'stad', part_0.bezoekadres_stad,
+    'adresregel1', part_0.bezoekadres_adresregel1,
+    'adresregel2', part_0.bezoekadres_adresregel2,
+    'adresregel3', part_0.bezoekadres_adresregel3,
+    'land', part_0.bezoekadres_land
+  ),
+  'correspondentieadres',
+  json_build_object(
+    'nummeraanduidingId', part_0.correspondentieadres_nummeraanduiding_id,
+    'straatnaam', part_0.correspondentieadres_straatnaam,
+    'huisnummer', part_0.correspondentieadres_huisnummer,
+    'huisnummertoevoeging', part_0.correspondentieadres_huisnummertoevoeging,
+    'postcode', part_0.correspondentieadres_postcode,
+    'stad', part_0.correspondentieadres_stad,
+    'adresregel1', part_0.correspondentieadres_adresregel1,
+    'adresregel2', part_0.correspondentieadres_adresregel2,
+    'adresregel3', part_0.correspondentieadres_adresregel3,
+    'land', part_0.correspondentieadres_land
+  ),
+  'partijIdentificatie',
+  case
+  when part_0.soort_partij = 'persoon'
+  and part_0.is_persoon then json_build_object(
+    'contactnaam', json_build_object(
+      'voorletters', part_0.persoon_contactnaam_voorletters,
+      'voornaam', part_0.persoon_contactnaam_voornaam,
+      'voorvoegselAchternaam', part_0.persoon_contactnaam_voorvoegsel_achternaam,
+      'achternaam', part_0.persoon_contactnaam_achternaam
+    ),
+    'volledigeNaam', concat_ws(
+      ' ',
+      nullif(part_0.persoon_contactnaam_voornaam, ''),
+      nullif(part_0.persoon_contactnaam_voorvoegsel_achternaam, ''),
+      nullif(part_0.persoon_contactnaam_achternaam, '')
+    )
+  )
+  when part_0.soort_partij = 'organisatie'
+  and part_0.is_organisatie then json_build_object('naam', part_0.organisatie_naam)
+  when part_0.soort_partij = 'contactpersoon'
+  and part_0.is_contactpersoon then json_build_object(
+    'uuid', part_0.contactpersoon_uuid,
+    'werkteVoorPartij', (
+      select json_build_object('uuid', t2.uuid, 'url', $44::text || t2.uuid::text)
+      from partij t2
+      where t2.id = part_0.contactpersoon_werkte_voor_partij_id
+    ),
+    'contactnaam', json_build_object(
+      'voorletters', part_0.contactpersoon_contactnaam_voorletters,
+      'voornaam', part_0.contactpersoon_contactnaam_voornaam,
+      'voorvoegselAchternaam', part_0.contactpersoon_contactnaam_voorvoegsel_achternaam,
+      'achternaam', part_0.contactpersoon_contactnaam_achternaam
+    ),
+    'volledigeNaam', concat_ws(
+      ' ',
+      nullif(part_0.contactpersoon_contactnaam_voornaam, ''),
+      nullif(part_0.contactpersoon_contactnaam_voorvoegsel_achternaam, ''),
+      nullif(part_0.contactpersoon_contactnaam_achternaam, '')
+    )
+  ) end
+)::text as body_0;
+
 -- a changed row
 --   $1 nummer, $2 interneNotitie, $3 voorkeursDigitaalAdres, $4 voorkeursRekeningnummer, $5 soortPartij, $6 indicatieGeheimhouding, $7 voorkeurstaal, $8 indicatieActief, $9 bezoekadres.nummeraanduidingId, $10 bezoekadres.straatnaam, $11 bezoekadres.huisnummer, $12 bezoekadres.huisnummertoevoeging, $13 bezoekadres.postcode, $14 bezoekadres.stad, $15 bezoekadres.adresregel1, $16 bezoekadres.adresregel2, $17 bezoekadres.adresregel3, $18 bezoekadres.land, $19 correspondentieadres.nummeraanduidingId, $20 correspondentieadres.straatnaam, $21 correspondentieadres.huisnummer, $22 correspondentieadres.huisnummertoevoeging, $23 correspondentieadres.postcode, $24 correspondentieadres.stad, $25 correspondentieadres.adresregel1, $26 correspondentieadres.adresregel2, $27 correspondentieadres.adresregel3, $28 correspondentieadres.land, $29 partijIdentificatie.persoon, $30 partijIdentificatie.organisatie, $31 partijIdentificatie.contactpersoon, $32 partijIdentificatie.contactpersoon.uuid, $33 partijIdentificatie.persoon.contactnaam.voorletters, $34 partijIdentificatie.persoon.contactnaam.voornaam, $35 partijIdentificatie.persoon.contactnaam.voorvoegselAchternaam, $36 partijIdentificatie.persoon.contactnaam.achternaam, $37 partijIdentificatie.organisatie.naam, $38 partijIdentificatie.contactpersoon.werkteVoorPartij, $39 partijIdentificatie.contactpersoon.contactnaam.voorletters, $40 partijIdentificatie.contactpersoon.contactnaam.voornaam, $41 partijIdentificatie.contactpersoon.contactnaam.voorvoegselAchternaam, $42 partijIdentificatie.contactpersoon.contactnaam.achternaam, $43 id
 update partij

@@ -161,6 +161,69 @@ values (
 )
 returning made.id::text;
 
+-- a new row without lists, as it is shown
+--   $1 uuid, $2 geboortedatum, $3 overlijdensdatum, $4 geslachtsnaam, $5 geslacht, $6 voorvoegsel, $7 voornamen, $8 adres.nummeraanduidingId, $9 adres.straatnaam, $10 adres.huisnummer, $11 adres.huisnummertoevoeging, $12 adres.postcode, $13 adres.stad, $14 adres.adresregel1, $15 adres.adresregel2, $16 adres.adresregel3, $17 adres.land, $18 place:persoon
+insert into persoon as part_0 (
+  uuid,
+  geboortedatum,
+  overlijdensdatum,
+  geslachtsnaam,
+  geslacht,
+  voorvoegsel,
+  voornamen,
+  adres_nummeraanduiding_id,
+  adres_straatnaam,
+  adres_huisnummer,
+  adres_huisnummertoevoeging,
+  adres_postcode,
+  adres_stad,
+  adres_adresregel1,
+  adres_adresregel2,
+  adres_adresregel3,
+  adres_land
+)
+values (
+  $1::uuid,
+  $2::date,
+  $3::date,
+  $4::text,
+  $5::text,
+  $6::text,
+  $7::text,
+  $8::text,
+  $9::text,
+  $10::integer,
+  $11::text,
+  $12::text,
+  $13::text,
+  $14::text,
+  $15::text,
+  $16::text,
+  $17::text
+)
+returning json_build_object(
+  'uuid', part_0.uuid,
+  'url', $18::text || part_0.uuid::text,
+  'geboortedatum', part_0.geboortedatum,
+  'overlijdensdatum', part_0.overlijdensdatum,
+  'geslachtsnaam', part_0.geslachtsnaam,
+  'geslacht', part_0.geslacht,
+  'voorvoegsel', part_0.voorvoegsel,
+  'voornamen', part_0.voornamen,
+  'adres', json_build_object(
+    'nummeraanduidingId', part_0.adres_nummeraanduiding_id,
+    'straatnaam', part_0.adres_straatnaam,
+    'huisnummer', part_0.adres_huisnummer,
+    'huisnummertoevoeging', part_0.adres_huisnummertoevoeging,
+    'postcode', part_0.adres_postcode,
+    'stad', part_0.adres_stad,
+    'adresregel1', part_0.adres_adresregel1,
+    'adresregel2', part_0.adres_adresregel2,
+    'adresregel3', part_0.adres_adresregel3,
+    'land', part_0.adres_land
+  )
+)::text as body_0;
+
 -- a changed row
 --   $1 geboortedatum, $2 overlijdensdatum, $3 geslachtsnaam, $4 geslacht, $5 voorvoegsel, $6 voornamen, $7 adres.nummeraanduidingId, $8 adres.straatnaam, $9 adres.huisnummer, $10 adres.huisnummertoevoeging, $11 adres.postcode, $12 adres.stad, $13 adres.adresregel1, $14 adres.adresregel2, $15 adres.adresregel3, $16 adres.land, $17 id
 update persoon

@@ -136,6 +136,27 @@ insert into rekeningnummer as made (uuid, partij_id, iban, bic)
 values ($1::uuid, $2::bigint, $3::text, $4::text)
 returning made.id::text;
 
+-- a new row without lists, as it is shown
+--   $1 uuid, $2 partij, $3 iban, $4 bic, $5 place:rekeningnummer, $6 place:partij
+insert into rekeningnummer as part_0 (uuid, partij_id, iban, bic)
+values (
+  $1::uuid,
+  coalesce((select id from partij where uuid = $2::uuid), case when $2::uuid is not null then 0 end),
+  $3::text,
+  $4::text
+)
+returning json_build_object(
+  'uuid', part_0.uuid,
+  'url', $5::text || part_0.uuid::text,
+  'partij', (
+    select json_build_object('uuid', t0.uuid, 'url', $6::text || t0.uuid::text)
+    from partij t0
+    where t0.id = part_0.partij_id
+  ),
+  'iban', part_0.iban,
+  'bic', part_0.bic
+)::text as body_0;
+
 -- a changed row
 --   $1 partij, $2 iban, $3 bic, $4 id
 update rekeningnummer set partij_id = $1::bigint, iban = $2::text, bic = $3::text where id = $4::bigint;

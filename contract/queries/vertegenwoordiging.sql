@@ -194,6 +194,29 @@ insert into vertegenwoordiging as made (uuid, vertegenwoordigende_partij_id, ver
 values ($1::uuid, $2::bigint, $3::bigint)
 returning made.id::text;
 
+-- a new row without lists, as it is shown
+--   $1 uuid, $2 vertegenwoordigendePartij, $3 vertegenwoordigdePartij, $4 place:vertegenwoordiging, $5 place:partij
+insert into vertegenwoordiging as part_0 (uuid, vertegenwoordigende_partij_id, vertegenwoordigde_partij_id)
+values (
+  $1::uuid,
+  coalesce((select id from partij where uuid = $2::uuid), case when $2::uuid is not null then 0 end),
+  coalesce((select id from partij where uuid = $3::uuid), case when $3::uuid is not null then 0 end)
+)
+returning json_build_object(
+  'uuid', part_0.uuid,
+  'url', $4::text || part_0.uuid::text,
+  'vertegenwoordigendePartij', (
+    select json_build_object('uuid', t0.uuid, 'url', $5::text || t0.uuid::text)
+    from partij t0
+    where t0.id = part_0.vertegenwoordigende_partij_id
+  ),
+  'vertegenwoordigdePartij', (
+    select json_build_object('uuid', t1.uuid, 'url', $5::text || t1.uuid::text)
+    from partij t1
+    where t1.id = part_0.vertegenwoordigde_partij_id
+  )
+)::text as body_0;
+
 -- a changed row
 --   $1 vertegenwoordigendePartij, $2 vertegenwoordigdePartij, $3 id
 update vertegenwoordiging

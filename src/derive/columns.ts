@@ -1,7 +1,7 @@
 /** The columns of a resource, in the order of its declaration. */
 import type { Leaf } from '../model/kinds/field.ts'
 import { visitFields } from '../model/register.ts'
-import type { Resource } from '../model/resource.ts'
+import { onceFor, type Resource } from '../model/resource.ts'
 
 export interface Column {
   /** Where the value stands among the values of a row. */
@@ -26,12 +26,8 @@ const make = (column: Column): Column => {
   return column
 }
 
-const cache = new WeakMap<Resource, readonly Column[]>()
-
 /** Paths of a variant: `<field>.<variant>` is true when it was given; `….uuid` its own identity. */
-export const columnsOf = (resource: Resource): readonly Column[] => {
-  const known = cache.get(resource)
-  if (known) return known
+export const columnsOf = onceFor((resource): readonly Column[] => {
   const columns: Column[] = []
   const plain = { initialSql: undefined, leaf: undefined, to: undefined, variant: undefined }
   visitFields(resource.fields, ({ path, column }, field, variant) => {
@@ -63,9 +59,8 @@ export const columnsOf = (resource: Resource): readonly Column[] => {
       }
     }
   })
-  cache.set(resource, columns)
   return columns
-}
+})
 
 /** The column that holds the value at a path. */
 export const columnAt = (resource: Resource, path: string): Column => {
@@ -73,3 +68,15 @@ export const columnAt = (resource: Resource, path: string): Column => {
   if (!found) throw new Error(`${resource.name} has no value at ${path}`)
   return found
 }
+
+/**
+ * The choices by which lists of this resource are asked. Its ordered lists keep them beside each member, so that a
+ * question by both (the open tasks of an actor) is one look in an index, however many others there are.
+ */
+export const keptBeside = onceFor((resource): readonly Column[] =>
+  columnsOf(resource).filter(
+    ({ path, leaf }) =>
+      leaf?.choices !== undefined &&
+      Object.values(resource.filters ?? {}).some((filter) => filter.operator === 'is' && filter.path === path),
+  ),
+)

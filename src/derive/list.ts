@@ -3,7 +3,7 @@ import { toColumn } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import { all, join, literal, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { type Expansion, objectOf, type Rendering } from './object.ts'
-import { condition, isSelective } from './where.ts'
+import { type AskedFilter, answersToo, condition, isSelective } from './where.ts'
 
 /** The shape of a question: which filters, not with what values. */
 export interface Question {
@@ -35,13 +35,17 @@ interface Filtered {
 
 const filtered = (render: Rendering, resource: Resource, question: Question): Filtered => {
   const { register, alias } = render
-  const filters = question.filters.map(({ name: key, yes }) => {
+  const filters = question.filters.map(({ name: key, yes }): AskedFilter => {
     const filter = resource.filters?.[key]
     if (!filter) throw new Error(`${resource.name} has no filter ${key}`)
-    return { sql: condition(register, resource, 'r', filter, key, alias, yes), filter }
+    return { key, filter, yes }
   })
+  const besides = (one: AskedFilter): AskedFilter[] =>
+    filters.filter((other) => answersToo(register, resource, one.filter, other.filter))
+  const answered = new Set(filters.flatMap(besides))
+  const own = filters.filter((one) => !answered.has(one))
   return {
-    where: all(filters.map((one) => one.sql)),
+    where: all(own.map((one) => condition(register, resource, 'r', one, besides(one), alias))),
     selective: filters.some(({ filter }) => isSelective(register, resource, filter)),
     any: filters.length > 0,
   }

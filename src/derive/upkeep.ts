@@ -3,7 +3,7 @@ import type { Ordered, Source } from '../model/kinds/collection.ts'
 import { type Register, toColumn } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import { join, name, type Sql, slot, sql } from '../sql/sql.ts'
-import { columnAt } from './columns.ts'
+import { columnAt, keptBeside } from './columns.ts'
 
 const by = (source: Source): Sql => name(`${toColumn(source.by)}_id`)
 
@@ -64,8 +64,11 @@ export const emptyOrdered = (resource: Resource, field: Ordered): Sql =>
 
 /** Slots: `owner`, `ids`. */
 export const fillOrdered = (register: Register, resource: Resource, field: Ordered): Sql => {
-  const columns = [`${resource.table}_id`, `${register.get(field.of).table}_id`].map(name)
-  return sql`insert into ${name(field.table)} (${join(columns, ', ')}) select ${slot('owner', 'bigint')}, item from unnest(${slot('ids', 'bigint[]')}) with ordinality as given (item, position) order by position`
+  const kept = keptBeside(resource).map(({ column }) => column)
+  const columns = [`${resource.table}_id`, `${register.get(field.of).table}_id`, ...kept].map(name)
+  const values = [name('o.id'), name('item'), ...kept.map((column) => name(`o.${column}`))]
+  const given = sql`unnest(${slot('ids', 'bigint[]')}) with ordinality as given (item, position)`
+  return sql`insert into ${name(field.table)} (${join(columns, ', ')}) select ${join(values, ', ')} from ${name(resource.table)} o, ${given} where o.id = ${slot('owner', 'bigint')} order by position`
 }
 
 /** Slots: `uuid`. The rows of a nested list that the owner has: `id`, `uuid`. */

@@ -5,7 +5,8 @@ import type { Source } from '../model/kinds/collection.ts'
 import type { Leaf } from '../model/kinds/field.ts'
 import { type Register, toColumn } from '../model/register.ts'
 import type { AnyField, Resource } from '../model/resource.ts'
-import { name, raw, type Sql, slot, sql } from '../sql/sql.ts'
+import { keptBeside } from './columns.ts'
+import { all, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 
 /** One step away from a row: the table, and how its rows belong to the row we come from. */
 type Step =
@@ -17,6 +18,8 @@ type Step =
       readonly table: string
       readonly column: string
       readonly far: string
+      /** Columns of the row we come from that the table has as well. */
+      readonly kept: readonly string[]
     }
 
 export interface Target {
@@ -31,7 +34,8 @@ const sourceStep = (register: Register, { of, by, through }: Source): Step => {
   if (through === undefined) return { kind: 'rows', of: register.get(of), column: `${toColumn(by)}_id` }
   const [holder = '', field = ''] = through.split('.')
   const { table } = register.get(holder)
-  return { kind: 'between', of: register.get(of), table, column: `${toColumn(by)}_id`, far: `${toColumn(field)}_id` }
+  const column = `${toColumn(by)}_id`
+  return { kind: 'between', of: register.get(of), table, column, far: `${toColumn(field)}_id`, kept: [] }
 }
 
 /** Follows a path; throws for one that leads nowhere, which is a mistake in a declaration. */
@@ -73,6 +77,7 @@ export const follow = (register: Register, resource: Resource, path: string): Ta
           table: field.table,
           column: `${here.table}_id`,
           far: `${toColumn(field.of)}_id`,
+          kept: keptBeside(here).map(({ column }) => column),
         })
         here = register.get(field.of)
         break
@@ -109,18 +114,28 @@ const walk = (steps: readonly Step[], alias: string, next: () => string, conditi
   return sql`${name(`${alias}.id`)} in (select ${name(`${between}.${step.column}`)} from ${name(step.table)} ${name(between)} where ${far})`
 }
 
-/** The same, when the row at the end is known by its uuid: its key is looked up once, so that an index finds the rest. */
-const walkToKey = (steps: readonly Step[], alias: string, next: () => string, key: Sql): Sql => {
+/**
+ * The same, when the row at the end is known by its uuid: its key is looked up once, so that an index finds the rest.
+ * `beside`: what else must hold in the table of the last step.
+ */
+const walkToKey = (
+  steps: readonly Step[],
+  alias: string,
+  next: () => string,
+  key: Sql,
+  beside: readonly ((alias: string) => Sql)[],
+): Sql => {
   const [step, ...rest] = steps
   if (!step) return sql`${name(`${alias}.id`)} = ${key}`
   const last = rest.length === 0
   if (step.kind === 'reference' && last) return sql`${name(`${alias}.${step.column}`)} = ${key}`
   if (step.kind === 'between' && last) {
     const between = next()
+    const found = all([sql`${name(`${between}.${step.far}`)} = ${key}`, ...beside.map((holds) => holds(between))])
     // As an array the keys are looked up in one go; as a join each would be a search of its own.
-    return sql`${name(`${alias}.id`)} = any(array(select ${name(`${between}.${step.column}`)} from ${name(step.table)} ${name(between)} where ${name(`${between}.${step.far}`)} = ${key}))`
+    return sql`${name(`${alias}.id`)} = any(array(select ${name(`${between}.${step.column}`)} from ${name(step.table)} ${name(between)} where ${found}))`
   }
-  return walk([step], alias, next, (inner) => walkToKey(rest, inner, next, key))
+  return walk([step], alias, next, (inner) => walkToKey(rest, inner, next, key, beside))
 }
 
 const LIKE_SPECIAL = /[\\%_]/g
@@ -154,18 +169,44 @@ const comparison = (filter: Filter, target: Target, key: string) => {
 /** Indexes leave empty texts out, and an empty value is no filter: said in the statement, the index can be used. */
 const isText = ({ column, leaf }: Target): boolean => column !== 'uuid' && leaf?.kind === 'text'
 
+/** A filter that is asked. `key` names the slot of its value; a boolean question has its answer, `yes`, in the text. */
+export interface AskedFilter {
+  readonly key: string
+  readonly filter: Filter
+  readonly yes: boolean | undefined
+}
+
+/** Whether the row at the end of the path is asked for by its identity. */
+const asksForRow = ({ operator }: Filter, { column, steps }: Target): boolean =>
+  operator === 'address' || (column === 'uuid' && steps.length > 0)
+
+/** Whether `other` can be answered where this filter walks: in a table that keeps the column it is about. */
+export const answersToo = (register: Register, resource: Resource, filter: Filter, other: Filter): boolean => {
+  const target = targetOf(register, resource, filter)
+  const { steps, column } = targetOf(register, resource, other)
+  const [only] = target.steps
+  return (
+    target.steps.length === 1 &&
+    only?.kind === 'between' &&
+    asksForRow(filter, target) &&
+    other.operator === 'is' &&
+    steps.length === 0 &&
+    column !== undefined &&
+    only.kept.includes(column)
+  )
+}
+
 /**
- * The condition of one filter on the row under `alias`. `key` names the slot of its value; a boolean question has its
- * answer in the text, because another answer asks for another plan.
+ * The condition of one filter on the row under `alias`; a boolean question has its answer in the text, because another
+ * answer asks for another plan. `others`: filters that it answers too.
  */
 export const condition = (
   register: Register,
   resource: Resource,
   alias: string,
-  filter: Filter,
-  key: string,
+  { filter, key, yes }: AskedFilter,
+  others: readonly AskedFilter[],
   next: () => string,
-  yes?: boolean,
 ): Sql => {
   const target = follow(register, resource, filter.path)
   if (filter.operator === 'filled') {
@@ -180,10 +221,11 @@ export const condition = (
   if (target.leaf?.sqlType === 'boolean') {
     return walk(target.steps, alias, next, (at) => sql`${name(`${at}.${target.column}`)} = ${raw(String(yes))}`)
   }
-  if (filter.operator === 'address' || (target.column === 'uuid' && target.steps.length > 0)) {
+  if (asksForRow(filter, target)) {
     const row = next()
     const found = sql`(select ${name(`${row}.id`)} from ${name(target.end.table)} ${name(row)} where ${name(`${row}.uuid`)} = ${slot(key, 'uuid')})`
-    return walkToKey(target.steps, alias, next, found)
+    const beside = others.map((one) => comparison(one.filter, follow(register, resource, one.filter.path), one.key))
+    return walkToKey(target.steps, alias, next, found, beside)
   }
   return walk(target.steps, alias, next, comparison(filter, target, key))
 }

@@ -5,8 +5,8 @@ import type { Filter } from '../../src/model/filter.ts'
 import type { Resource } from '../../src/model/resource.ts'
 import { resources } from '../../src/resources/index.ts'
 import { type Led, pathsIn } from '../support/paths.ts'
-import { onBothDatabases, type TestRegister } from '../support/register.ts'
-import { samplesIn } from '../support/sample.ts'
+import { onBothDatabases, type Shown, type TestRegister } from '../support/register.ts'
+import { declared, samplesIn } from '../support/sample.ts'
 
 interface Pair {
   readonly one: Led
@@ -99,4 +99,34 @@ onBothDatabases((register) => {
       })
     }
   }
+
+  test('interneTaak · by actor and status together · follows the status, whoever changes it', async () => {
+    await register().empty()
+    const { make } = samplesIn(register())
+    const [actor, interneTaak] = [declared.get('actor'), declared.get('interneTaak')]
+    const [one, other] = [await make(actor), await make(actor, { n: 1 })]
+    const taak = await make(interneTaak, {
+      set: { status: 'te_verwerken', toegewezenAanActoren: [{ uuid: one.uuid }] },
+    })
+    const found = async (who: Shown, status: string): Promise<boolean> => {
+      const { count, results } = await register().list(interneTaak, { toegewezenAanActor__uuid: who.uuid, status })
+      assert.equal(count, results.length)
+      const { results: same } = await register().list(interneTaak, { toegewezenAanActor__url: who.url, status })
+      assert.deepEqual(same, results)
+      return results.some(({ uuid }) => uuid === taak.uuid)
+    }
+    const all = async (): Promise<boolean[]> => [
+      await found(one, 'te_verwerken'),
+      await found(one, 'verwerkt'),
+      await found(other, 'te_verwerken'),
+      await found(other, 'verwerkt'),
+    ]
+    assert.deepEqual(await all(), [true, false, false, false])
+    await register().change(interneTaak, taak.uuid, { status: 'verwerkt' })
+    assert.deepEqual(await all(), [false, true, false, false])
+    await register().change(interneTaak, taak.uuid, { toegewezenAanActor: { uuid: other.uuid } })
+    assert.deepEqual(await all(), [false, false, false, true])
+    await register().database.execute("update interne_taak set status = 'te_verwerken'")
+    assert.deepEqual(await all(), [false, false, true, false])
+  })
 })

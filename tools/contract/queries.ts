@@ -7,8 +7,8 @@ import { lookup } from '../../src/derive/lookup.ts'
 import { type Expansion, rendering } from '../../src/derive/object.ts'
 import { keyOf, referring, release, remove } from '../../src/derive/removal.ts'
 import * as upkeep from '../../src/derive/upkeep.ts'
-import { follow } from '../../src/derive/where.ts'
-import { freeNumber, insert, stored, update } from '../../src/derive/write.ts'
+import { answersToo, follow } from '../../src/derive/where.ts'
+import { freeNumber, freshOf, insert, insertShown, stored, update } from '../../src/derive/write.ts'
 import type { Register } from '../../src/model/register.ts'
 import type { Resource } from '../../src/model/resource.ts'
 import { Shape, Slot, Sql } from '../../src/sql/sql.ts'
@@ -58,7 +58,8 @@ const reading = (register: Register, resource: Resource): Entry[] => {
       from: 'start',
       ...question,
     })
-  const asked = Object.entries(resource.filters ?? {}).flatMap(([name, filter]) => {
+  const entries = Object.entries(resource.filters ?? {})
+  const asked = entries.flatMap(([name, filter]) => {
     const { operator } = filter
     const yesNo =
       operator === 'exists' ||
@@ -71,6 +72,13 @@ const reading = (register: Register, resource: Resource): Entry[] => {
       elide: true,
     }))
   })
+  const together = entries.flatMap(([name, filter]) =>
+    entries.flatMap(([other, question]) =>
+      answersToo(register, resource, filter, question)
+        ? [{ title: `list, ${name} and ${other}`, sql: page({ filters: [{ name }, { name: other }] }), elide: true }]
+        : [],
+    ),
+  )
   const including =
     paths.length > 0
       ? [
@@ -89,6 +97,7 @@ const reading = (register: Register, resource: Resource): Entry[] => {
     { title: 'list, a page near the end', sql: page({ from: 'end' }), elide: true },
     ...including,
     ...asked,
+    ...together,
   ]
 }
 
@@ -117,6 +126,10 @@ const writing = (register: Register, resource: Resource): Entry[] => {
       : []),
     { title: 'the row as it is kept', sql: stored(resource) },
     { title: 'a new row', sql: insert(resource, true) },
+    {
+      title: 'a new row without lists, as it is shown',
+      sql: insertShown(rendering(register, '', freshOf([{ resource }])), [{ resource }], true),
+    },
     { title: 'a changed row', sql: update(resource) },
     ...made.map(({ path, column }) => ({
       title: `a number for ${path}, when the one drawn was taken`,
