@@ -6,8 +6,11 @@ import type { Surroundings } from './faces/openklant/exchange.ts'
 import { openKlant } from './faces/openklant/face.ts'
 import { failed, notFound } from './faces/openklant/pages.ts'
 import { supportAllMethods } from './faces/openklant/resource-routes.ts'
+import type { Shelf } from './derive/archive/shelf.ts'
+import { shelfOf } from './derive/archive/shelf.ts'
 import { startFolding } from './features/counts/fold.ts'
 import { fillDemo as demo } from './features/demo/fill-demo.ts'
+import { tokenShelf } from './features/tokens/shelf.ts'
 import { createAuthenticator } from './features/tokens/authenticator.ts'
 import { createBaseAddress } from './http/address.ts'
 import { type Log, logFailure } from './http/log.ts'
@@ -62,6 +65,12 @@ export const createApp = async ({ config, database, log }: Parts): Promise<Fasti
 }
 
 export { openapiText }
+
+/** What an archive of the register holds: all resources, and the tables of features that are no copy of something else. */
+export const archiveShelves = (): Shelf[] => {
+  const all = register(resources)
+  return [...all.resources.map((resource) => shelfOf(all, resource)), tokenShelf]
+}
 
 /** Fills an empty register with the case that the standard tells; false when it is not empty. */
 export const fillDemo = ({ config, database }: Parts): Promise<boolean> => demo(createEngine({ config, database }))

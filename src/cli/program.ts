@@ -1,17 +1,15 @@
 /** The command line. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import type { Context } from './context.ts'
 import { addDemoCommand } from './demo.ts'
+import { addExportCommand } from './export.ts'
 import { failureOf } from './failure.ts'
+import { addImportCommand } from './import.ts'
 import { addMigrateCommand } from './migrate.ts'
 import { addOpenapiCommand } from './openapi.ts'
 import { addServeCommand } from './serve.ts'
 import { addTokenCommands } from './token.ts'
-
-/** This file runs from build/src/cli. */
-const PACKAGE = join(import.meta.dirname, '..', '..', '..', 'package.json')
+import { programVersion } from './version.ts'
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 failed, 2 wrong use or wrong settings.`
@@ -22,10 +20,9 @@ Exit codes: 0 done, 1 failed, 2 wrong use or wrong settings.`
  */
 export const run = async (args: readonly string[], context: Context): Promise<number> => {
   let exitCode = 0
-  const { version } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string }
   const program = new Command('klantinteracties')
     .description('The register of contacts between a municipality and its residents and entrepreneurs.')
-    .version(version)
+    .version(programVersion())
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(--help shows what is possible)')
     .exitOverride()
@@ -35,6 +32,8 @@ export const run = async (args: readonly string[], context: Context): Promise<nu
   addMigrateCommand(program, context)
   addTokenCommands(program, context)
   addDemoCommand(program, context)
+  addExportCommand(program, context)
+  addImportCommand(program, context)
   addOpenapiCommand(program, context)
   try {
     await program.parseAsync(args, { from: 'user' })

@@ -27,7 +27,7 @@ const wired = (client: pg.Client | pg.PoolClient): Wired => client as unknown as
  * may come too late, and hit what the client runs next.
  * @returns whether it has arrived; what the client sends after that is safe from it.
  */
-export const sendCancel = (client: pg.PoolClient, config: pg.ClientConfig): Promise<boolean> => {
+export const sendCancel = (client: pg.Client | pg.PoolClient, config: pg.ClientConfig): Promise<boolean> => {
   const { processID, secretKey } = wired(client)
   const { connection, host, port } = wired(new pg.Client(config))
   return new Promise((resolve) => {

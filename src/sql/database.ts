@@ -1,5 +1,6 @@
 /** The database as the register sees it: its connections, and who may stop waiting for them. */
 import pg from 'pg'
+import { type Bulk, type BulkOptions, inBulk } from './bulk.ts'
 import { breakOff, GIVE_UP, sendCancel } from './cancel.ts'
 import { isConnectionLoss, isOutOfResources, Unavailable } from './errors.ts'
 import { sharedConnections } from './shared-connections.ts'
@@ -13,6 +14,8 @@ export interface Database extends Queryable {
   /** The same for a statement that is quick whatever it is given: it waits behind others of its kind, and they behind it. */
   quick(statement: Statement, cancellation?: Cancellation): Promise<Row[]>
   transaction<T>(work: (tx: Transaction) => Promise<T>, cancellation?: Cancellation): Promise<T>
+  /** A transaction on a connection of its own, for what moves whole tables. */
+  bulk<T>(work: (bulk: Bulk) => Promise<T>, options?: BulkOptions): Promise<T>
   /**
    * Stops what the holder of this cancellation is waiting for, and whatever it would ask next. A query that nobody can
    * cancel fails after `statementTimeoutMs`.
@@ -163,6 +166,7 @@ export const openPool = (options: DatabaseOptions): Database => {
       }
     },
     transaction,
+    bulk: (work, how) => inBulk({ ...config, pipeline: false } as pg.ClientConfig, work, how),
     cancel,
     pool: {
       get total() {

@@ -42,6 +42,13 @@ export const violatedUnique = (error: unknown): string | undefined =>
 export const violatedReference = (error: unknown): string | undefined =>
   isDatabaseError(error) && error.code === '23503' ? error.constraint : undefined
 
+/** Class 23: a value or a row that a constraint of the tables refuses; answers its name, or that of the table. */
+export const violatedBy = (error: unknown): string | undefined =>
+  isDatabaseError(error) && error.code.startsWith('23') ? (error.constraint ?? error.table) : undefined
+
+/** 55P03: a lock that was not free in time. */
+export const isOutOfTime = (error: unknown): boolean => isDatabaseError(error) && error.code === '55P03'
+
 /** 40001 and 40P01: two transactions that exclude each other; the same request may succeed now. */
 export const isConflict = (error: unknown): boolean =>
   isDatabaseError(error) && (error.code === '40001' || error.code === '40P01')

@@ -26,6 +26,7 @@ const asDatabase = (tx: Transaction, { pool }: Database): Database => {
     quick: query,
     execute: inner.execute,
     transaction: (work) => work(inner),
+    bulk: () => Promise.reject(new Error('a bulk of rows is a transaction of its own')),
     cancel: () => {},
     pool,
     close: async () => {},

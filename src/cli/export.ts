@@ -1,0 +1,41 @@
+import { type Command, Option } from 'commander'
+import { withArchivist } from './archivist.ts'
+import type { Context } from './context.ts'
+
+interface Options {
+  readonly to?: string
+  readonly resource?: readonly string[]
+  readonly since?: string
+  readonly format: 'jsonl' | 'csv'
+  readonly withTokens?: true
+}
+
+const names = (text: string): string[] => text.split(',').map((name) => name.trim())
+
+/** Answers the command, so that other ways to export can be added under it. */
+export const addExportCommand = (program: Command, context: Context): Command => {
+  // `--to` is no required option: then the commands under this one would require it too.
+  const command = program
+    .command('export')
+    .description('write what the register holds, as JSON Lines with a manifest; clients notice nothing of it')
+    .option('--to <place>', 'a directory that is not there yet, or a file: .tar, .tar.gz or .tgz')
+    .option('--resource <names>', 'only these, with commas between: klantcontact,betrokkene', names)
+    .option('--since <archive>', 'only what is new or changed since this earlier export')
+    .addOption(
+      new Option('--format <format>', 'csv: flat columns, to read only').choices(['jsonl', 'csv']).default('jsonl'),
+    )
+    .option('--with-tokens', 'the hashes of the API tokens too')
+  return command.action(async ({ to, resource, since, format, withTokens }: Options) => {
+    if (to === undefined) return command.error("error: required option '--to <place>' not specified")
+    const wish = {
+      to,
+      format,
+      secrets: withTokens === true,
+      ...(resource ? { names: resource } : {}),
+      ...(since ? { since } : {}),
+    }
+    const { exportArchive } = await import('../features/archive/export.ts')
+    await withArchivist(context, (archivist) => exportArchive(archivist, wish))
+    context.print(to)
+  })
+}

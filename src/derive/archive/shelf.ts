@@ -1,0 +1,120 @@
+/**
+ * What an archive holds of one table, and how a row of it stands in a line. For a resource it follows from the
+ * declaration; a feature with a table of its own describes that with the same words.
+ */
+import type { Register } from '../../model/register.ts'
+import type { Resource } from '../../model/resource.ts'
+import { literal, raw, type Sql } from '../../sql/sql.ts'
+import { type Column, columnsOf } from '../columns.ts'
+
+/** Where something stands in a line, from the outside in. */
+type Path = readonly string[]
+
+/** A column. */
+export interface Cell {
+  readonly path: Path
+  readonly column: string
+  readonly sqlType: string
+  readonly nullable: boolean
+  /** The value for a line without one, where the column may not be empty. */
+  readonly initial?: Sql | undefined
+  /** The shelf of the row that the column refers to; the line has the key of that row. */
+  readonly to?: string | undefined
+  /** The column says whether the object at this path is there; what is in it are columns of their own. */
+  readonly opens?: true
+}
+
+/** Rows of another table, in order, kept in a table between. */
+export interface Listing {
+  readonly path: Path
+  readonly table: string
+  readonly own: string
+  readonly other: string
+  readonly to: string
+}
+
+export interface Shelf {
+  /** Of its file, and in what refers to it. */
+  readonly name: string
+  readonly table: string
+  /** The column that tells one row from all others, in this register and in a copy of it; unique, and never empty. */
+  readonly key: string
+  readonly cells: readonly Cell[]
+  readonly listings: readonly Listing[]
+  /** Left out unless it is asked for. */
+  readonly secret?: true
+}
+
+const initialOf = ({ nullable, variant, initial, initialSql }: Column): Sql | undefined => {
+  if (nullable || variant !== undefined) return undefined
+  if (initialSql !== undefined) return raw(initialSql)
+  if (typeof initial === 'boolean') return raw(String(initial))
+  return typeof initial === 'string' ? literal(initial) : undefined
+}
+
+const cellOf = (column: Column): Cell => {
+  const { path, sqlType, leaf, to, variant } = column
+  const common = {
+    path: path.split('.'),
+    column: column.column,
+    sqlType,
+    nullable: column.nullable || variant !== undefined,
+  }
+  if (to !== undefined) return { ...common, to }
+  const opens = leaf === undefined && sqlType === 'boolean'
+  return { ...common, initial: initialOf(column), ...(opens ? { opens } : {}) }
+}
+
+const listingsOf = (register: Register, resource: Resource): Listing[] =>
+  Object.entries(resource.fields).flatMap(([path, field]) => {
+    if (field.kind !== 'ordered') return []
+    const to = register.get(field.of)
+    return [{ path: [path], table: field.table, own: `${resource.table}_id`, other: `${to.table}_id`, to: to.name }]
+  })
+
+/** All that is stored of a resource, what answers do not show included. */
+export const shelfOf = (register: Register, resource: Resource): Shelf => ({
+  name: resource.name,
+  table: resource.table,
+  key: 'uuid',
+  cells: [{ path: ['uuid'], column: 'uuid', sqlType: 'uuid', nullable: false }, ...columnsOf(resource).map(cellOf)],
+  listings: listingsOf(register, resource),
+})
+
+/** Something of a line, with what stands inside it. */
+export interface Member {
+  readonly name: string
+  readonly own: Cell | Listing | undefined
+  readonly members: readonly Member[]
+}
+
+const membersAt = (parts: readonly (Cell | Listing)[], depth: number): Member[] => {
+  const byName = new Map<string, (Cell | Listing)[]>()
+  for (const part of parts) {
+    const name = part.path[depth] ?? ''
+    byName.set(name, [...(byName.get(name) ?? []), part])
+  }
+  return [...byName].map(([name, all]) => ({
+    name,
+    own: all.find(({ path }) => path.length === depth + 1),
+    members: membersAt(
+      all.filter(({ path }) => path.length > depth + 1),
+      depth + 1,
+    ),
+  }))
+}
+
+/** What a line holds, in order. Beside it stands `position`: where the row stands among those of its table. */
+export const membersOf = ({ cells, listings }: Shelf): Member[] => membersAt([...cells, ...listings], 0)
+
+/** The member of a line that says where its row stands among the others. */
+export const POSITION = 'position'
+
+export const isListing = (part: Cell | Listing): part is Listing => 'own' in part
+
+/** The shelves by name. */
+export const shelfNamed = (shelves: readonly Shelf[], name: string): Shelf => {
+  const found = shelves.find((shelf) => shelf.name === name)
+  if (!found) throw new Error(`no shelf is called ${name}`)
+  return found
+}
