@@ -96,12 +96,12 @@ export const exportArchive = async (archivist: Archivist, wish: Wish): Promise<M
   const { database, shelves, program, signal } = archivist
   const wanted = chosen(shelves, wish)
   const from = wish.since === undefined ? undefined : await earlier(wish.since)
+  const moment = await momentOf(database)
+  if (from) followsOn(moment, from)
   const target = await openTarget(wish.to)
   try {
     const text = await database.bulk(
       async (bulk) => {
-        const moment = await momentOf(bulk)
-        if (from) followsOn(moment, from)
         const since = from && { ...from.moment, madeAt: from.madeAt }
         const madeAt = new Date().toISOString()
         const files: ArchivedFile[] = []

@@ -21,7 +21,7 @@ export interface ArchivedFile {
 export interface Moment {
   /** Tells this database, and each restore of it from a backup, from all others. */
   readonly database: string
-  /** The oldest transaction whose work may not be in it. */
+  /** The work of all transactions before this one is in it. */
   readonly transaction: string
 }
 

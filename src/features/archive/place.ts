@@ -45,7 +45,8 @@ const filesOfTar = (path: string): Files =>
         createTarDecoder(),
       )) {
         if (header.type === 'file') yield { name: basename(header.name), content: body }
-        if (!body.locked) await body.cancel()
+        // Read on over what was passed over: a body that is cancelled keeps the decoder waiting.
+        if (!body.locked) for await (const _chunk of body);
       }
     } catch (error) {
       // Messages of the libraries speak of bytes; what the reader can do something about is the file.

@@ -1,0 +1,143 @@
+/** Registers to export and restore, and all that is in one, to compare. */
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, type TestContext } from 'node:test'
+import { archiveShelves } from '../../src/app.ts'
+import { readQuery } from '../../src/derive/query.ts'
+import { type Archivist, exportArchive, type Wish } from '../../src/features/archive/export.ts'
+import { MANIFEST } from '../../src/features/archive/manifest.ts'
+import { restoreArchive } from '../../src/features/archive/restore.ts'
+import { createLog } from '../../src/http/log.ts'
+import { type Call, type Engine, placesAt } from '../../src/operations/context.ts'
+import { list } from '../../src/operations/list.ts'
+import { Statements } from '../../src/operations/statements.ts'
+import type { Database } from '../../src/sql/database.ts'
+import { migrate } from '../../src/sql/migrate.ts'
+import { contentOf, FUNCTIONS, sizesOf } from '../../tools/bench/content.ts'
+import { temporaryDirectory } from '../server/program.ts'
+import { type DatabaseName, emptyDatabase, skipOn } from '../support/databases.ts'
+import { declared } from '../support/sample.ts'
+
+export const shelves = archiveShelves()
+
+/** A migrated, empty register; gone when the test ends. */
+export const emptyRegister = async (t: TestContext, name: DatabaseName): Promise<Engine> => {
+  const { database, close } = await emptyDatabase(name, createLog('silent'))
+  t.after(close)
+  await migrate(database)
+  return { database, register: declared, statements: new Statements(), consequences: [], numbersAuto: true }
+}
+
+/** The same tests on both databases. */
+export const onBoth = (suite: (empty: (t: TestContext) => Promise<Engine>) => void): void => {
+  for (const name of ['embedded', 'PostgreSQL'] as const)
+    describe(name, { skip: skipOn[name] }, () => suite((t) => emptyRegister(t, name)))
+}
+
+export const call: Call = {
+  places: placesAt(declared, ({ path }) => `/${path}`),
+  suffix: '',
+  caller: { kind: 'system', name: 'test' },
+}
+
+/** A register of so many partijen, with all that a city has. */
+export const fillGenerated = (database: Database, partijen: number): Promise<void> =>
+  database.transaction(async (tx) => {
+    await tx.execute(FUNCTIONS)
+    for (const text of contentOf(sizesOf(partijen))) await tx.execute(text)
+    // A variant that was not given has no values.
+    await tx.execute(
+      'update actor set medewerker_functie = null, medewerker_emailadres = null, medewerker_telefoonnummer = null where not is_medewerker',
+    )
+    // Those rows came with keys of their own.
+    for (const { table } of declared.resources)
+      await tx.execute(`select setval(pg_get_serial_sequence('${table}', 'id'), max(id)) from ${table}`)
+  })
+
+const archivist = ({ database }: Engine): Archivist => ({ database, shelves, program: '0.0.0-test' })
+
+export const exported = (engine: Engine, to: string, more: Partial<Wish> = {}) =>
+  exportArchive(archivist(engine), { to, format: 'jsonl', secrets: false, ...more })
+
+export const restored = (engine: Engine, from: string, more: { secrets?: boolean; intoFilled?: boolean } = {}) =>
+  restoreArchive(archivist(engine), { from, secrets: false, intoFilled: false, ...more })
+
+export const placeFor = (t: TestContext, name: string): string => join(temporaryDirectory(t), name)
+
+/** Every page of every list. */
+const answers = async (engine: Engine): Promise<Record<string, string>> => {
+  const found: Record<string, string> = {}
+  for (const resource of declared.resources) {
+    let text = ''
+    for (let page = 1, pages = 1; page <= pages; page++) {
+      const asked = readQuery(declared, resource, new URLSearchParams(`pageSize=500&page=${page}`))
+      const answer = await list(engine, call, resource, asked)
+      pages = answer.pages
+      text += `${answer.count} ${answer.results}\n`
+    }
+    found[resource.name] = text
+  }
+  return found
+}
+
+const rowsOf = async ({ database }: Engine, text: string): Promise<unknown> => database.query({ text, values: [] })
+
+const CATALOG = `select 'index' as kind, indexdef as what from pg_indexes where schemaname = current_schema()
+  union all select 'constraint', conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint
+    where connamespace = current_schema()::regnamespace
+  union all select 'trigger', pg_get_triggerdef(oid) from pg_trigger where not tgisinternal order by 1, 2`
+
+/** What the tables hold, whatever the keys of the tables between are. */
+const tables = async (engine: Engine): Promise<Record<string, unknown>> => {
+  const found: Record<string, unknown> = {}
+  for (const { table, listings } of shelves.filter(({ secret }) => !secret)) {
+    found[table] = await rowsOf(engine, `select r::text as row from ${table} r order by id`)
+    for (const { table: between, own, other } of listings)
+      found[between] = await rowsOf(engine, `select ${own}, ${other} from ${between} order by ${own}, id`)
+  }
+  return found
+}
+
+const SEQUENCES = `select sequencename, last_value from pg_sequences where schemaname = current_schema()
+  and sequencename not like 'token%' and sequencename not like 'interne_taak_actor%' order by 1`
+
+const brief = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12)
+
+const briefly = (prefix: string, values: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix} ${name}`, brief(value)]))
+
+/** Everything of a register that anyone could notice, in brief. */
+export const everything = async (engine: Engine): Promise<Record<string, unknown>> => ({
+  ...briefly('answers', await answers(engine)),
+  ...briefly('table', await tables(engine)),
+  sequences: await rowsOf(engine, SEQUENCES),
+  catalog: brief(await rowsOf(engine, CATALOG)),
+})
+
+interface Files {
+  readonly files: { name: string; rows: number; bytes: number; sha256: string }[]
+}
+
+/** Changes a file of an archive in a directory, as someone who knows what the manifest says of it. */
+export const rewrite = (directory: string, name: string, edit: (lines: string[]) => string[]): void => {
+  const path = join(directory, name)
+  const lines = edit(readFileSync(path, 'utf8').trimEnd().split('\n'))
+  const text = `${lines.join('\n')}\n`
+  writeFileSync(path, text)
+  const manifest = JSON.parse(readFileSync(join(directory, MANIFEST), 'utf8')) as Files
+  for (const file of manifest.files) {
+    if (file.name !== name) continue
+    file.rows = lines.length
+    file.bytes = Buffer.byteLength(text)
+    file.sha256 = createHash('sha256').update(text).digest('hex')
+  }
+  writeFileSync(join(directory, MANIFEST), JSON.stringify(manifest))
+}
+
+/** The objects in a file of an archive. */
+export const linesIn = (directory: string, name: string): Record<string, unknown>[] =>
+  readFileSync(join(directory, name), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)

@@ -1,0 +1,126 @@
+/** What is exported and restored is the same register: same answers, rows, order, numbers, tables. */
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { fillDemo } from '../../src/features/demo/fill-demo.ts'
+import { createToken, listTokens } from '../../src/features/tokens/tokens.ts'
+import { create } from '../../src/operations/create.ts'
+import { declared } from '../support/sample.ts'
+import { fillAwkward } from './awkward.ts'
+import { call, everything, exported, fillGenerated, linesIn, onBoth, placeFor, restored, shelves } from './registers.ts'
+
+const aKlantcontact = { kanaal: 'telefoon', onderwerp: 'Vraag', taal: 'nld', vertrouwelijk: false }
+
+onBoth((empty) => {
+  test('the demo, rows that no rule would allow, and generated ones come back equal', async (t) => {
+    const [first, second] = [await empty(t), await empty(t)]
+    await fillGenerated(first.database, 700)
+    await fillDemo(first)
+    await fillAwkward(first.database)
+    const before = await everything(first)
+    const { files } = await exported(first, placeFor(t, 'archive'))
+    assert.ok(files.every(({ rows }) => rows > 0))
+    const place = placeFor(t, 'archive.tar.gz')
+    await exported(first, place)
+    assert.deepEqual(await everything(first), before, 'nothing is changed by an export')
+    const { rows } = await restored(second, place)
+    assert.equal(
+      rows,
+      files.reduce((sum, file) => sum + file.rows, 0),
+    )
+    assert.deepEqual(await everything(second), before)
+
+    const made = await create(second, call, declared.get('klantcontact'), aKlantcontact)
+    assert.equal((JSON.parse(made.body) as { nummer: string }).nummer, '4100500778', 'numbers go on')
+  })
+
+  test('a directory, a tar file and a compressed one hold the same, and are nobody else’s to read', async (t) => {
+    const engine = await empty(t)
+    await fillDemo(engine)
+    for (const name of ['archive', 'archive.tar', 'archive.tgz']) {
+      const place = placeFor(t, name)
+      const { madeAt: _moment, moment: _transaction, ...manifest } = await exported(engine, place)
+      assert.equal(statSync(place).mode & 0o077, 0)
+      assert.deepEqual(readdirSync(join(place, '..')), [name], 'nothing is left beside it')
+      const copy = await empty(t)
+      await restored(copy, place)
+      const again = await exported(copy, placeFor(t, 'again'))
+      assert.deepEqual(again.files, manifest.files)
+      assert.deepEqual(again.sequences, manifest.sequences)
+    }
+  })
+
+  test('tokens come along only when both sides ask for them, and work then', async (t) => {
+    const [first, second, third] = [await empty(t), await empty(t), await empty(t)]
+    const token = await createToken(first.database, 'kiss', { contactPerson: 'Jan', email: 'jan@example.nl' })
+    const place = placeFor(t, 'archive')
+    assert.ok((await exported(first, place)).files.every(({ holds }) => holds !== 'token'))
+    const whole = placeFor(t, 'archive')
+    await exported(first, whole, { secrets: true })
+    assert.doesNotMatch(readFileSync(join(whole, 'token.jsonl'), 'utf8'), new RegExp(token))
+    await restored(second, whole)
+    assert.deepEqual(await listTokens(second.database), [])
+    await restored(third, whole, { secrets: true })
+    assert.deepEqual(await listTokens(third.database), await listTokens(first.database))
+    await createToken(third.database, 'later')
+  })
+
+  test('CSV has a column for each value, by its path', async (t) => {
+    const engine = await empty(t)
+    await fillDemo(engine)
+    const place = placeFor(t, 'tables')
+    await exported(engine, place, { format: 'csv', names: ['partij', 'interneTaak'] })
+    assert.deepEqual(readdirSync(place).sort(), ['interneTaak.csv', 'manifest.json', 'partij.csv'])
+    const [head = '', first = ''] = readFileSync(join(place, 'partij.csv'), 'utf8').split('\n')
+    assert.match(
+      head,
+      /^position,uuid,nummer,.*,bezoekadres\.straatnaam,.*partijIdentificatie\.persoon\.contactnaam\.voornaam/,
+    )
+    assert.match(first, /,Henk,de,Bruin/)
+    assert.match(readFileSync(join(place, 'interneTaak.csv'), 'utf8'), /,[0-9a-f-]{36} [0-9a-f-]{36}\n/)
+    await assert.rejects(restored(await empty(t), place), /CSV/)
+  })
+
+  test('everything that is kept is in an archive', async (t) => {
+    const { database } = await empty(t)
+    const rows = await database.query({
+      text: `select table_name as table, column_name as column from information_schema.columns where table_schema = current_schema()
+        and table_name not in ('schema_migration', 'tally')`,
+      values: [],
+    })
+    const held = new Set(
+      shelves.flatMap(({ table, cells, listings }) => [
+        `${table}.id`,
+        ...cells.map(({ column }) => `${table}.${column}`),
+        ...listings.flatMap(({ table: at, own, other }) => [`${at}.id`, `${at}.${own}`, `${at}.${other}`]),
+      ]),
+    )
+    assert.deepEqual(
+      rows.map(({ table, column }) => `${table}.${column}`).filter((column) => !held.has(column)),
+      [],
+      'a table of a feature needs a shelf in app.ts',
+    )
+  })
+
+  test('lines speak of rows by uuid and of fields by their declared names', async (t) => {
+    const engine = await empty(t)
+    await fillAwkward(engine.database)
+    const place = placeFor(t, 'archive')
+    await exported(engine, place)
+    const [organisatie] = linesIn(place, 'partij.jsonl')
+    const identificatie = organisatie?.partijIdentificatie as Record<string, Record<string, unknown> | null>
+    assert.equal(organisatie?.soortPartij, 'organisatie')
+    assert.equal(identificatie.contactpersoon?.werkteVoorPartij, organisatie?.uuid)
+    assert.deepEqual(identificatie.persoon?.contactnaam, {
+      voorletters: null,
+      voornaam: null,
+      voorvoegselAchternaam: null,
+      achternaam: 'van vroeger',
+    })
+    assert.equal(identificatie.organisatie, null)
+    const actoren = linesIn(place, 'actor.jsonl').map(({ uuid }) => uuid)
+    assert.deepEqual(linesIn(place, 'interneTaak.jsonl')[1]?.toegewezenAanActoren, actoren.toReversed())
+    assert.equal(linesIn(place, 'klantcontact.jsonl')[0]?.plaatsgevondenOp, '0001-01-01T00:00:00.000001Z')
+  })
+})
