@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, type TestContext } from 'node:test'
+import { after, describe, type TestContext } from 'node:test'
 import { archiveShelves } from '../../src/app.ts'
 import { readQuery } from '../../src/derive/query.ts'
 import { type Archivist, exportArchive, type Wish } from '../../src/features/archive/export.ts'
@@ -21,18 +21,56 @@ import { declared } from '../support/sample.ts'
 
 export const shelves = archiveShelves()
 
-/** A migrated, empty register; gone when the test ends. */
-export const emptyRegister = async (t: TestContext, name: DatabaseName): Promise<Engine> => {
-  const { database, close } = await emptyDatabase(name, createLog('silent'))
-  t.after(close)
-  await migrate(database)
-  return { database, register: declared, statements: new Statements(), consequences: [], numbersAuto: true }
+interface Lent {
+  readonly engine: Engine
+  readonly close: () => Promise<void>
+  isFree: boolean
 }
 
-/** The same tests on both databases. */
+const open = async (name: DatabaseName): Promise<Lent> => {
+  const { database, close } = await emptyDatabase(name, createLog('silent'))
+  await migrate(database)
+  const engine = { database, register: declared, statements: new Statements(), consequences: [], numbersAuto: true }
+  return { engine, close, isFree: true }
+}
+
+/** As it was when it was made: numbers start anew as well. */
+const reset = ({ database }: Engine): Promise<void> =>
+  database.execute(`do $$ declare t text; begin
+    for t in select string_agg(format('%I', tablename), ', ') from pg_tables
+        where schemaname = current_schema() and tablename <> 'schema_migration' loop
+      execute 'truncate ' || t || ' restart identity';
+    end loop;
+    for t in select sequencename from pg_sequences where schemaname = current_schema() loop
+      execute format('alter sequence %I restart', t);
+    end loop;
+  end $$`)
+
+/** The same tests on both databases. `empty` lends a migrated, empty register for the length of a test. */
 export const onBoth = (suite: (empty: (t: TestContext) => Promise<Engine>) => void): void => {
-  for (const name of ['embedded', 'PostgreSQL'] as const)
-    describe(name, { skip: skipOn[name] }, () => suite((t) => emptyRegister(t, name)))
+  for (const name of ['embedded', 'PostgreSQL'] as const) {
+    describe(name, { skip: skipOn[name] }, () => {
+      const registers: Lent[] = []
+      const empty = async (t: TestContext): Promise<Engine> => {
+        let free = registers.find(({ isFree }) => isFree)
+        if (!free) {
+          free = await open(name)
+          registers.push(free)
+        }
+        const lent = free
+        lent.isFree = false
+        t.after(() => {
+          lent.isFree = true
+        })
+        await reset(lent.engine)
+        return lent.engine
+      }
+      after(async () => {
+        for (const { close } of registers) await close()
+      })
+      suite(empty)
+    })
+  }
 }
 
 export const call: Call = {
