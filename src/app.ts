@@ -8,8 +8,11 @@ import { failed, notFound } from './faces/openklant/pages.ts'
 import { supportAllMethods } from './faces/openklant/resource-routes.ts'
 import type { Shelf } from './derive/archive/shelf.ts'
 import { shelfOf } from './derive/archive/shelf.ts'
+import { applySetup, type Setting } from './features/configure/apply.ts'
+import { stepsWith } from './features/configure/steps.ts'
 import { startFolding } from './features/counts/fold.ts'
 import { fillDemo as demo } from './features/demo/fill-demo.ts'
+import { readTokens } from './features/tokens/setup.ts'
 import { tokenShelf } from './features/tokens/shelf.ts'
 import { createAuthenticator } from './features/tokens/authenticator.ts'
 import { createBaseAddress } from './http/address.ts'
@@ -74,3 +77,7 @@ export const archiveShelves = (): Shelf[] => {
 
 /** Fills an empty register with the case that the standard tells; false when it is not empty. */
 export const fillDemo = ({ config, database }: Parts): Promise<boolean> => demo(createEngine({ config, database }))
+
+/** Applies a file with settings; each step that the register can do is named here. */
+export const configure = (database: Database, setting: Omit<Setting, 'steps'>): Promise<string[]> =>
+  applySetup(database, { ...setting, steps: stepsWith({ tokenauth: readTokens }) })

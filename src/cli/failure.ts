@@ -1,6 +1,7 @@
 /** How a command ends: 0 when it did what was asked, 1 when it could not, 2 when it was asked or set up wrongly. */
 import { ConfigError } from '../config.ts'
 import { ArchiveError } from '../features/archive/archive-error.ts'
+import { SetupError } from '../features/configure/setup-error.ts'
 import { TokenError } from '../features/tokens/tokens.ts'
 import { errorMembers } from '../http/error-members.ts'
 import { EmbeddedError } from '../sql/embedded/embedded.ts'
@@ -21,7 +22,15 @@ export class CommandError extends Error {
   }
 }
 
-const MEANT_FOR_PEOPLE = [CommandError, ArchiveError, TokenError, MigrationError, DatabaseUnreachable, EmbeddedError]
+const MEANT_FOR_PEOPLE = [
+  CommandError,
+  ArchiveError,
+  SetupError,
+  TokenError,
+  MigrationError,
+  DatabaseUnreachable,
+  EmbeddedError,
+]
 
 /** What to tell about an error. Of one that nobody foresaw: where, not what, because messages repeat data. */
 export const failureOf = (error: unknown): Failure => {

@@ -1,5 +1,6 @@
 /** The command line. */
 import { Command, CommanderError } from 'commander'
+import { addConfigureCommand } from './configure.ts'
 import type { Context } from './context.ts'
 import { addDemoCommand } from './demo.ts'
 import { addExportCommand } from './export.ts'
@@ -31,6 +32,7 @@ export const run = async (args: readonly string[], context: Context): Promise<nu
   })
   addMigrateCommand(program, context)
   addTokenCommands(program, context)
+  addConfigureCommand(program, context)
   addDemoCommand(program, context)
   addExportCommand(program, context)
   addImportCommand(program, context)

@@ -31,7 +31,7 @@ const faultsIn = (check: (line: unknown) => string[], line: Buffer | undefined):
 }
 
 /** The faults of a file of lines, each with the name of the file and the number of the line. */
-export const lineFaults = async (shelf: Shelf, name: string, content: Bytes): Promise<string[]> => {
+const lineFaults = async (shelf: Shelf, name: string, content: Bytes): Promise<string[]> => {
   const check = checkOf(shelf)
   const faults: string[] = []
   let number = 0
