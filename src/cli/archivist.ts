@@ -2,14 +2,14 @@
 import type { ArchivedFile } from '../features/archive/manifest.ts'
 import type { Archivist } from '../features/archive/export.ts'
 import { type Context, withDatabase } from './context.ts'
-import { interruptible } from './interrupt.ts'
+import { untilInterrupted } from './interrupted.ts'
 import { programVersion } from './version.ts'
 
 /** Runs work on the archive of the register; Ctrl-C ends it in order. */
 export const withArchivist = async <T>(context: Context, work: (archivist: Archivist) => Promise<T>): Promise<T> => {
   const { archiveShelves } = await import('../app.ts')
   const told = ({ name, rows }: ArchivedFile): void => context.say(`${name}  ${rows}`)
-  return interruptible((signal) =>
+  return untilInterrupted((signal) =>
     withDatabase(context, (database) =>
       work({ database, shelves: archiveShelves(), program: programVersion(), told, signal }),
     ),

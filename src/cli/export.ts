@@ -12,11 +12,12 @@ interface Options {
 
 const names = (text: string): string[] => text.split(',').map((name) => name.trim())
 
-/** Answers the command, so that other ways to export can be added under it. */
-export const addExportCommand = (program: Command, context: Context): Command => {
-  // `--to` is no required option: then the commands under this one would require it too.
+/** `export` itself writes an archive of this program; other kinds are commands under it, each a file of its own. */
+export const addExportCommands = (program: Command, context: Context): void => {
+  // `--to` is no required option, and those behind the name of a command under this one are that one's own.
   const command = program
     .command('export')
+    .enablePositionalOptions()
     .description('write what the register holds, as JSON Lines with a manifest; clients notice nothing of it')
     .option('--to <place>', 'a directory that is not there yet, or a file: .tar, .tar.gz or .tgz')
     .option('--resource <names>', 'only these, with commas between: klantcontact,betrokkene', names)
@@ -25,7 +26,7 @@ export const addExportCommand = (program: Command, context: Context): Command =>
       new Option('--format <format>', 'csv: flat columns, to read only').choices(['jsonl', 'csv']).default('jsonl'),
     )
     .option('--with-tokens', 'the hashes of the API tokens too')
-  return command.action(async ({ to, resource, since, format, withTokens }: Options) => {
+  command.action(async ({ to, resource, since, format, withTokens }: Options) => {
     if (to === undefined) return command.error("error: required option '--to <place>' not specified")
     const wish = {
       to,

@@ -8,7 +8,7 @@ interface Options {
   readonly intoFilled?: true
 }
 
-export const addImportJsonlCommand = (group: Command, context: Context): void => {
+export const addImportJsonl = (group: Command, context: Context): void => {
   group
     .command('jsonl')
     .description('restore what `export --to` wrote, into an empty register; all of it or nothing')

@@ -1,10 +1,9 @@
+/** `import`: brings in what another register, or an export of this one, holds. Each kind is a file of its own. */
 import type { Command } from 'commander'
 import type { Context } from './context.ts'
-import { addImportJsonlCommand } from './import-jsonl.ts'
+import { addImportJsonl } from './import-jsonl.ts'
 
-/** Answers the command; each way to import is a command under it. */
-export const addImportCommand = (program: Command, context: Context): Command => {
-  const command = program.command('import').description('bring data into the register')
-  addImportJsonlCommand(command, context)
-  return command
+export const addImportCommands = (program: Command, context: Context): void => {
+  const group = program.command('import').description('bring data into the register')
+  addImportJsonl(group, context)
 }

@@ -3,9 +3,9 @@ import { Command, CommanderError } from 'commander'
 import { addConfigureCommand } from './configure.ts'
 import type { Context } from './context.ts'
 import { addDemoCommand } from './demo.ts'
-import { addExportCommand } from './export.ts'
+import { addExportCommands } from './export.ts'
 import { failureOf } from './failure.ts'
-import { addImportCommand } from './import.ts'
+import { addImportCommands } from './import.ts'
 import { addMigrateCommand } from './migrate.ts'
 import { addOpenapiCommand } from './openapi.ts'
 import { addServeCommand } from './serve.ts'
@@ -34,8 +34,8 @@ export const run = async (args: readonly string[], context: Context): Promise<nu
   addTokenCommands(program, context)
   addConfigureCommand(program, context)
   addDemoCommand(program, context)
-  addExportCommand(program, context)
-  addImportCommand(program, context)
+  addExportCommands(program, context)
+  addImportCommands(program, context)
   addOpenapiCommand(program, context)
   try {
     await program.parseAsync(args, { from: 'user' })

@@ -68,7 +68,7 @@ export const refill = async <T>(bulk: Queryable, tables: readonly string[], work
     } catch (error) {
       if (violatedUnique(error) === undefined) throw error
       await bulk.execute('rollback to savepoint made')
-      throw (await clash(bulk, make)) ?? error
+      throw (await clash(bulk, make).catch(() => undefined)) ?? error
     }
     await bulk.execute('release savepoint made')
   }

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, type TestContext } from 'node:test'
 import { archiveShelves } from '../../src/app.ts'
+import { listingsOf } from '../../src/derive/archive/shelf.ts'
 import { readQuery } from '../../src/derive/query.ts'
 import { type Archivist, exportArchive, type Wish } from '../../src/features/archive/export.ts'
 import { MANIFEST } from '../../src/features/archive/manifest.ts'
@@ -93,7 +94,7 @@ export const fillGenerated = (database: Database, partijen: number): Promise<voi
       await tx.execute(`select setval(pg_get_serial_sequence('${table}', 'id'), max(id)) from ${table}`)
   })
 
-const archivist = ({ database }: Engine): Archivist => ({ database, shelves, program: '0.0.0-test' })
+export const archivist = ({ database }: Engine): Archivist => ({ database, shelves, program: '0.0.0-test' })
 
 export const exported = (engine: Engine, to: string, more: Partial<Wish> = {}) =>
   exportArchive(archivist(engine), { to, format: 'jsonl', secrets: false, ...more })
@@ -129,9 +130,10 @@ const CATALOG = `select 'index' as kind, indexdef as what from pg_indexes where 
 /** What the tables hold, whatever the keys of the tables between are. */
 const tables = async (engine: Engine): Promise<Record<string, unknown>> => {
   const found: Record<string, unknown> = {}
-  for (const { table, listings } of shelves.filter(({ secret }) => !secret)) {
+  for (const shelf of shelves.filter(({ secret }) => !secret)) {
+    const { table } = shelf
     found[table] = await rowsOf(engine, `select r::text as row from ${table} r order by id`)
-    for (const { table: between, own, other } of listings)
+    for (const { table: between, own, other } of listingsOf(shelf))
       found[between] = await rowsOf(engine, `select ${own}, ${other} from ${between} order by ${own}, id`)
   }
   return found

@@ -1,7 +1,7 @@
 /** What is wrong with a line of an archive: its form, not the rules of the register, which old rows may not meet. */
 import { isObject } from '../../model/wire-text.ts'
 import { formatOf, isUuid } from './formats.ts'
-import { type Cell, isListing, type Member, membersOf, POSITION, type Shelf } from './shelf.ts'
+import { type Cell, isListing, isPlaced, type Member, membersOf, POSITION, type Shelf } from './shelf.ts'
 
 const cellFault = ({ sqlType, nullable, to }: Cell, value: unknown): string | undefined => {
   if (value === null) return nullable ? undefined : 'may not be null'
@@ -43,6 +43,7 @@ const told = (path: string, fault: string | undefined): string[] => (fault === u
 export const checkOf = (shelf: Shelf): ((line: unknown) => string[]) => {
   const members = membersOf(shelf)
   return (line) => {
+    if (!isPlaced(shelf)) return faultsAt(members, line, '')
     const found = faultsAt(members, line, '', [POSITION])
     const position = isObject(line) ? line[POSITION] : undefined
     const right = position === undefined || (Number.isSafeInteger(position) && Number(position) > 0)

@@ -31,6 +31,14 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 export const isUuid = (value: unknown): value is string => typeof value === 'string' && UUID.test(value)
 
+const listOf = (type: string, is: string, fits: Format['fits']): Format => ({
+  read: (column) => sql`to_json(${column})`,
+  write: (text) =>
+    sql`case when ${text} is not null then array(select jsonb_array_elements_text((${text})::jsonb)) end::${raw(type)}[]`,
+  fits: (value) => Array.isArray(value) && value.every(fits),
+  is,
+})
+
 const FORMATS: Readonly<Record<string, Format>> = {
   text: as('text', 'a text', isText),
   boolean: as('boolean', 'true or false', (value) => typeof value === 'boolean'),
@@ -44,6 +52,8 @@ const FORMATS: Readonly<Record<string, Format>> = {
     dateTime({}).read,
   ),
   uuid: as('uuid', 'a uuid', isUuid),
+  'text[]': listOf('text', 'a list of texts', isText),
+  'uuid[]': listOf('uuid', 'a list of uuids', isUuid),
   jsonb: as('jsonb', 'an object', isObject),
   bytea: {
     read: (column) => sql`encode(${column}, 'hex')`,

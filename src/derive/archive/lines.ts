@@ -4,7 +4,9 @@ import { formatOf } from './formats.ts'
 import {
   type Cell,
   isListing,
+  isPlaced,
   type Listing,
+  listingsOf,
   type Member,
   membersOf,
   POSITION,
@@ -51,33 +53,40 @@ const madeBy = (alias: string): Sql => {
   return sql`${now} - ((${now} - ${name(`${alias}.xmin`)}::text::bigint) & 4294967295)`
 }
 
-const changedSince = ({ listings }: Shelf, since: bigint): Sql => {
+const changedSince = (shelf: Shelf, since: bigint): Sql => {
   const from = raw(String(since))
-  const lists = listings.map(
+  const lists = listingsOf(shelf).map(
     ({ table, own }) =>
       sql`exists (select from ${name(table)} l where ${name(`l.${own}`)} = r.id and ${madeBy('l')} >= ${from})`,
   )
   return join([sql`${madeBy('r')} >= ${from}`, ...lists], ' or ')
 }
 
+const orderOf = (shelf: Shelf): Sql =>
+  join(
+    (isPlaced(shelf) ? ['id'] : shelf.order).map((column) => name(`r.${column}`)),
+    ', ',
+  )
+
 const rowsOf = (shelf: Shelf, since: bigint | undefined): Sql =>
-  sql`from ${name(shelf.table)} r where ${since === undefined ? raw('true') : changedSince(shelf, since)} order by r.id`
+  sql`from ${name(shelf.table)} r where ${since === undefined ? raw('true') : changedSince(shelf, since)} order by ${orderOf(shelf)}`
 
 /** A JSON text for each row, in the order of making. `since`: only what that transaction and those after it left. */
 export const linesOf = (shelves: readonly Shelf[], shelf: Shelf, since?: bigint): Sql => {
-  const position = sql`${literal(POSITION)}, r.id`
-  return sql`select ${objectSql(shelves, membersOf(shelf), [position])}::text ${rowsOf(shelf, since)}`
+  const position = isPlaced(shelf) ? [sql`${literal(POSITION)}, r.id`] : []
+  return sql`select ${objectSql(shelves, membersOf(shelf), position)}::text ${rowsOf(shelf, since)}`
 }
 
 /** The same rows for a spreadsheet: a column for each value, its path with dots as its name; lists with spaces between. */
 export const columnsAsText = (shelves: readonly Shelf[], shelf: Shelf, since?: bigint): Sql => {
   const named = (value: Sql, path: readonly string[]): Sql => sql`${value} as ${raw(`"${path.join('.')}"`)}`
   const cells = shelf.cells.map((cell) => named(sql`(${cellSql(shelves, cell)})::text`, cell.path))
-  const lists = shelf.listings.map((listing) =>
+  const lists = listingsOf(shelf).map((listing) =>
     named(
       listed(shelves, listing, (key) => sql`string_agg(${key}::text, ' ' order by l.id)`),
       listing.path,
     ),
   )
-  return sql`select r.id as ${raw(POSITION)}, ${join([...cells, ...lists], ', ')} ${rowsOf(shelf, since)}`
+  const position = isPlaced(shelf) ? [named(raw('r.id'), [POSITION])] : []
+  return sql`select ${join([...position, ...cells, ...lists], ', ')} ${rowsOf(shelf, since)}`
 }

@@ -4,21 +4,30 @@
  */
 import { join, literal, name, type Sql, sql } from '../../sql/sql.ts'
 import { formatOf } from './formats.ts'
-import { type Cell, type Listing, POSITION, type Shelf, shelfNamed } from './shelf.ts'
+import {
+  type Cell,
+  isPlaced,
+  type Listing,
+  listingsOf,
+  type PlacedShelf,
+  POSITION,
+  type Shelf,
+  shelfNamed,
+} from './shelf.ts'
 
 const stagedName = ({ table }: Shelf): Sql => name(`staged_${table}`)
-const keysName = ({ table }: Shelf): Sql => name(`keys_${table}`)
+const keysName = ({ table }: PlacedShelf): Sql => name(`keys_${table}`)
 
 /** The text of a value in the line of the alias `s`. */
 const textAt = (path: readonly string[]): Sql => sql`s.line #>> ${literal(`{${path.join(',')}}`)}`
 
-const keyCell = (shelf: Shelf): Cell => {
+const keyCell = (shelf: PlacedShelf): Cell => {
   const found = shelf.cells.find(({ column }) => column === shelf.key)
   if (!found) throw new Error(`${shelf.name} has no ${shelf.key}`)
   return found
 }
 
-const keyAt = (shelf: Shelf, path: readonly string[]): Sql => formatOf(keyCell(shelf).sqlType).write(textAt(path))
+const keyAt = (shelf: PlacedShelf, path: readonly string[]): Sql => formatOf(keyCell(shelf).sqlType).write(textAt(path))
 
 /** A table for the lines. */
 export const staging = (shelf: Shelf): Sql =>
@@ -31,7 +40,7 @@ export const stagedLines = (shelf: Shelf): Sql => sql`${stagedName(shelf)} (line
  * The keys of the rows that are there and of those that come: `n` (the number of the line), `id`, `key`. A row keeps its
  * place where no other has it; into a register with rows of its own, all new ones come behind those.
  */
-export const keying = (shelf: Shelf): Sql => {
+export const keying = (shelf: PlacedShelf): Sql => {
   const key = keyAt(shelf, keyCell(shelf).path)
   const own = name(`r.${shelf.key}`)
   const given = sql`select s.n, ${key} as key, coalesce((${textAt([POSITION])})::bigint, s.n) as position, r.id
@@ -45,10 +54,10 @@ export const keying = (shelf: Shelf): Sql => {
 
 /** After staging and after keying: without these the plans would be those for empty tables. */
 export const analyzeStaged = (shelf: Shelf): Sql => sql`analyze ${stagedName(shelf)}`
-export const analyzeKeys = (shelf: Shelf): Sql => sql`analyze ${keysName(shelf)}`
+export const analyzeKeys = (shelf: PlacedShelf): Sql => sql`analyze ${keysName(shelf)}`
 
 /** Lines that say the same where no two may: `lines` (the first five), `path`. */
-export const repeated = (shelf: Shelf): Sql => {
+export const repeated = (shelf: PlacedShelf): Sql => {
   const same = (column: string, path: string): Sql =>
     sql`select (array_agg(n order by n))[1:5]::text[] as lines, ${literal(path)} as path from ${keysName(shelf)}
       group by ${name(column)} having count(*) > 1 and count(n) > 0`
@@ -62,7 +71,7 @@ interface Pointing {
 
 /** References in lines to rows that are neither in the archive nor in the register: `line`, `path`. */
 export const dangling = (shelves: readonly Shelf[], shelf: Shelf): Sql | undefined => {
-  const found = (target: Shelf, from: Sql, key: Sql, path: readonly string[]): Sql =>
+  const found = (target: PlacedShelf, from: Sql, key: Sql, path: readonly string[]): Sql =>
     sql`(select s.n::text as line, ${literal(path.join('.'))} as path from ${from}
       where ${key} is not null and not exists (select from ${keysName(target)} k where k.key = ${key}) order by s.n limit 10)`
   const pointing = shelf.cells.filter((cell): cell is Cell & Pointing => cell.to !== undefined)
@@ -71,7 +80,7 @@ export const dangling = (shelves: readonly Shelf[], shelf: Shelf): Sql | undefin
       const target = shelfNamed(shelves, to)
       return found(target, sql`${stagedName(shelf)} s`, keyAt(target, path), path)
     }),
-    ...shelf.listings.map((listing) => {
+    ...listingsOf(shelf).map((listing) => {
       const from = sql`${stagedName(shelf)} s cross join lateral ${itemsOf(listing)}`
       return found(shelfNamed(shelves, listing.to), from, sql`e.key::uuid`, listing.path)
     }),
@@ -92,7 +101,8 @@ const cellValue = (cell: Cell, alias: string): Sql => {
 
 /** The rows. One that is there already becomes as the line says. */
 export const filling = (shelves: readonly Shelf[], shelf: Shelf): Sql => {
-  const { cells, table, key } = shelf
+  const { cells, table } = shelf
+  const key = isPlaced(shelf) ? [shelf.key] : shelf.order
   const columns = join(
     cells.map(({ column }) => name(column)),
     ', ',
@@ -108,15 +118,19 @@ export const filling = (shelves: readonly Shelf[], shelf: Shelf): Sql => {
     return [sql` left join ${keysName(target)} ${alias} on ${alias}.key = ${keyAt(target, path)}`]
   })
   const set = cells
-    .filter(({ column }) => column !== key)
+    .filter(({ column }) => !key.includes(column))
     .map(({ column }) => sql`${name(column)} = ${name(`excluded.${column}`)}`)
+  const conflict = sql`on conflict (${join(key.map(name), ', ')}) do update set ${join(set, ', ')}`
+  const staged = sql`${stagedName(shelf)} s`
+  if (!isPlaced(shelf))
+    return sql`insert into ${name(table)} (${columns}) overriding system value
+      select ${values} from ${staged}${join(joins, '')} order by s.n ${conflict}`
   return sql`insert into ${name(table)} (id, ${columns}) overriding system value
-    select k.id, ${values} from ${stagedName(shelf)} s join ${keysName(shelf)} k on k.n = s.n${join(joins, '')} order by k.id
-    on conflict (${name(key)}) do update set ${join(set, ', ')}`
+    select k.id, ${values} from ${staged} join ${keysName(shelf)} k on k.n = s.n${join(joins, '')} order by k.id ${conflict}`
 }
 
 /** The ordered lists of the rows, as statements one after another. */
-export const listing = (shelves: readonly Shelf[], shelf: Shelf): Sql[] =>
+export const listing = (shelves: readonly Shelf[], shelf: PlacedShelf): Sql[] =>
   shelf.listings.flatMap((one) => {
     const { table, own, other, to } = one
     const target = keysName(shelfNamed(shelves, to))
@@ -129,7 +143,7 @@ export const listing = (shelves: readonly Shelf[], shelf: Shelf): Sql[] =>
   })
 
 /** What comes later stands behind what was restored. */
-export const nextIds = ({ table, listings }: Shelf): Sql[] =>
+export const nextIds = ({ table, listings }: PlacedShelf): Sql[] =>
   [table, ...listings.map((one) => one.table)].map(
     (
       at,
@@ -138,12 +152,12 @@ export const nextIds = ({ table, listings }: Shelf): Sql[] =>
   )
 
 /** The numbers of the lines that became these rows, and null for those that were there: `line`. */
-export const linesBehind = (shelf: Shelf, ids: readonly string[]): Sql =>
+export const linesBehind = (shelf: PlacedShelf, ids: readonly string[]): Sql =>
   sql`select n::text as line from ${keysName(shelf)} where id = any(${ids}::bigint[]) order by n`
 
 /** The tables of these shelves. */
 export const tablesOf = (shelves: readonly Shelf[]): string[] =>
-  shelves.flatMap(({ table, listings }) => [table, ...listings.map((one) => one.table)])
+  shelves.flatMap((shelf) => [shelf.table, ...listingsOf(shelf).map((one) => one.table)])
 
 /** Nobody else reads or writes them until the transaction ends. */
 export const locking = (tables: readonly string[]): Sql =>

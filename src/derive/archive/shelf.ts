@@ -33,17 +33,33 @@ export interface Listing {
   readonly to: string
 }
 
-export interface Shelf {
+interface AnyShelf {
   /** Of its file, and in what refers to it. */
   readonly name: string
   readonly table: string
-  /** The column that tells one row from all others, in this register and in a copy of it; unique, and never empty. */
-  readonly key: string
   readonly cells: readonly Cell[]
-  readonly listings: readonly Listing[]
   /** Left out unless it is asked for. */
   readonly secret?: true
 }
+
+/** Rows with an `id`, which says where they stand among the others, and by which others refer to them. */
+export interface PlacedShelf extends AnyShelf {
+  /** The column that tells one row from all others, in this register and in a copy of it; unique, and never empty. */
+  readonly key: string
+  readonly listings: readonly Listing[]
+}
+
+/** Rows that nothing refers to. */
+export interface PlainShelf extends AnyShelf {
+  /** The columns of their primary key, in whose order they stand. */
+  readonly order: readonly string[]
+}
+
+export type Shelf = PlacedShelf | PlainShelf
+
+export const isPlaced = (shelf: Shelf): shelf is PlacedShelf => 'key' in shelf
+
+export const listingsOf = (shelf: Shelf): readonly Listing[] => (isPlaced(shelf) ? shelf.listings : [])
 
 const initialOf = ({ nullable, variant, initial, initialSql }: Column): Sql | undefined => {
   if (nullable || variant !== undefined) return undefined
@@ -65,7 +81,7 @@ const cellOf = (column: Column): Cell => {
   return { ...common, initial: initialOf(column), ...(opens ? { opens } : {}) }
 }
 
-const listingsOf = (register: Register, resource: Resource): Listing[] =>
+const orderedOf = (register: Register, resource: Resource): Listing[] =>
   Object.entries(resource.fields).flatMap(([path, field]) => {
     if (field.kind !== 'ordered') return []
     const to = register.get(field.of)
@@ -73,12 +89,12 @@ const listingsOf = (register: Register, resource: Resource): Listing[] =>
   })
 
 /** All that is stored of a resource, what answers do not show included. */
-export const shelfOf = (register: Register, resource: Resource): Shelf => ({
+export const shelfOf = (register: Register, resource: Resource): PlacedShelf => ({
   name: resource.name,
   table: resource.table,
   key: 'uuid',
   cells: [{ path: ['uuid'], column: 'uuid', sqlType: 'uuid', nullable: false }, ...columnsOf(resource).map(cellOf)],
-  listings: listingsOf(register, resource),
+  listings: orderedOf(register, resource),
 })
 
 /** Something of a line, with what stands inside it. */
@@ -104,17 +120,17 @@ const membersAt = (parts: readonly (Cell | Listing)[], depth: number): Member[] 
   }))
 }
 
-/** What a line holds, in order. Beside it stands `position`: where the row stands among those of its table. */
-export const membersOf = ({ cells, listings }: Shelf): Member[] => membersAt([...cells, ...listings], 0)
+/** What a line holds, in order. Before it stands `position` where rows have a place: the `id` of the row. */
+export const membersOf = (shelf: Shelf): Member[] => membersAt([...shelf.cells, ...listingsOf(shelf)], 0)
 
 /** The member of a line that says where its row stands among the others. */
 export const POSITION = 'position'
 
 export const isListing = (part: Cell | Listing): part is Listing => 'own' in part
 
-/** The shelves by name. */
-export const shelfNamed = (shelves: readonly Shelf[], name: string): Shelf => {
-  const found = shelves.find((shelf) => shelf.name === name)
+/** The shelf that a reference leads to. */
+export const shelfNamed = (shelves: readonly Shelf[], name: string): PlacedShelf => {
+  const found = shelves.filter(isPlaced).find((shelf) => shelf.name === name)
   if (!found) throw new Error(`no shelf is called ${name}`)
   return found
 }

@@ -2,9 +2,9 @@
 import { createReadStream } from 'node:fs'
 import { open, readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { createTarDecoder } from 'modern-tar'
+import { extract } from 'tar-stream'
 import { ArchiveError } from './archive-error.ts'
 import { MANIFEST, type Manifest, readManifest } from './manifest.ts'
 
@@ -37,24 +37,25 @@ const isCompressed = async (path: string): Promise<boolean> => {
 
 const filesOfTar = (path: string): Files =>
   async function* () {
-    const file = createReadStream(path, { highWaterMark: 2 ** 18 })
-    const gunzip = (await isCompressed(path)) ? createGunzip() : undefined
-    const plain = gunzip ? file.on('error', (error) => gunzip.destroy(error)).pipe(gunzip) : file
+    const entries = extract()
+    const reading = [createReadStream(path), ...((await isCompressed(path)) ? [createGunzip()] : []), entries]
+    const read = pipeline(reading)
+    // Whoever reads the entries hears of it from them.
+    read.catch(() => {})
     try {
-      for await (const { header, body } of (Readable.toWeb(plain) as ReadableStream<Uint8Array>).pipeThrough(
-        createTarDecoder(),
-      )) {
-        if (header.type === 'file') yield { name: basename(header.name), content: body }
-        // Read on over what was passed over: a body that is cancelled keeps the decoder waiting.
-        if (!body.locked) for await (const _chunk of body);
+      for await (const entry of entries) {
+        if (entry.header.type === 'file')
+          yield { name: basename(entry.header.name), content: entry as AsyncIterable<Buffer> }
+        entry.resume()
       }
+      await read
     } catch (error) {
       // Messages of the libraries speak of bytes; what the reader can do something about is the file.
       throw error instanceof ArchiveError || isSystemError(error)
         ? error
         : new ArchiveError(`${path} is no tar file, or is cut short.`)
     } finally {
-      file.destroy()
+      entries.destroy()
     }
   }
 

@@ -4,7 +4,7 @@
  */
 import { pipeline } from 'node:stream/promises'
 import * as rows from '../../derive/archive/restore.ts'
-import type { Shelf } from '../../derive/archive/shelf.ts'
+import { isPlaced, type Shelf } from '../../derive/archive/shelf.ts'
 import type { Bulk } from '../../sql/bulk.ts'
 import { isOutOfTime, violatedBy } from '../../sql/errors.ts'
 import { NotUnique, refill } from '../../sql/refill.ts'
@@ -96,6 +96,7 @@ const stage = async (
 const keyed = async (bulk: Bulk, shelves: readonly Shelf[]): Promise<void> => {
   for (const shelf of shelves) {
     await run(bulk, rows.analyzeStaged(shelf))
+    if (!isPlaced(shelf)) continue
     await run(bulk, rows.keying(shelf))
     await run(bulk, rows.analyzeKeys(shelf))
   }
@@ -104,7 +105,7 @@ const keyed = async (bulk: Bulk, shelves: readonly Shelf[]): Promise<void> => {
 const checkKeys = async (bulk: Bulk, parts: readonly Part[], shelves: readonly Shelf[]): Promise<void> => {
   const faults: string[] = []
   for (const { shelf, file } of parts) {
-    for (const { lines, path } of await run(bulk, rows.repeated(shelf)))
+    for (const { lines, path } of isPlaced(shelf) ? await run(bulk, rows.repeated(shelf)) : [])
       faults.push(`${file.name}:${(lines as string[]).join(', ')}: have the same ${path}`)
     const query = rows.dangling(shelves, shelf)
     if (query)
@@ -116,7 +117,8 @@ const checkKeys = async (bulk: Bulk, parts: readonly Part[], shelves: readonly S
 
 const fill = async (bulk: Bulk, parts: readonly Part[], shelves: readonly Shelf[]): Promise<void> => {
   for (const { shelf } of parts) await run(bulk, rows.filling(shelves, shelf))
-  for (const { shelf } of parts) for (const piece of rows.listing(shelves, shelf)) await run(bulk, piece)
+  for (const { shelf } of parts)
+    if (isPlaced(shelf)) for (const piece of rows.listing(shelves, shelf)) await run(bulk, piece)
 }
 
 /** What the database would not have, in words. Its own message repeats values. */
@@ -124,9 +126,9 @@ const refusal = async (bulk: Bulk, parts: readonly Part[], error: unknown): Prom
   if (error instanceof NotUnique) {
     const { table, index, ids } = error
     const part = parts.find(({ shelf }) => shelf.table === table)
-    const found = part ? await run(bulk, rows.linesBehind(part.shelf, ids)) : []
+    const found = part && isPlaced(part.shelf) ? await run(bulk, rows.linesBehind(part.shelf, ids)) : []
     const lines = found.filter(({ line }) => line !== null).map(({ line }) => String(line))
-    const where = `${part?.file.name ?? table}:${lines.join(', ')}`
+    const where = [part?.file.name ?? table, lines.join(', ')].filter(Boolean).join(':')
     const others = lines.length < found.length ? ', beside a row of the register' : ''
     return archiveError('The archive cannot be restored; nothing was changed:', [
       `${where}: not allowed together (${index})${others}`,
@@ -182,7 +184,8 @@ export const restoreArchive = async (archivist: Archivist, wish: Restoring): Pro
       } catch (error) {
         throw await refusal(bulk, parts, error)
       }
-      for (const { shelf } of parts) for (const piece of rows.nextIds(shelf)) await run(bulk, piece)
+      for (const { shelf } of parts)
+        if (isPlaced(shelf)) for (const piece of rows.nextIds(shelf)) await run(bulk, piece)
       await setSequences(bulk, manifest)
       await run(bulk, rows.analyzing(tables))
     },

@@ -1,10 +1,10 @@
 /** Where an archive is made: beside its place at first, so that what stands in its place is always whole. */
-import { createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { chmod, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
-import { packTar } from 'modern-tar/fs'
+import { type Pack, pack } from 'tar-stream'
 import { ArchiveError } from './archive-error.ts'
 
 /** What is in an archive is nobody else's business. */
@@ -23,20 +23,22 @@ const isFree = async (path: string): Promise<boolean> => {
   return found === undefined || (found.isDirectory() && (await readdir(path)).length === 0)
 }
 
-const pack = async (
-  directory: string,
-  files: readonly string[],
-  to: string,
-  signal: AbortSignal | undefined,
-): Promise<void> => {
-  const sources = files.map((name) => ({
-    type: 'file' as const,
-    source: join(directory, name),
-    target: name,
-    mode: PRIVATE,
-  }))
-  // One at a time: others would wait in memory for their turn.
-  const tar = packTar(sources, { concurrency: 1 })
+/** Each file in its turn, as fast as what comes behind takes them. */
+const packed = (directory: string, files: readonly string[]): Pack => {
+  const tar = pack()
+  const add = async (): Promise<void> => {
+    for (const name of files) {
+      const path = join(directory, name)
+      const { size, mtime } = await stat(path)
+      await pipeline(createReadStream(path), tar.entry({ name, size, mtime, mode: PRIVATE }))
+    }
+    tar.finalize()
+  }
+  add().catch((error: unknown) => tar.destroy(error instanceof Error ? error : new Error(String(error))))
+  return tar
+}
+
+const writeTar = async (tar: Pack, to: string, signal: AbortSignal | undefined): Promise<void> => {
   const end = createWriteStream(to, { mode: PRIVATE, flags: 'wx' })
   const options = signal ? { signal } : {}
   await (to.endsWith('.tar') ? pipeline(tar, end, options) : pipeline(tar, createGzip(), end, options))
@@ -60,9 +62,9 @@ export const openTarget = async (to: string): Promise<Target> => {
         await chmod(work, 0o700)
         return rename(work, path)
       }
-      const packed = join(work, `packed${path.endsWith('.tar') ? '.tar' : '.tar.gz'}`)
-      await pack(work, files, packed, signal)
-      await rename(packed, path)
+      const whole = join(work, `whole${path.endsWith('.tar') ? '.tar' : '.tar.gz'}`)
+      await writeTar(packed(work, files), whole, signal)
+      await rename(whole, path)
       await discard()
     },
     discard,

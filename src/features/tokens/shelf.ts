@@ -1,4 +1,4 @@
-import type { Cell, Shelf } from '../../derive/archive/shelf.ts'
+import type { Cell, PlacedShelf } from '../../derive/archive/shelf.ts'
 import { literal, sql } from '../../sql/sql.ts'
 
 const text = (path: string, column: string): Cell => ({
@@ -18,7 +18,7 @@ const moment = (path: string, column: string, nullable: boolean): Cell => ({
 })
 
 /** The tokens in an archive, only where they are asked for: their hashes, with which nobody can use the API. */
-export const tokenShelf: Shelf = {
+export const tokenShelf: PlacedShelf = {
   name: 'token',
   table: 'token',
   key: 'hash',

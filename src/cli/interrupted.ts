@@ -4,7 +4,7 @@ import { CommandError } from './failure.ts'
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** Runs work that stops when its signal says so. */
-export const interruptible = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+export const untilInterrupted = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
   const controller = new AbortController()
   const stop = (): void => controller.abort(new CommandError('Stopped. Nothing was changed.'))
   for (const name of SIGNALS) process.on(name, stop)
