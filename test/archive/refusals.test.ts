@@ -128,7 +128,8 @@ onBoth((empty) => {
   })
 
   test('what was changed, lost or cut short on the way is seen before anything is done', async (t) => {
-    const place = await archiveOf(t, await empty(t))
+    const first = await empty(t)
+    const place = await archiveOf(t, first)
     const other = await empty(t)
     appendFileSync(join(place, 'actor.jsonl'), '{}\n')
     const categorie = join(place, 'categorie.jsonl')
@@ -149,6 +150,10 @@ onBoth((empty) => {
       writeFileSync(file, bytes.subarray(0, length))
       assert.match(await refused(restored(other, file)), /cut short|no manifest/)
     }
+    const plain = placeFor(t, 'archive.tar')
+    await exported(first, plain)
+    writeFileSync(plain, readFileSync(plain).subarray(0, 20_000))
+    assert.match(await refused(restored(other, plain)), /cut short|is missing/)
   })
 
   test('a register with rows, an archive of a newer one, and one that holds more are refused', async (t) => {

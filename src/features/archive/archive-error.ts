@@ -1,7 +1,7 @@
 /** An archive cannot be made or restored; the message says why, and never what personal data is in it. */
 export class ArchiveError extends Error {
-  constructor(message: string) {
-    super(message)
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
     this.name = 'ArchiveError'
   }
 }

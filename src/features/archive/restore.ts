@@ -15,7 +15,7 @@ import type { Archivist } from './export.ts'
 import type { ArchivedFile, Manifest } from './manifest.ts'
 import { schemaOf } from './moment.ts'
 import { type OpenedArchive, openArchive } from './place.ts'
-import { fileFault, readable, verify } from './verify.ts'
+import { fileFault, verify } from './verify.ts'
 
 export interface Restoring {
   readonly from: string
@@ -176,7 +176,7 @@ export const restoreArchive = async (archivist: Archivist, wish: Restoring): Pro
     async (bulk) => {
       await lock(bulk, tables)
       await checkRoom(bulk, shelves, manifest, wish)
-      await readable(archive.path, () => stage(bulk, archive, parts, { ...archivist, shelves }))
+      await stage(bulk, archive, parts, { ...archivist, shelves })
       await keyed(bulk, shelves)
       await checkKeys(bulk, parts, shelves)
       try {

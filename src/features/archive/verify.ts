@@ -49,18 +49,13 @@ export const fileFault = ({ name, rows, bytes, sha256 }: ArchivedFile, digest: D
   return digest.lines === rows ? undefined : `${name} has ${digest.lines} lines where it should have ${rows}`
 }
 
-/** A stream that cannot be read on speaks of its format; whoever made the archive knows it by its path. */
-export const readable = async <T>(path: string, work: () => Promise<T>): Promise<T> => {
+/** Streams that cannot be read on say so in many ways; whoever made the archive knows it by its path. */
+const readable = async (path: string, work: () => Promise<void>): Promise<void> => {
   try {
-    return await work()
+    await work()
   } catch (error) {
-    if (
-      error instanceof ArchiveError ||
-      !(error instanceof Error) ||
-      !/^Z_|tar/i.test(`${'code' in error ? error.code : ''} ${error.message}`)
-    )
-      throw error
-    throw new ArchiveError(`${path} is cut short, or is not what its name says.`)
+    if (error instanceof ArchiveError || !(error instanceof Error) || 'syscall' in error) throw error
+    throw new ArchiveError(`${path} is cut short, or is not what its name says.`, { cause: error })
   }
 }
 
