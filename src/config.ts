@@ -5,6 +5,7 @@
 
 import type { Kind } from './config/kinds.ts'
 import * as kinds from './config/kinds.ts'
+import { DEFAULT_SCHEMA } from './sql/schema.ts'
 
 interface Setting {
   readonly name: string
@@ -31,7 +32,13 @@ export const settings = [
     kind: kinds.databaseUrl,
     default: null,
     secret: true,
-    help: 'PostgreSQL 14 or newer to keep the register in; its user must be allowed to create in the database and in its schema. Without it the program runs a PostgreSQL of its own in `DATA_DIR`.',
+    help: 'PostgreSQL 14 or newer to keep the register in; its user must be allowed to create a schema in it, or own the one of `DATABASE_SCHEMA`. Without it the program runs a PostgreSQL of its own in `DATA_DIR`.',
+  },
+  {
+    name: 'DATABASE_SCHEMA',
+    kind: kinds.schemaName,
+    default: DEFAULT_SCHEMA,
+    help: 'Schema of the database that holds the register; made when it is not there. Each gemeente in a database has its own, with its own tokens and numbers.',
   },
   {
     name: 'DATABASE_POOL_SIZE',
@@ -43,7 +50,7 @@ export const settings = [
     name: 'DATABASE_PREPARE',
     kind: kinds.onOff,
     default: 'on',
-    help: 'Name the prepared statements of common requests. `off` behind PgBouncer in transaction mode.',
+    help: 'Name the prepared statements of common requests, and send settings for each session. `off` behind PgBouncer in transaction mode; then the database user must have `DATABASE_SCHEMA` as its `search_path` (docs/how-to/run-in-production.md).',
   },
   {
     name: 'DATABASE_WAIT',

@@ -1,6 +1,7 @@
 /** A database of one's own on a PostgreSQL server, with a random name: for tests and tools that may not touch another. */
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { DEFAULT_SCHEMA } from '../src/sql/schema.ts'
 
 export interface OwnDatabase {
   readonly url: string
@@ -18,12 +19,15 @@ export const onServer = async (server: string, work: (client: pg.Client) => Prom
   }
 }
 
+/** Sessions of any program find a register that is made in the usual schema. */
+const FINDABLE = `search_path = ${DEFAULT_SCHEMA}, public`
+
 /** Makes an empty database. `settings`: what sessions on it start with, such as `synchronous_commit = off`. */
 export const createOwnDatabase = async (server: string, settings: readonly string[] = []): Promise<OwnDatabase> => {
   const name = `klantinteracties_${randomBytes(8).toString('hex')}`
   await onServer(server, async (client) => {
     await client.query(`create database ${name}`)
-    for (const setting of settings) await client.query(`alter database ${name} set ${setting}`)
+    for (const setting of [FINDABLE, ...settings]) await client.query(`alter database ${name} set ${setting}`)
   })
   const url = new URL(server)
   url.pathname = `/${name}`

@@ -76,6 +76,15 @@ export const databaseUrl = kind('`postgres://user:password@host:port/database`',
     : wrong('must look like postgres://user:password@host:5432/database (special characters percent-encoded)')
 })
 
+const SCHEMA_MAX_LENGTH = 63
+
+/** What needs no quotes and belongs to nobody else: names of `pg_…` are PostgreSQL's own. */
+export const schemaName = kind('a name of lower-case letters, digits and underscores', (value) => {
+  if (value.length > SCHEMA_MAX_LENGTH || !/^[a-z_][a-z0-9_]*$/.test(value))
+    wrong(`must be 1 to ${SCHEMA_MAX_LENGTH} lower-case letters, digits and underscores, and not start with a digit`)
+  return /^(pg_|information_schema$)/.test(value) ? wrong('must not be a schema of PostgreSQL itself') : value
+})
+
 const TOKEN_MAX_LENGTH = 128
 
 /** Open Klant made tokens of 40 hexadecimal characters and accepted any text up to that length (behaviour.md §6.5). */

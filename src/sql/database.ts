@@ -10,6 +10,8 @@ import { type Cancellation, ended, inTransaction, type Queryable, type Row, type
 export type { Cancellation, Queryable, Row, Transaction }
 
 export interface Database extends Queryable {
+  /** The schema that holds the register. No statement names it: sessions have it as their `search_path`. */
+  readonly schema: string
   query(statement: Statement, cancellation?: Cancellation): Promise<Row[]>
   /** The same for a statement that is quick whatever it is given: it waits behind others of its kind, and they behind it. */
   quick(statement: Statement, cancellation?: Cancellation): Promise<Row[]>
@@ -28,6 +30,7 @@ export interface Database extends Queryable {
 
 export interface DatabaseOptions {
   readonly connection: pg.PoolConfig
+  readonly schema: string
   readonly size: number
   /** False behind PgBouncer in transaction mode: no named statements, no session settings. */
   readonly prepare: boolean
@@ -49,7 +52,7 @@ const parsers: pg.CustomTypesConfig = {
 const SHARED = 2
 
 export const openPool = (options: DatabaseOptions): Database => {
-  const session = `-c jit=off -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan -c statement_timeout=${options.statementTimeoutMs} -c timezone=UTC`
+  const session = `-c search_path=${options.schema} -c jit=off -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan -c statement_timeout=${options.statementTimeoutMs} -c timezone=UTC`
   const config: pg.PoolConfig & { pipeline: boolean } = {
     ...options.connection,
     ...(options.prepare ? { options: [options.connection.options, session].filter(Boolean).join(' ') } : {}),
@@ -156,6 +159,7 @@ export const openPool = (options: DatabaseOptions): Database => {
   }
 
   return {
+    schema: options.schema,
     query: (statement, cancellation) => (cancellation ? query(statement, cancellation) : queryInTime(statement)),
     execute: (script) => withClient({}, async (client) => void (await client.query(script))),
     quick: async (statement, cancellation = {}) => {

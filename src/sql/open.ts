@@ -60,6 +60,15 @@ const answering = async (database: Database, name: string, { config, log, signal
   }
 }
 
+/** The options of an address apart: the driver would let them take the place of those that a session needs. */
+const connectionOf = (address: string): pg.PoolConfig => {
+  const url = new URL(address)
+  const options = url.searchParams.get('options')
+  if (options === null) return { connectionString: address }
+  url.searchParams.delete('options')
+  return { connectionString: url.href, options }
+}
+
 const openOn = async (
   options: OpenOptions,
   name: string,
@@ -70,6 +79,7 @@ const openOn = async (
   const { config, log } = options
   const database = openPool({
     connection,
+    schema: config.databaseSchema,
     size: Math.min(config.databasePoolSize, options.beside ? BESIDE : most),
     prepare: config.databasePrepare,
     statementTimeoutMs: config.requestTimeout,
@@ -92,7 +102,7 @@ const openOn = async (
 export const openDatabase = async (options: OpenOptions): Promise<OpenDatabase> => {
   const { config, log, beside = false } = options
   if (config.databaseUrl !== undefined) {
-    const connection = { connectionString: config.databaseUrl }
+    const connection = connectionOf(config.databaseUrl)
     return openOn(options, 'PostgreSQL of DATABASE_URL', connection, Number.POSITIVE_INFINITY, async () => {})
   }
   const { connection, stop } = await startEmbedded({

@@ -43,6 +43,6 @@ onBothDatabases((register) => {
     }
     const wanted = await inside('declared')
     assert.ok(wanted.length > 300, 'something is compared')
-    assert.deepEqual(await inside('public'), wanted)
+    assert.deepEqual(await inside(database.schema), wanted)
   })
 })

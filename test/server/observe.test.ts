@@ -120,7 +120,7 @@ test('however it is logged, an error is logged without its message', async (t) =
 
 test('a unique violation is logged by its constraint, without the value', { skip }, async (t) => {
   const database = poolOn(t, await scratchDatabaseUrl(t))
-  await database.execute('create table person (bsn text constraint one_person unique)')
+  await database.execute('create schema klantinteracties; create table person (bsn text constraint one_person unique)')
   const { base, text, requests } = await serve(t, (app) => {
     app.post('/personen', async (request, reply) => {
       try {

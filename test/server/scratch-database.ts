@@ -1,6 +1,7 @@
 /** PostgreSQL for a test: a database of its own with a random name, dropped at the end. */
 import type { TestContext } from 'node:test'
 import { type Database, openPool } from '../../src/sql/database.ts'
+import { DEFAULT_SCHEMA } from '../../src/sql/schema.ts'
 import { createOwnDatabase, onServer } from '../../tools/own-database.ts'
 
 /** The server that tests may make databases on. */
@@ -22,8 +23,14 @@ export const scratchDatabaseUrl = async (t: TestContext): Promise<string> => {
 }
 
 /** A pool on a database; closed when the test ends. */
-export const poolOn = (t: TestContext, connectionString: string, size = 4, prepare = true): Database => {
-  const database = openPool({ connection: { connectionString }, size, prepare, statementTimeoutMs: 5000 })
+export const poolOn = (
+  t: TestContext,
+  connectionString: string,
+  size = 4,
+  prepare = true,
+  schema = DEFAULT_SCHEMA,
+): Database => {
+  const database = openPool({ connection: { connectionString }, schema, size, prepare, statementTimeoutMs: 5000 })
   t.after(() => database.close().catch(() => {}))
   return database
 }

@@ -6,7 +6,7 @@ import type { Database, Transaction } from '../../sql/database.ts'
 import type { Statement } from '../../sql/sql.ts'
 
 /** The transaction as if it were a database: what an operation would commit is kept for the commit of the whole. */
-const asDatabase = (tx: Transaction, { pool }: Database): Database => {
+const asDatabase = (tx: Transaction, { schema, pool }: Database): Database => {
   // Names of prepared statements belong to the server that shares these connections; here each runs a few times only.
   const query = ({ text, values }: Statement) => tx.query({ text, values })
   const send = (statement: Statement) => {
@@ -22,6 +22,7 @@ const asDatabase = (tx: Transaction, { pool }: Database): Database => {
     finish: async (...statements) => (await Promise.all(statements.map(query))).at(-1) ?? [],
   }
   return {
+    schema,
     query,
     quick: query,
     execute: inner.execute,
