@@ -54,6 +54,16 @@ test('an empty variable counts as not set', () => {
   assert.equal(read({ PORT: '', API_TOKEN: ' ' }).port, 8000)
 })
 
+test('the name of a schema', () => {
+  assert.equal(read({}).databaseSchema, 'klantinteracties')
+  for (const name of ['public', 'gemeente_0363', '_a', 'user', 'a'.repeat(63)])
+    assert.equal(read({ DATABASE_SCHEMA: name }).databaseSchema, name)
+  for (const name of ['Gemeente', '0363', 'a-b', 'a b', 'a,public', 'a;drop', '"a"', 'é', 'a'.repeat(64)])
+    assert.match(mistakesOf({ DATABASE_SCHEMA: name }).join(), /^DATABASE_SCHEMA must be 1 to 63 lower-case letters/)
+  for (const name of ['pg_catalog', 'pg_x', 'information_schema'])
+    assert.match(mistakesOf({ DATABASE_SCHEMA: name }).join(), /^DATABASE_SCHEMA must not be a schema of PostgreSQL/)
+})
+
 test('booleans, sizes and times', () => {
   for (const [word, value] of [
     ['on', true],

@@ -8,6 +8,8 @@ import { sql, statement } from './sql.ts'
 
 export interface OpenDatabase {
   readonly database: Database
+  /** How others reach the same database, while it is open. */
+  readonly connection: pg.PoolConfig
   /** Closes the connections, and stops the embedded database if this call started it. */
   stop(): Promise<void>
 }
@@ -69,6 +71,21 @@ const connectionOf = (address: string): pg.PoolConfig => {
   return { connectionString: url.href, options }
 }
 
+/** Connections to a database that runs; none is made before it is needed. At most `most`, whatever the settings say. */
+export const connectTo = (
+  connection: pg.PoolConfig,
+  { config, log }: Pick<OpenOptions, 'config' | 'log'>,
+  most: number,
+): Database =>
+  openPool({
+    connection,
+    schema: config.databaseSchema,
+    size: Math.min(config.databasePoolSize, most),
+    prepare: config.databasePrepare,
+    statementTimeoutMs: config.requestTimeout,
+    onLoss: (error) => log.warn({ error }, 'a connection to the database was lost'),
+  })
+
 const openOn = async (
   options: OpenOptions,
   name: string,
@@ -76,15 +93,7 @@ const openOn = async (
   most: number,
   stop: () => Promise<void>,
 ): Promise<OpenDatabase> => {
-  const { config, log } = options
-  const database = openPool({
-    connection,
-    schema: config.databaseSchema,
-    size: Math.min(config.databasePoolSize, options.beside ? BESIDE : most),
-    prepare: config.databasePrepare,
-    statementTimeoutMs: config.requestTimeout,
-    onLoss: (error) => log.warn({ error }, 'a connection to the database was lost'),
-  })
+  const database = connectTo(connection, options, options.beside ? BESIDE : most)
   const end = async (): Promise<void> => {
     await database.close()
     await stop()
@@ -95,7 +104,7 @@ const openOn = async (
     await end()
     throw error
   }
-  return { database, stop: end }
+  return { database, connection, stop: end }
 }
 
 /** Throws `DatabaseUnreachable` or `EmbeddedError`, whose messages are for the person who starts the program. */

@@ -71,10 +71,22 @@ const extensionSchema = async (tx: Transaction): Promise<string | undefined> => 
   return row === undefined ? undefined : String(row.nspname)
 }
 
+const checkUsage = async (tx: Transaction, schema: string): Promise<void> => {
+  const [row] = await tx.query(
+    statement(sql`select has_schema_privilege(${schema}, 'usage') as usable, quote_ident(session_user) as "user"`),
+  )
+  if (!row?.usable)
+    throw new MigrationError(
+      `The extension ${EXTENSION} is in the schema ${schema}, which the database user ${row?.user} may not use. ` +
+        `Let an administrator run: grant usage on schema ${schema} to ${row?.user}`,
+    )
+}
+
 /** In `public`, and not in the schema of the register that comes first: the others need it when that one goes. */
 const makeExtension = async (tx: Transaction): Promise<void> => {
   await tx.query(statement(sql`select pg_advisory_xact_lock(hashtext('klantinteracties.extension'))`))
-  if ((await extensionSchema(tx)) !== undefined) return
+  const where = await extensionSchema(tx)
+  if (where !== undefined) return checkUsage(tx, where)
   try {
     await tx.execute(await written(tx, 'create extension %I schema %I', EXTENSION, 'public'))
   } catch (error) {
