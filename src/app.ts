@@ -17,6 +17,7 @@ import { tokenShelf } from './features/tokens/shelf.ts'
 import { createAuthenticator } from './features/tokens/authenticator.ts'
 import { createBaseAddress } from './http/address.ts'
 import { type Log, logFailure } from './http/log.ts'
+import type { Metrics } from './http/metrics.ts'
 import { createServer, noteOwner } from './http/server.ts'
 import { register } from './model/register.ts'
 import type { Consequence, Engine } from './operations/context.ts'
@@ -31,6 +32,8 @@ export interface Parts {
   readonly config: Config
   readonly database: Database
   readonly log: Log
+  /** Measurements of more than this process; else its own. */
+  readonly metrics?: Metrics
 }
 
 const createEngine = (
@@ -46,8 +49,9 @@ const createEngine = (
 })
 
 /** The server, ready to listen. */
-export const createApp = async ({ config, database, log }: Parts): Promise<FastifyInstance> => {
-  const app = await createServer(config, database, log)
+export const createApp = async (parts: Parts): Promise<FastifyInstance> => {
+  const { config, database, log } = parts
+  const app = await createServer(parts)
   supportAllMethods(app)
   const engine = createEngine({ config, database })
   const { authenticate } = createAuthenticator({ database, accepted: config.apiToken })

@@ -28,6 +28,12 @@ export const settings = [
   },
   { name: 'PORT', kind: kinds.whole(0, 65_535), default: '8000', help: 'Port to listen on; `0` takes any free one.' },
   {
+    name: 'WORKERS',
+    kind: kinds.whole(1, 128),
+    default: null,
+    help: 'Processes that answer requests, all on the same port. Not set: one for each core that the program may use; `1`: the program itself answers.',
+  },
+  {
     name: 'DATABASE_URL',
     kind: kinds.databaseUrl,
     default: null,
@@ -44,7 +50,7 @@ export const settings = [
     name: 'DATABASE_POOL_SIZE',
     kind: kinds.whole(1, 500),
     default: '10',
-    help: 'Connections to the database that one process opens at most.',
+    help: 'Connections to the database that each of the `WORKERS` opens at most, and two more for quick reads; fewer if the database has no room for all.',
   },
   {
     name: 'DATABASE_PREPARE',

@@ -41,12 +41,16 @@ const createClock = (): (() => string) => {
   }
 }
 
-/** To standard output, unless another stream is given. */
-export const createLog = (level: LevelWithSilent, stream: DestinationStream = logStream(1)): Log =>
+/** To standard output, unless another stream is given. `members` stand in every line. */
+export const createLog = (
+  level: LevelWithSilent,
+  stream: DestinationStream = logStream(1),
+  members: Readonly<Record<string, unknown>> | null = null,
+): Log =>
   pino(
     {
       level,
-      base: null,
+      base: members,
       timestamp: createClock(),
       formatters: { level: (label) => ({ level: label }), log: withoutErrors },
       serializers: {

@@ -1,6 +1,6 @@
 /** Measurements for Prometheus: requests, the pool of the database, and of Node itself among others its event loop. */
 import type { FastifyInstance } from 'fastify'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { AggregatorRegistry, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Observer } from './observe.ts'
 
 export interface PoolSize {
@@ -10,15 +10,20 @@ export interface PoolSize {
   readonly waiting: number
 }
 
+export type Values = Awaited<ReturnType<Registry['getMetricsAsJSON']>>
+
 export interface Metrics {
   readonly observe: Observer
   /** The text that Prometheus reads. */
   text(): Promise<string>
+  /** The same as values, to be added to those of other processes. */
+  values(): Promise<Values>
   readonly contentType: string
 }
 
 /** In seconds; the fastest answers take half a millisecond. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+const START = 'process_start_time_seconds'
 const CLASSES = ['', '1xx', '2xx', '3xx', '4xx', '5xx']
 
 export const createMetrics = (pool: () => PoolSize): Metrics => {
@@ -56,8 +61,17 @@ export const createMetrics = (pool: () => PoolSize): Metrics => {
       duration.observe(labels, ms / 1000)
     },
     text: () => register.metrics(),
+    values: () => register.getMetricsAsJSON(),
     contentType: register.contentType,
   }
+}
+
+/** The text of several processes as one: sums, and of the event loop the average, the least or the most. */
+export const summed = (all: readonly Values[]): Promise<string> => {
+  const [first = [], ...others] = all
+  // The library leaves out when processes started; of the first, which starts the others, it is worth to know.
+  const kept = first.map((one) => (one.name === START ? { ...one, aggregator: 'first' as const } : one))
+  return AggregatorRegistry.aggregate([kept, ...others]).metrics()
 }
 
 /** Serves the metrics at `/metrics`. No token: they hold no personal data, and Prometheus often has none. */

@@ -7,7 +7,7 @@ import { allowOrigins } from './cors.ts'
 import { healthRoutes } from './health.ts'
 import { serverLimits } from './limits.ts'
 import { type Log, requestLog, serverLogging } from './log.ts'
-import { createMetrics, metricsRoute } from './metrics.ts'
+import { createMetrics, type Metrics, metricsRoute } from './metrics.ts'
 import { observeRequests } from './observe.ts'
 import { serverRefusals } from './refusal.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
@@ -16,8 +16,16 @@ import { SECURITY_HEADERS } from './security-headers.ts'
 const owners = new WeakMap<FastifyRequest, string>()
 export const noteOwner = (request: FastifyRequest, token: string): void => void owners.set(request, token)
 
-export const createServer = async (config: Config, database: Database, log: Log): Promise<FastifyInstance> => {
-  const metrics = createMetrics(() => database.pool)
+interface ServerParts {
+  readonly config: Config
+  readonly database: Database
+  readonly log: Log
+  /** Measurements of more than this process; else its own. */
+  readonly metrics?: Metrics
+}
+
+export const createServer = async ({ config, database, log, ...given }: ServerParts): Promise<FastifyInstance> => {
+  const metrics = given.metrics ?? createMetrics(() => database.pool)
   const observers = [requestLog(log, (request) => owners.get(request)), ...(config.metrics ? [metrics.observe] : [])]
   const app = Fastify({
     ...serverLimits(config),

@@ -49,7 +49,7 @@ const parsers: pg.CustomTypesConfig = {
 }
 
 /** Connections for quick reads: one keeps PostgreSQL busy on a core, and the second is there when the first is held up. */
-const SHARED = 2
+export const SHARED = 2
 
 export const openPool = (options: DatabaseOptions): Database => {
   const session = `-c search_path=${options.schema} -c jit=off -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan -c statement_timeout=${options.statementTimeoutMs} -c timezone=UTC`

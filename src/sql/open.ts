@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Config } from '../config.ts'
-import { type Database, openPool } from './database.ts'
+import { type Database, openPool, SHARED } from './database.ts'
 import { startEmbedded } from './embedded/embedded.ts'
 import { sql, statement } from './sql.ts'
 
@@ -37,7 +37,7 @@ const TRY_EVERY = 500
 
 /** Connections of a command, and those that the embedded database has room for. */
 const BESIDE = 2
-const EMBEDDED = 40
+const EMBEDDED = 80
 
 const rootOf = (error: unknown): Error & { code?: unknown } => {
   if (error instanceof AggregateError && error.errors.length > 0) return rootOf(error.errors[0])
@@ -105,6 +105,15 @@ const openOn = async (
     throw error
   }
   return { database, connection, stop: end }
+}
+
+/** What of a server's connections its requests may use: others want some, too. */
+const FOR_REQUESTS = 0.8
+
+/** The most connections for the pool of each of so many processes, if all together are to fit in the server. */
+export const poolShare = async (database: Database, processes: number): Promise<number> => {
+  const [row] = await database.query(statement(sql`select current_setting('max_connections')::int as most`))
+  return Math.max(1, Math.floor((Number(row?.most) * FOR_REQUESTS) / processes) - SHARED)
 }
 
 /** Throws `DatabaseUnreachable` or `EmbeddedError`, whose messages are for the person who starts the program. */

@@ -115,10 +115,12 @@ test('asked to stop, the server finishes what runs and takes nothing new', async
 test('a port that is taken is a clear failure, and nothing keeps running', async (t) => {
   const server = await serve(t, { DATA_DIR: 'temp', API_TOKEN: 'geheim' })
   const { port } = new URL(server.base)
-  const { code, out, err } = await runToEnd(t, ['serve'], { DATA_DIR: 'temp', PORT: port })
-  assert.equal(code, 1)
-  assert.match(err, /is in use; stop what listens there, or set PORT/)
-  assert.doesNotMatch(out, /API token/)
+  for (const WORKERS of ['1', '2']) {
+    const { code, out, err } = await runToEnd(t, ['serve'], { DATA_DIR: 'temp', PORT: port, WORKERS })
+    assert.equal(code, 1)
+    assert.match(err, /is in use; stop what listens there, or set PORT/)
+    assert.doesNotMatch(out, /API token/)
+  }
 })
 
 test('a database that is not there is a clear failure without its password', async (t) => {

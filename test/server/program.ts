@@ -16,6 +16,7 @@ export interface Ended {
 }
 
 export interface Program {
+  readonly pid: number
   readonly ended: Promise<Ended>
   kill(signal: NodeJS.Signals): void
   /** What it wrote to standard output, once that matches. */
@@ -24,7 +25,8 @@ export interface Program {
 
 const start = (t: TestContext, args: readonly string[], env: Record<string, string>): Program => {
   const child = spawn(process.execPath, [MAIN, ...args], {
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
+    // One process unless a test is about more: they take longer to start.
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', WORKERS: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let out = ''
@@ -41,6 +43,7 @@ const start = (t: TestContext, args: readonly string[], env: Record<string, stri
     await ended
   })
   return {
+    pid: child.pid ?? 0,
     ended,
     kill: (signal) => void child.kill(signal),
     async shows(pattern) {

@@ -67,7 +67,16 @@ export const startServer = async ({ env }: Database): Promise<Server> => {
   const { DATABASE_URL: _url, ...own } = process.env
   const begun = performance.now()
   const child = spawn(process.execPath, ['--max-semi-space-size=4', MAIN, 'serve'], {
-    env: { LOG_LEVEL: 'info', ...own, ...env, METRICS: 'on', HOST: '127.0.0.1', PORT: String(port), API_TOKEN: token },
+    env: {
+      LOG_LEVEL: 'info',
+      WORKERS: '1',
+      ...own,
+      ...env,
+      METRICS: 'on',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      API_TOKEN: token,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = once(child, 'exit')

@@ -81,7 +81,7 @@ const own = async (place: Place, isTemporary: boolean, log: Log): Promise<Runnin
       if (left !== undefined) log('warn', 'ended a PostgreSQL that an earlier run left behind', { process: left })
       return launch(place, binaries, listening)
     }
-    const kept = supervise(await start(), start, log)
+    const kept = supervise('the database', await start(), start, log)
     const milliseconds = Math.round(performance.now() - begun)
     log('info', isNew ? 'the embedded database was made' : 'the embedded database runs', { milliseconds })
     // When there is no time to wait, it may finish by itself: unless its files are to go.

@@ -6,16 +6,10 @@ import { readPidFile, SIGNALS } from './leftovers.ts'
 import { nameFor, type Place } from './place.ts'
 import { run, start } from './run.ts'
 import { type Listening, settings } from './settings.ts'
+import type { Supervisable } from './supervise.ts'
 
-/** A PostgreSQL that takes connections. */
-export interface Postmaster {
-  readonly pid: number
-  /** Resolved with a description once the process is gone, whatever the cause. */
-  readonly ended: Promise<string>
-  signal(signal: NodeJS.Signals): void
-  /** Ends all sessions and writes everything to disk; when that takes too long it is killed, which loses nothing either. */
-  stop(): Promise<void>
-}
+/** A PostgreSQL that takes connections. To stop it ends all sessions and writes everything to disk; killed it loses nothing either. */
+export type Postmaster = Supervisable
 
 /** The last cause that PostgreSQL wrote to its log, from this position on. */
 const lastWords = (logFile: string, from: number): string => {

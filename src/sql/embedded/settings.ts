@@ -12,7 +12,7 @@ export const settings = ({ addresses, port }: Listening): Record<string, string>
   port: String(port),
   // Relative to the cluster's directory: an absolute path may be too long for a socket.
   unix_socket_directories: addresses === '' ? '.' : '',
-  max_connections: '50',
+  max_connections: '100',
   shared_buffers: '128MB',
   // Statements are short here and the data is on a disk without a moving arm.
   jit: 'off',
