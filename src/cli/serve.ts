@@ -51,7 +51,7 @@ const serve = async (context: Context, options: Options): Promise<number> => {
   const log = createLog(config.logLevel)
   const { signal, asked } = awaitStop(log)
   const workers = config.workers ?? coresOf()
-  // They load while the database starts.
+  // The first loads while the database starts.
   const crew = workers > 1 ? enlist(workers, log) : undefined
   let opened: OpenDatabase | undefined
   let app: FastifyInstance | undefined

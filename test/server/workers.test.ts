@@ -16,8 +16,13 @@ import { runToEnd, serve, temporaryDirectory } from './program.ts'
 import { poolOn, scratchDatabaseUrl, skip } from './scratch-database.ts'
 
 const TOKEN = 'geheim'
-const together = (t: TestContext, settings: Record<string, string>, ...args: string[]) =>
-  serve(t, { API_TOKEN: TOKEN, WORKERS: '2', ...settings }, ...args)
+/** A server of which all workers listen. */
+const together = async (t: TestContext, settings: Record<string, string>, ...args: string[]) => {
+  const env = { API_TOKEN: TOKEN, WORKERS: '2', ...settings }
+  const server = await serve(t, env, ...args)
+  await server.shows(new RegExp(`(a worker listens[\\s\\S]*){${env.WORKERS}}`))
+  return server
+}
 
 /** The processes below another that run our program. */
 const workersOf = (pid: number): number[] =>
@@ -121,7 +126,7 @@ const begun = async (base: string, count: number) => {
       answer += text
     })
     socket.write(
-      `POST /klantinteracties/api/v1/klantcontacten HTTP/1.1\r\nhost: localhost\r\nauthorization: Token ${TOKEN}\r\n` +
+      `POST /klantinteracties/api/v1/klantcontacten HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nauthorization: Token ${TOKEN}\r\n` +
         `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body.slice(0, 10)}`,
     )
     return { socket, answer: () => answer }
@@ -218,7 +223,7 @@ test('workers that die at once are given time, and those that cannot begin end t
   }
   assert.ok((seen.at(-1) ?? 0) > 300, `after ${seen.map(Math.round)} ms`)
 
-  const dies = `--import data:text/javascript,if(process.env.NODE_UNIQUE_ID)process.exit(7)`
+  const dies = `--import data:text/javascript,if(process.send)process.exit(7)`
   const settings = { DATA_DIR: 'temp', API_TOKEN: TOKEN, WORKERS: '2', PORT: '0' }
   const none = await runToEnd(t, ['serve'], { ...settings, NODE_OPTIONS: dies })
   assert.equal(none.code, 1)

@@ -1,4 +1,4 @@
-/** The workers of a server: they begin together, are replaced when they die, and are stopped together. */
+/** The workers of a server: they are replaced when they die, and are stopped together. */
 import cluster from 'node:cluster'
 import { join } from 'node:path'
 import type { Log } from '../../http/log.ts'
@@ -9,8 +9,9 @@ import type { Orders } from './messages.ts'
 
 export interface Crew {
   /**
-   * Has all of them answer requests, of which this process only measures its own connections. Resolves with the port.
-   * @throws CommandError when one of them cannot.
+   * Has the first answer requests, and then starts the others: all at once would keep each other from it. Resolves with
+   * the port. `own` are the connections of this process, which are measured, too.
+   * @throws CommandError when it cannot.
    */
   begin(orders: Orders, own: { readonly pool: PoolSize }): Promise<number>
   stop(): Promise<void>
@@ -19,12 +20,13 @@ export interface Crew {
 /** This file runs from build/src/cli/workers. */
 const MAIN = join(import.meta.dirname, '..', '..', 'main.js')
 
-/** Starts the processes; they load, and wait for their orders. */
+/** Starts the first process, which loads, and waits for its orders. */
 export const enlist = (count: number, log: Log): Crew => {
-  cluster.setupPrimary({ exec: MAIN, args: ['serve'], serialization: 'advanced' })
   // Each takes connections from the socket itself. Handed out by this process, one that a worker has not yet taken when
   // it dies would stay open, and its client would wait for ever.
   cluster.schedulingPolicy = cluster.SCHED_NONE
+  // After the policy, which it fixes.
+  cluster.setupPrimary({ exec: MAIN, args: ['serve'], serialization: 'advanced' })
   const members = new Set<Member>()
   const working = new Set<Member>()
   let kept: readonly Supervised[] = []
@@ -46,23 +48,23 @@ export const enlist = (count: number, log: Log): Crew => {
   const begun = async (member: Member, orders: Orders): Promise<number> => {
     const port = await member.begin(orders)
     working.add(member)
+    log.info({ process: member.pid }, 'a worker listens')
     return port
   }
 
-  const first = Array.from({ length: count }, hire)
+  const first = hire()
   return {
     begin: async (orders, own) => {
       measureOwn = createMetrics(() => own.pool).values
-      const [port = 0] = await Promise.all(first.map((member) => begun(member, orders)))
-      log.info({ processes: first.map(({ pid }) => pid) }, 'the workers listen')
+      const port = await begun(first, orders)
       const another = async (): Promise<Member> => {
         const member = hire()
         await begun(member, orders)
         return member
       }
-      kept = first.map((member) =>
-        supervise('a worker', member, another, (level, text, members = {}) => log[level](members, text)),
-      )
+      const keep = (member?: Member): Supervised =>
+        supervise('a worker', member, another, (level, text, members = {}) => log[level](members, text))
+      kept = [keep(first), ...Array.from({ length: count - 1 }, () => keep())]
       return port
     },
     stop: async () => {

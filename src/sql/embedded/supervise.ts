@@ -29,15 +29,16 @@ export interface Supervised {
  * fails or does not last.
  *
  * @param what is told in the log: `the database`
+ * @param first the one that runs; without one it is started like every later one
  * @param launch cleans up after the last one and starts the next
  */
 export const supervise = (
   what: string,
-  first: Supervisable,
+  first: Supervisable | undefined,
   launch: () => Promise<Supervisable>,
   log: Log,
 ): Supervised => {
-  let current: Supervisable | undefined = first
+  let current = first
   const stopping = new AbortController()
   const stopped = new Promise<'stopped'>((resolve) => {
     stopping.signal.addEventListener('abort', () => resolve('stopped'))
@@ -57,6 +58,7 @@ export const supervise = (
 
   const watch = async () => {
     let pause = 0
+    current ??= await again(0)
     while (current) {
       const started = Date.now()
       const end = await Promise.race([stopped, current.ended])
