@@ -20,7 +20,7 @@ insert into klantcontact (uuid, nummer, kanaal, onderwerp, inhoud, plaatsgevonde
 insert into onderwerpobject (uuid) values (gen_random_uuid());
 insert into interne_taak (uuid, aanleidinggevend_klantcontact_id, status) select gen_random_uuid(), max(id), 'verwerkt' from klantcontact;
 insert into interne_taak (uuid, aanleidinggevend_klantcontact_id, status) select gen_random_uuid(), max(id), 'te_verwerken' from klantcontact;
-insert into interne_taak_actor (interne_taak_id, actor_id) select max(t.id), a.id from interne_taak t, actor a group by a.id order by a.id desc;
+insert into interne_taak_actor (interne_taak_id, actor_id, status) select t.id, a.id, t.status from interne_taak t, actor a where t.id = (select max(id) from interne_taak) order by a.id desc;
 insert into categorie_relatie (uuid, begin_datum) values (gen_random_uuid(), null);
 insert into persoon (uuid, geboortedatum) values (gen_random_uuid(), '0001-01-01');
 delete from actor where naam = 'gat'; select setval('klantcontact_nummer_seq', 4100500777), nextval('klantcontact_id_seq'), nextval('klantcontact_id_seq');`

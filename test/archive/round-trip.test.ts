@@ -94,7 +94,9 @@ onBoth((empty) => {
       shelves.flatMap((shelf) => [
         `${shelf.table}.id`,
         ...shelf.cells.map(({ column }) => `${shelf.table}.${column}`),
-        ...listingsOf(shelf).flatMap(({ table: at, own, other }) => [`${at}.id`, `${at}.${own}`, `${at}.${other}`]),
+        ...listingsOf(shelf).flatMap(({ table: at, own, other, kept }) =>
+          ['id', own, other, ...kept].map((column) => `${at}.${column}`),
+        ),
       ]),
     )
     assert.deepEqual(

@@ -132,13 +132,16 @@ export const filling = (shelves: readonly Shelf[], shelf: Shelf): Sql => {
 /** The ordered lists of the rows, as statements one after another. */
 export const listing = (shelves: readonly Shelf[], shelf: PlacedShelf): Sql[] =>
   shelf.listings.flatMap((one) => {
-    const { table, own, other, to } = one
+    const { table, own, other, to, kept } = one
+    const columns = join([own, other, ...kept].map(name), ', ')
+    const values = join([sql`k.id`, sql`o.id`, ...kept.map((column) => name(`r.${column}`))], ', ')
+    const owner = kept.length > 0 ? sql` join ${name(shelf.table)} r on r.id = k.id` : sql``
     const target = keysName(shelfNamed(shelves, to))
     const mine = sql`${keysName(shelf)} k`
     return [
       sql`delete from ${name(table)} l using ${mine} where k.n is not null and ${name(`l.${own}`)} = k.id`,
-      sql`insert into ${name(table)} (${name(own)}, ${name(other)}) select k.id, o.id from ${stagedName(shelf)} s
-        join ${mine} on k.n = s.n cross join lateral ${itemsOf(one)} join ${target} o on o.key = e.key::uuid order by k.id, e.place`,
+      sql`insert into ${name(table)} (${columns}) select ${values} from ${stagedName(shelf)} s
+        join ${mine} on k.n = s.n${owner} cross join lateral ${itemsOf(one)} join ${target} o on o.key = e.key::uuid order by k.id, e.place`,
     ]
   })
 

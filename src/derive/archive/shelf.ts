@@ -5,7 +5,7 @@
 import type { Register } from '../../model/register.ts'
 import type { Resource } from '../../model/resource.ts'
 import { literal, raw, type Sql } from '../../sql/sql.ts'
-import { type Column, columnsOf } from '../columns.ts'
+import { type Column, columnsOf, keptBeside } from '../columns.ts'
 
 /** Where something stands in a line, from the outside in. */
 type Path = readonly string[]
@@ -31,6 +31,8 @@ export interface Listing {
   readonly own: string
   readonly other: string
   readonly to: string
+  /** Columns of the owner that the table between has as well. */
+  readonly kept: readonly string[]
 }
 
 interface AnyShelf {
@@ -85,7 +87,9 @@ const orderedOf = (register: Register, resource: Resource): Listing[] =>
   Object.entries(resource.fields).flatMap(([path, field]) => {
     if (field.kind !== 'ordered') return []
     const to = register.get(field.of)
-    return [{ path: [path], table: field.table, own: `${resource.table}_id`, other: `${to.table}_id`, to: to.name }]
+    const kept = keptBeside(resource).map(({ column }) => column)
+    const [own, other] = [`${resource.table}_id`, `${to.table}_id`]
+    return [{ path: [path], table: field.table, own, other, to: to.name, kept }]
   })
 
 /** All that is stored of a resource, what answers do not show included. */
