@@ -47,12 +47,19 @@ const textOf = (piece: Sql): string => {
 const SETTINGS = `set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local jit = off;
 set local timezone = 'UTC'; set local datestyle = 'ISO'; set local work_mem = '64MB'; set local maintenance_work_mem = '128MB'`
 
-const bulkOn = (client: pg.Client): Bulk => ({
-  query: async ({ text, values }) => (await client.query<Row>({ text, values: values as unknown[] })).rows,
-  execute: async (script) => void (await client.query(script)),
-  copyOut: (query, format) => client.query(to(`copy (${textOf(query)}) to stdout with (${FORMATS[format]})`)),
-  copyIn: (into, format) => client.query(from(`copy ${textOf(into)} from stdin with (${FORMATS[format]})`)),
-})
+/** A cancellation that comes between two statements hits none of them: so the next one is not sent either. */
+const bulkOn = (client: pg.Client, signal: AbortSignal | undefined): Bulk => {
+  const going = (): pg.Client => {
+    signal?.throwIfAborted()
+    return client
+  }
+  return {
+    query: async ({ text, values }) => (await going().query<Row>({ text, values: values as unknown[] })).rows,
+    execute: async (script) => void (await going().query(script)),
+    copyOut: (query, format) => going().query(to(`copy (${textOf(query)}) to stdout with (${FORMATS[format]})`)),
+    copyIn: (into, format) => going().query(from(`copy ${textOf(into)} from stdin with (${FORMATS[format]})`)),
+  }
+}
 
 /** Runs work in one transaction on a new connection. */
 export const inBulk = async <T>(
@@ -69,7 +76,7 @@ export const inBulk = async <T>(
     signal?.addEventListener('abort', stop)
     await client.query(snapshot ? 'begin isolation level repeatable read read only' : 'begin')
     await client.query(SETTINGS)
-    const result = await work(bulkOn(client))
+    const result = await work(bulkOn(client, signal))
     signal?.throwIfAborted()
     await client.query('commit')
     return result
