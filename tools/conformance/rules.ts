@@ -67,7 +67,23 @@ export const numberRules: readonly Difference[] = [
   },
 ]
 
+const DAY = 24 * 60 * 60 * 1000
+const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10)
+
 export const rules: readonly Difference[] = [
+  {
+    ground: 'the day of the recording',
+    reason: 'a relation that comes without one begins on the day on which it is made',
+    cases: [
+      {
+        request: {},
+        pointer: /(^|\/)beginDatum$/,
+        recorded: is('2026-11-23'),
+        // A run may go on past midnight.
+        ours: (value) => value === dayOf(Date.now()) || value === dayOf(Date.now() - DAY),
+      },
+    ],
+  },
   {
     ground: 'the parser’s own words',
     reason: 'what a JSON parser says of a text differs from parser to parser',
