@@ -203,18 +203,12 @@ values (
   coalesce((select id from klantcontact where uuid = $3::uuid), case when $3::uuid is not null then 0 end)
 )
 returning json_build_object(
-  'uuid', part_0.uuid,
-  'url', $4::text || part_0.uuid::text,
-  'actor', (
-    select json_build_object('uuid', t0.uuid, 'url', $5::text || t0.uuid::text)
-    from actor t0
-    where t0.id = part_0.actor_id
-  ),
-  'klantcontact', (
-    select json_build_object('uuid', t1.uuid, 'url', $6::text || t1.uuid::text)
-    from klantcontact t1
-    where t1.id = part_0.klantcontact_id
-  )
+  'uuid', part_0.uuid, 'url', $4::text || part_0.uuid::text, 'actor', case
+  when
+    $2::uuid is not null then json_build_object('uuid', $2::uuid, 'url', $5::text || $2::uuid::text) end,
+    'klantcontact',
+    case
+  when $3::uuid is not null then json_build_object('uuid', $3::uuid, 'url', $6::text || $3::uuid::text) end
 )::text as body_0;
 
 -- a changed row

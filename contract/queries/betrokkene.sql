@@ -1010,58 +1010,61 @@ values (
   $30::boolean
 )
 returning json_build_object(
-  'uuid', part_0.uuid,
-  'url', $31::text || part_0.uuid::text,
-  'wasPartij', (
-    select json_build_object('uuid', t0.uuid, 'url', $32::text || t0.uuid::text)
-    from partij t0
-    where t0.id = part_0.was_partij_id
-  ),
-  'hadKlantcontact', (
-    select json_build_object('uuid', t1.uuid, 'url', $33::text || t1.uuid::text)
-    from klantcontact t1
-    where t1.id = part_0.had_klantcontact_id
-  ),
-  'digitaleAdressen', '[]'::json,
-  'bezoekadres', json_build_object(
-    'nummeraanduidingId', part_0.bezoekadres_nummeraanduiding_id,
-    'straatnaam', part_0.bezoekadres_straatnaam,
-    'huisnummer', part_0.bezoekadres_huisnummer,
-    'huisnummertoevoeging', part_0.bezoekadres_huisnummertoevoeging,
-    'postcode', part_0.bezoekadres_postcode,
-    'stad', part_0.bezoekadres_stad,
-    'adresregel1', part_0.bezoekadres_adresregel1,
-    'adresregel2', part_0.bezoekadres_adresregel2,
-    'adresregel3', part_0.bezoekadres_adresregel3,
-    'land', part_0.bezoekadres_land
-  ),
-  'correspondentieadres', json_build_object(
-    'nummeraanduidingId', part_0.correspondentieadres_nummeraanduiding_id,
-    'straatnaam', part_0.correspondentieadres_straatnaam,
-    'huisnummer', part_0.correspondentieadres_huisnummer,
-    'huisnummertoevoeging', part_0.correspondentieadres_huisnummertoevoeging,
-    'postcode', part_0.correspondentieadres_postcode,
-    'stad', part_0.correspondentieadres_stad,
-    'adresregel1', part_0.correspondentieadres_adresregel1,
-    'adresregel2', part_0.correspondentieadres_adresregel2,
-    'adresregel3', part_0.correspondentieadres_adresregel3,
-    'land', part_0.correspondentieadres_land
-  ),
-  'contactnaam', json_build_object(
-    'voorletters', part_0.contactnaam_voorletters,
-    'voornaam', part_0.contactnaam_voornaam,
-    'voorvoegselAchternaam', part_0.contactnaam_voorvoegsel_achternaam,
-    'achternaam', part_0.contactnaam_achternaam
-  ),
-  'volledigeNaam', concat_ws(
-    ' ',
-    nullif(part_0.contactnaam_voornaam, ''),
-    nullif(part_0.contactnaam_voorvoegsel_achternaam, ''),
-    nullif(part_0.contactnaam_achternaam, '')
-  ),
-  'rol', part_0.rol,
-  'organisatienaam', part_0.organisatienaam,
-  'initiator', part_0.initiator
+  'uuid', part_0.uuid, 'url', $31::text || part_0.uuid::text, 'wasPartij', case
+  when
+    $2::uuid is not null then json_build_object('uuid', $2::uuid, 'url', $32::text || $2::uuid::text) end,
+    'hadKlantcontact',
+    case
+  when
+    $3::uuid is not null then json_build_object('uuid', $3::uuid, 'url', $33::text || $3::uuid::text) end,
+    'digitaleAdressen',
+    '[]'::json,
+    'bezoekadres',
+    json_build_object(
+      'nummeraanduidingId', part_0.bezoekadres_nummeraanduiding_id,
+      'straatnaam', part_0.bezoekadres_straatnaam,
+      'huisnummer', part_0.bezoekadres_huisnummer,
+      'huisnummertoevoeging', part_0.bezoekadres_huisnummertoevoeging,
+      'postcode', part_0.bezoekadres_postcode,
+      'stad', part_0.bezoekadres_stad,
+      'adresregel1', part_0.bezoekadres_adresregel1,
+      'adresregel2', part_0.bezoekadres_adresregel2,
+      'adresregel3', part_0.bezoekadres_adresregel3,
+      'land', part_0.bezoekadres_land
+    ),
+    'correspondentieadres',
+    json_build_object(
+      'nummeraanduidingId', part_0.correspondentieadres_nummeraanduiding_id,
+      'straatnaam', part_0.correspondentieadres_straatnaam,
+      'huisnummer', part_0.correspondentieadres_huisnummer,
+      'huisnummertoevoeging', part_0.correspondentieadres_huisnummertoevoeging,
+      'postcode', part_0.correspondentieadres_postcode,
+      'stad', part_0.correspondentieadres_stad,
+      'adresregel1', part_0.correspondentieadres_adresregel1,
+      'adresregel2', part_0.correspondentieadres_adresregel2,
+      'adresregel3', part_0.correspondentieadres_adresregel3,
+      'land', part_0.correspondentieadres_land
+    ),
+    'contactnaam',
+    json_build_object(
+      'voorletters', part_0.contactnaam_voorletters,
+      'voornaam', part_0.contactnaam_voornaam,
+      'voorvoegselAchternaam', part_0.contactnaam_voorvoegsel_achternaam,
+      'achternaam', part_0.contactnaam_achternaam
+    ),
+    'volledigeNaam',
+    concat_ws(
+      ' ',
+      nullif(part_0.contactnaam_voornaam, ''),
+      nullif(part_0.contactnaam_voorvoegsel_achternaam, ''),
+      nullif(part_0.contactnaam_achternaam, '')
+    ),
+    'rol',
+    part_0.rol,
+    'organisatienaam',
+    part_0.organisatienaam,
+    'initiator',
+    part_0.initiator
 )::text as body_0;
 
 -- a changed row

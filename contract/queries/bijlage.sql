@@ -260,19 +260,16 @@ values (
   $6::text
 )
 returning json_build_object(
-  'uuid', part_0.uuid,
-  'url', $7::text || part_0.uuid::text,
-  'wasBijlageVanKlantcontact', (
-    select json_build_object('uuid', t0.uuid, 'url', $8::text || t0.uuid::text)
-    from klantcontact t0
-    where t0.id = part_0.was_bijlage_van_klantcontact_id
-  ),
-  'bijlageidentificator', json_build_object(
-    'objectId', part_0.bijlageidentificator_object_id,
-    'codeObjecttype', part_0.bijlageidentificator_code_objecttype,
-    'codeRegister', part_0.bijlageidentificator_code_register,
-    'codeSoortObjectId', part_0.bijlageidentificator_code_soort_object_id
-  )
+  'uuid', part_0.uuid, 'url', $7::text || part_0.uuid::text, 'wasBijlageVanKlantcontact', case
+  when
+    $2::uuid is not null then json_build_object('uuid', $2::uuid, 'url', $8::text || $2::uuid::text) end,
+    'bijlageidentificator',
+    json_build_object(
+      'objectId', part_0.bijlageidentificator_object_id,
+      'codeObjecttype', part_0.bijlageidentificator_code_objecttype,
+      'codeRegister', part_0.bijlageidentificator_code_register,
+      'codeSoortObjectId', part_0.bijlageidentificator_code_soort_object_id
+    )
 )::text as body_0;
 
 -- a changed row

@@ -268,20 +268,19 @@ values (
   $5::date
 )
 returning json_build_object(
-  'uuid', part_0.uuid,
-  'url', $6::text || part_0.uuid::text,
-  'partij', (
-    select json_build_object('uuid', t0.uuid, 'url', $7::text || t0.uuid::text)
-    from partij t0
-    where t0.id = part_0.partij_id
-  ),
-  'categorie', (
-    select json_build_object('uuid', t1.uuid, 'url', $8::text || t1.uuid::text, 'naam', t1.naam)
-    from categorie t1
-    where t1.id = part_0.categorie_id
-  ),
-  'beginDatum', part_0.begin_datum,
-  'eindDatum', part_0.eind_datum
+  'uuid', part_0.uuid, 'url', $6::text || part_0.uuid::text, 'partij', case
+  when
+    $2::uuid is not null then json_build_object('uuid', $2::uuid, 'url', $7::text || $2::uuid::text) end,
+    'categorie',
+    (
+      select json_build_object('uuid', t0.uuid, 'url', $8::text || t0.uuid::text, 'naam', t0.naam)
+      from categorie t0
+      where t0.id = part_0.categorie_id
+    ),
+    'beginDatum',
+    part_0.begin_datum,
+    'eindDatum',
+    part_0.eind_datum
 )::text as body_0;
 
 -- a changed row

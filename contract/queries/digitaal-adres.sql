@@ -1132,24 +1132,25 @@ values (
   $9::date
 )
 returning json_build_object(
-  'uuid', part_0.uuid,
-  'url', $10::text || part_0.uuid::text,
-  'verstrektDoorBetrokkene', (
-    select json_build_object('uuid', t0.uuid, 'url', $11::text || t0.uuid::text)
-    from betrokkene t0
-    where t0.id = part_0.verstrekt_door_betrokkene_id
-  ),
-  'verstrektDoorPartij', (
-    select json_build_object('uuid', t1.uuid, 'url', $12::text || t1.uuid::text)
-    from partij t1
-    where t1.id = part_0.verstrekt_door_partij_id
-  ),
-  'adres', part_0.adres,
-  'soortDigitaalAdres', part_0.soort_digitaal_adres,
-  'isStandaardAdres', part_0.is_standaard_adres,
-  'omschrijving', part_0.omschrijving,
-  'referentie', part_0.referentie,
-  'verificatieDatum', part_0.verificatie_datum
+  'uuid', part_0.uuid, 'url', $10::text || part_0.uuid::text, 'verstrektDoorBetrokkene', case
+  when
+    $2::uuid is not null then json_build_object('uuid', $2::uuid, 'url', $11::text || $2::uuid::text) end,
+    'verstrektDoorPartij',
+    case
+  when
+    $3::uuid is not null then json_build_object('uuid', $3::uuid, 'url', $12::text || $3::uuid::text) end,
+    'adres',
+    part_0.adres,
+    'soortDigitaalAdres',
+    part_0.soort_digitaal_adres,
+    'isStandaardAdres',
+    part_0.is_standaard_adres,
+    'omschrijving',
+    part_0.omschrijving,
+    'referentie',
+    part_0.referentie,
+    'verificatieDatum',
+    part_0.verificatie_datum
 )::text as body_0;
 
 -- a changed row

@@ -507,22 +507,32 @@ values (
   $9::timestamptz
 )
 returning json_build_object(
-  'uuid', part_0.uuid,
-  'url', $10::text || part_0.uuid::text,
-  'nummer', part_0.nummer,
-  'referentienummer', part_0.referentienummer,
-  'gevraagdeHandeling', part_0.gevraagde_handeling,
-  'aanleidinggevendKlantcontact', (
-    select json_build_object('uuid', t0.uuid, 'url', $11::text || t0.uuid::text)
-    from klantcontact t0
-    where t0.id = part_0.aanleidinggevend_klantcontact_id
-  ),
-  'toegewezenAanActor', json_build_object('uuid', null),
-  'toegewezenAanActoren', '[]'::json,
-  'toelichting', part_0.toelichting,
-  'status', part_0.status,
-  'toegewezenOp', replace(to_char(part_0.toegewezen_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'),
-  'afgehandeldOp', replace(to_char(part_0.afgehandeld_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z')
+  'uuid',
+  part_0.uuid,
+  'url',
+  $10::text || part_0.uuid::text,
+  'nummer',
+  part_0.nummer,
+  'referentienummer',
+  part_0.referentienummer,
+  'gevraagdeHandeling',
+  part_0.gevraagde_handeling,
+  'aanleidinggevendKlantcontact',
+  case
+  when
+    $5::uuid is not null then json_build_object('uuid', $5::uuid, 'url', $11::text || $5::uuid::text) end,
+    'toegewezenAanActor',
+    json_build_object('uuid', null),
+    'toegewezenAanActoren',
+    '[]'::json,
+    'toelichting',
+    part_0.toelichting,
+    'status',
+    part_0.status,
+    'toegewezenOp',
+    replace(to_char(part_0.toegewezen_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'),
+    'afgehandeldOp',
+    replace(to_char(part_0.afgehandeld_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z')
 )::text as body_0;
 
 -- a changed row

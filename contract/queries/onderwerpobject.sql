@@ -334,24 +334,20 @@ values (
   $7::text
 )
 returning json_build_object(
-  'uuid', part_0.uuid,
-  'url', $8::text || part_0.uuid::text,
-  'klantcontact', (
-    select json_build_object('uuid', t0.uuid, 'url', $9::text || t0.uuid::text)
-    from klantcontact t0
-    where t0.id = part_0.klantcontact_id
-  ),
-  'wasKlantcontact', (
-    select json_build_object('uuid', t1.uuid, 'url', $9::text || t1.uuid::text)
-    from klantcontact t1
-    where t1.id = part_0.was_klantcontact_id
-  ),
-  'onderwerpobjectidentificator', json_build_object(
-    'objectId', part_0.onderwerpobjectidentificator_object_id,
-    'codeObjecttype', part_0.onderwerpobjectidentificator_code_objecttype,
-    'codeRegister', part_0.onderwerpobjectidentificator_code_register,
-    'codeSoortObjectId', part_0.onderwerpobjectidentificator_code_soort_object_id
-  )
+  'uuid', part_0.uuid, 'url', $8::text || part_0.uuid::text, 'klantcontact', case
+  when
+    $2::uuid is not null then json_build_object('uuid', $2::uuid, 'url', $9::text || $2::uuid::text) end,
+    'wasKlantcontact',
+    case
+  when
+    $3::uuid is not null then json_build_object('uuid', $3::uuid, 'url', $9::text || $3::uuid::text) end,
+    'onderwerpobjectidentificator',
+    json_build_object(
+      'objectId', part_0.onderwerpobjectidentificator_object_id,
+      'codeObjecttype', part_0.onderwerpobjectidentificator_code_objecttype,
+      'codeRegister', part_0.onderwerpobjectidentificator_code_register,
+      'codeSoortObjectId', part_0.onderwerpobjectidentificator_code_soort_object_id
+    )
 )::text as body_0;
 
 -- a changed row

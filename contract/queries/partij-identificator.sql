@@ -331,25 +331,21 @@ values (
   coalesce((select id from partij_identificator where uuid = $8::uuid), case when $8::uuid is not null then 0 end)
 )
 returning json_build_object(
-  'uuid', part_0.uuid,
-  'url', $9::text || part_0.uuid::text,
-  'identificeerdePartij', (
-    select json_build_object('uuid', t0.uuid, 'url', $10::text || t0.uuid::text)
-    from partij t0
-    where t0.id = part_0.identificeerde_partij_id
-  ),
-  'anderePartijIdentificator', part_0.andere_partij_identificator,
-  'partijIdentificator', json_build_object(
-    'codeObjecttype', part_0.partij_identificator_code_objecttype,
-    'codeSoortObjectId', part_0.partij_identificator_code_soort_object_id,
-    'objectId', part_0.partij_identificator_object_id,
-    'codeRegister', part_0.partij_identificator_code_register
-  ),
-  'subIdentificatorVan', (
-    select json_build_object('uuid', t1.uuid, 'url', $9::text || t1.uuid::text)
-    from partij_identificator t1
-    where t1.id = part_0.sub_identificator_van_id
-  )
+  'uuid', part_0.uuid, 'url', $9::text || part_0.uuid::text, 'identificeerdePartij', case
+  when
+    $2::uuid is not null then json_build_object('uuid', $2::uuid, 'url', $10::text || $2::uuid::text) end,
+    'anderePartijIdentificator',
+    part_0.andere_partij_identificator,
+    'partijIdentificator',
+    json_build_object(
+      'codeObjecttype', part_0.partij_identificator_code_objecttype,
+      'codeSoortObjectId', part_0.partij_identificator_code_soort_object_id,
+      'objectId', part_0.partij_identificator_object_id,
+      'codeRegister', part_0.partij_identificator_code_register
+    ),
+    'subIdentificatorVan',
+    case
+  when $8::uuid is not null then json_build_object('uuid', $8::uuid, 'url', $9::text || $8::uuid::text) end
 )::text as body_0;
 
 -- a changed row

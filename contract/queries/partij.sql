@@ -1980,59 +1980,55 @@ returning json_build_object(
   'digitaleAdressen',
   '[]'::json,
   'voorkeursDigitaalAdres',
-  (
-    select json_build_object('uuid', t0.uuid, 'url', $45::text || t0.uuid::text)
-    from digitaal_adres t0
-    where t0.id = part_0.voorkeurs_digitaal_adres_id
-  ),
-  'vertegenwoordigden',
-  '[]'::json,
-  'rekeningnummers',
-  '[]'::json,
-  'voorkeursRekeningnummer',
-  (
-    select json_build_object('uuid', t1.uuid, 'url', $46::text || t1.uuid::text)
-    from rekeningnummer t1
-    where t1.id = part_0.voorkeurs_rekeningnummer_id
-  ),
-  'partijIdentificatoren',
-  '[]'::json,
-  'soortPartij',
-  part_0.soort_partij,
-  'indicatieGeheimhouding',
-  part_0.indicatie_geheimhouding,
-  'voorkeurstaal',
-  part_0.voorkeurstaal,
-  'indicatieActief',
-  part_0.indicatie_actief,
-  'bezoekadres',
-  json_build_object(
-    'nummeraanduidingId', part_0.bezoekadres_nummeraanduiding_id,
-    'straatnaam', part_0.bezoekadres_straatnaam,
-    'huisnummer', part_0.bezoekadres_huisnummer,
-    'huisnummertoevoeging', part_0.bezoekadres_huisnummertoevoeging,
-    'postcode', part_0.bezoekadres_postcode,
-    'stad', part_0.bezoekadres_stad,
-    'adresregel1', part_0.bezoekadres_adresregel1,
-    'adresregel2', part_0.bezoekadres_adresregel2,
-    'adresregel3', part_0.bezoekadres_adresregel3,
-    'land', part_0.bezoekadres_land
-  ),
-  'correspondentieadres',
-  json_build_object(
-    'nummeraanduidingId', part_0.correspondentieadres_nummeraanduiding_id,
-    'straatnaam', part_0.correspondentieadres_straatnaam,
-    'huisnummer', part_0.correspondentieadres_huisnummer,
-    'huisnummertoevoeging', part_0.correspondentieadres_huisnummertoevoeging,
-    'postcode', part_0.correspondentieadres_postcode,
-    'stad', part_0.correspondentieadres_stad,
-    'adresregel1', part_0.correspondentieadres_adresregel1,
-    'adresregel2', part_0.correspondentieadres_adresregel2,
-    'adresregel3', part_0.correspondentieadres_adresregel3,
-    'land', part_0.correspondentieadres_land
-  ),
-  'partijIdentificatie',
   case
+  when
+    $4::uuid is not null then json_build_object('uuid', $4::uuid, 'url', $45::text || $4::uuid::text) end,
+    'vertegenwoordigden',
+    '[]'::json,
+    'rekeningnummers',
+    '[]'::json,
+    'voorkeursRekeningnummer',
+    case
+  when
+    $5::uuid is not null then json_build_object('uuid', $5::uuid, 'url', $46::text || $5::uuid::text) end,
+    'partijIdentificatoren',
+    '[]'::json,
+    'soortPartij',
+    part_0.soort_partij,
+    'indicatieGeheimhouding',
+    part_0.indicatie_geheimhouding,
+    'voorkeurstaal',
+    part_0.voorkeurstaal,
+    'indicatieActief',
+    part_0.indicatie_actief,
+    'bezoekadres',
+    json_build_object(
+      'nummeraanduidingId', part_0.bezoekadres_nummeraanduiding_id,
+      'straatnaam', part_0.bezoekadres_straatnaam,
+      'huisnummer', part_0.bezoekadres_huisnummer,
+      'huisnummertoevoeging', part_0.bezoekadres_huisnummertoevoeging,
+      'postcode', part_0.bezoekadres_postcode,
+      'stad', part_0.bezoekadres_stad,
+      'adresregel1', part_0.bezoekadres_adresregel1,
+      'adresregel2', part_0.bezoekadres_adresregel2,
+      'adresregel3', part_0.bezoekadres_adresregel3,
+      'land', part_0.bezoekadres_land
+    ),
+    'correspondentieadres',
+    json_build_object(
+      'nummeraanduidingId', part_0.correspondentieadres_nummeraanduiding_id,
+      'straatnaam', part_0.correspondentieadres_straatnaam,
+      'huisnummer', part_0.correspondentieadres_huisnummer,
+      'huisnummertoevoeging', part_0.correspondentieadres_huisnummertoevoeging,
+      'postcode', part_0.correspondentieadres_postcode,
+      'stad', part_0.correspondentieadres_stad,
+      'adresregel1', part_0.correspondentieadres_adresregel1,
+      'adresregel2', part_0.correspondentieadres_adresregel2,
+      'adresregel3', part_0.correspondentieadres_adresregel3,
+      'land', part_0.correspondentieadres_land
+    ),
+    'partijIdentificatie',
+    case
   when part_0.soort_partij = 'persoon'
   and part_0.is_persoon then json_build_object(
     'contactnaam', json_build_object(
@@ -2054,9 +2050,9 @@ returning json_build_object(
   and part_0.is_contactpersoon then json_build_object(
     'uuid', part_0.contactpersoon_uuid,
     'werkteVoorPartij', (
-      select json_build_object('uuid', t2.uuid, 'url', $44::text || t2.uuid::text)
-      from partij t2
-      where t2.id = part_0.contactpersoon_werkte_voor_partij_id
+      select json_build_object('uuid', t0.uuid, 'url', $44::text || t0.uuid::text)
+      from partij t0
+      where t0.id = part_0.contactpersoon_werkte_voor_partij_id
     ),
     'contactnaam', json_build_object(
       'voorletters', part_0.contactpersoon_contactnaam_voorletters,

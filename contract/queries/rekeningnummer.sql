@@ -146,15 +146,13 @@ values (
   $4::text
 )
 returning json_build_object(
-  'uuid', part_0.uuid,
-  'url', $5::text || part_0.uuid::text,
-  'partij', (
-    select json_build_object('uuid', t0.uuid, 'url', $6::text || t0.uuid::text)
-    from partij t0
-    where t0.id = part_0.partij_id
-  ),
-  'iban', part_0.iban,
-  'bic', part_0.bic
+  'uuid', part_0.uuid, 'url', $5::text || part_0.uuid::text, 'partij', case
+  when
+    $2::uuid is not null then json_build_object('uuid', $2::uuid, 'url', $6::text || $2::uuid::text) end,
+    'iban',
+    part_0.iban,
+    'bic',
+    part_0.bic
 )::text as body_0;
 
 -- a changed row

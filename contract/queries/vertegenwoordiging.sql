@@ -203,18 +203,12 @@ values (
   coalesce((select id from partij where uuid = $3::uuid), case when $3::uuid is not null then 0 end)
 )
 returning json_build_object(
-  'uuid', part_0.uuid,
-  'url', $4::text || part_0.uuid::text,
-  'vertegenwoordigendePartij', (
-    select json_build_object('uuid', t0.uuid, 'url', $5::text || t0.uuid::text)
-    from partij t0
-    where t0.id = part_0.vertegenwoordigende_partij_id
-  ),
-  'vertegenwoordigdePartij', (
-    select json_build_object('uuid', t1.uuid, 'url', $5::text || t1.uuid::text)
-    from partij t1
-    where t1.id = part_0.vertegenwoordigde_partij_id
-  )
+  'uuid', part_0.uuid, 'url', $4::text || part_0.uuid::text, 'vertegenwoordigendePartij', case
+  when
+    $2::uuid is not null then json_build_object('uuid', $2::uuid, 'url', $5::text || $2::uuid::text) end,
+    'vertegenwoordigdePartij',
+    case
+  when $3::uuid is not null then json_build_object('uuid', $3::uuid, 'url', $5::text || $3::uuid::text) end
 )::text as body_0;
 
 -- a changed row

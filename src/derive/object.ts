@@ -36,6 +36,8 @@ export interface Fresh {
   readonly alias: string
   /** The row made with it that it refers to. */
   readonly owner?: { readonly by: string; readonly alias: string }
+  /** The uuid of what else it refers to, at a path: it was given, and the foreign key saw that it is there. */
+  readonly uuidAt: (path: string) => Sql
 }
 
 export const rendering = (register: Register, suffix = '', fresh: readonly Fresh[] = []): Rendering => {
@@ -57,20 +59,23 @@ const EMPTY = sql`'[]'::json`
 /** The first of a list that is empty. */
 const NOTHING = sql`json_build_object('uuid', null)`
 
-const isFresh = ({ fresh }: Rendering, alias: string): boolean => fresh.some((one) => one.alias === alias)
+const freshAt = ({ fresh }: Rendering, alias: string): Fresh | undefined => fresh.find((one) => one.alias === alias)
 
 /** The collection's own address comes as a value with each execution: never from statement text. */
 export const placeSlot = (resource: Resource): string => `place:${resource.name}`
 
-const address = ({ suffix }: Rendering, resource: Resource, alias: string): Sql => {
-  const text = sql`${slot(placeSlot(resource), 'text')} || ${name(`${alias}.uuid`)}::text`
+const address = ({ suffix }: Rendering, resource: Resource, uuid: Sql): Sql => {
+  const text = sql`${slot(placeSlot(resource), 'text')} || ${uuid}::text`
   return suffix === '' ? text : sql`${text} || ${literal(suffix)}`
 }
 
-const identity = (render: Rendering, resource: Resource, alias: string): Sql[] => [
-  pair('uuid', name(`${alias}.uuid`)),
-  pair('url', address(render, resource, alias)),
+const identified = (render: Rendering, resource: Resource, uuid: Sql): Sql[] => [
+  pair('uuid', uuid),
+  pair('url', address(render, resource, uuid)),
 ]
+
+const identity = (render: Rendering, resource: Resource, alias: string): Sql[] =>
+  identified(render, resource, name(`${alias}.uuid`))
 
 const pathIn = (render: Rendering, resource: Resource, alias: string, path: string): Sql => {
   const [head = '', ...rest] = path.split('.')
@@ -96,6 +101,10 @@ const shown = (
     ...identity(render, resource, alias),
     ...Object.entries(shows).map(([key, path]) => pair(key, pathIn(render, resource, alias, path))),
   ])
+
+/** What a new row refers to, without reading it. */
+const given = (render: Rendering, { to }: Reference, uuid: Sql): Sql =>
+  sql`case when ${uuid} is not null then ${object(identified(render, render.register.get(to), uuid))} end`
 
 const referred = (
   render: Rendering,
@@ -132,7 +141,7 @@ const gathered = (
   owner: Omit<Owner, 'by'>,
   show: (of: Resource, alias: string) => Sql,
 ): Sql => {
-  if (isFresh(render, owner.alias)) return madeWith(render, source, owner.alias, show)
+  if (freshAt(render, owner.alias)) return madeWith(render, source, owner.alias, show)
   const of = render.register.get(source.of)
   const inner = render.alias()
   if (source.through === undefined) render.owners.set(inner, { ...owner, by: source.by })
@@ -181,6 +190,8 @@ const memberOf = (
       const owner = render.owners.get(alias)
       if (owner?.by === key && prefix === '')
         return [pair(key, shown(render, owner.resource, owner.alias, options.shows))]
+      const made = freshAt(render, alias)
+      if (made && prefix === '' && !options.shows) return [pair(key, given(render, field, made.uuidAt(key)))]
       const show = (to: Resource, inner: string) => shown(render, to, inner, options.shows)
       return [pair(key, referred(render, field, `${column}_id`, show))]
     }
@@ -217,7 +228,7 @@ const memberOf = (
       ]
     case 'ordered': {
       const list = field
-      if (isFresh(render, alias)) return [pair(list.first, NOTHING), pair(key, EMPTY)]
+      if (freshAt(render, alias)) return [pair(list.first, NOTHING), pair(key, EMPTY)]
       return [
         pair(list.first, orderedRows(render, list, alias, resource, true)),
         pair(key, orderedRows(render, list, alias, resource, false)),

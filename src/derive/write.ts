@@ -44,12 +44,14 @@ export interface Part {
 /** No row has this key: a foreign key refuses it. */
 const NO_KEY = sql`0`
 
+const uuidAt = (path: string, row: number): Sql => slot(path, 'uuid', row)
+
 /** The key of the row with a given uuid; of the first part, where that is the owner. A uuid of no row is refused. */
 const keyByUuid =
   (register: Register, { owner }: Part, row: number): KeyOf =>
   ({ path }, to) => {
     if (path === owner) return sql`(select id from ${name(aliasOf(0))})`
-    const uuid = slot(path, 'uuid', row)
+    const uuid = uuidAt(path, row)
     const found = sql`(select id from ${name(register.get(to).table)} where uuid = ${uuid})`
     return sql`coalesce(${found}, case when ${uuid} is not null then ${NO_KEY} end)`
   }
@@ -61,6 +63,7 @@ export const freshOf = (parts: readonly Part[]): Fresh[] =>
   parts.map(({ resource, owner }, index) => ({
     resource,
     alias: aliasOf(index),
+    uuidAt: (path) => uuidAt(path, index),
     ...(owner === undefined ? {} : { owner: { by: owner, alias: aliasOf(0) } }),
   }))
 

@@ -66,7 +66,7 @@ export const startServer = async ({ env }: Database): Promise<Server> => {
   const base = `http://127.0.0.1:${port}`
   const { DATABASE_URL: _url, ...own } = process.env
   const begun = performance.now()
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', MAIN, 'serve'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', MAIN, 'serve'], {
     env: {
       LOG_LEVEL: 'info',
       WORKERS: '1',

@@ -6,9 +6,10 @@
 import { randomUUID } from 'node:crypto'
 import { accept } from '../../derive/accept.ts'
 import { type Accepted, faultsOf } from '../../derive/accepted.ts'
+import { membersOf } from '../../derive/spelling.ts'
 import { at, complaints, type Fault, WHOLE } from '../../model/fault.ts'
 import type { Resource } from '../../model/resource.ts'
-import { isObject, toSnake, typeName } from '../../model/wire-text.ts'
+import { isObject, typeName } from '../../model/wire-text.ts'
 import { attempt, numberConstraints } from '../../operations/attempt.ts'
 import type { Call, Engine } from '../../operations/context.ts'
 import { foreseenAlone, numberless, prepareAlone } from '../../operations/insert-row.ts'
@@ -21,7 +22,7 @@ interface Part {
   readonly key: string
   readonly resource: Resource
   /** The reference to the klantcontact, which is filled in. */
-  readonly owner?: string
+  readonly owner: string | undefined
 }
 
 interface GivenPart extends Part {
@@ -31,11 +32,11 @@ interface GivenPart extends Part {
 
 type FilledPart = GivenPart & NewPart
 
-const parts = ({ register }: Engine): readonly Part[] => [
-  { key: 'klantcontact', resource: register.get('klantcontact') },
-  { key: 'betrokkene', resource: register.get('betrokkene'), owner: 'hadKlantcontact' },
-  { key: 'onderwerpobject', resource: register.get('onderwerpobject'), owner: 'klantcontact' },
-]
+/** The members of the body, each called as its resource, and what refers to the klantcontact in it. */
+const PARTS = { klantcontact: undefined, betrokkene: 'hadKlantcontact', onderwerpobject: 'klantcontact' } as const
+
+const parts = ({ register }: Engine): readonly Part[] =>
+  Object.entries(PARTS).map(([key, owner]) => ({ key, resource: register.get(key), owner }))
 
 /** The resource as it may stand inside the request: without the reference that is filled in. */
 const withoutOwner = ({ resource, owner }: Part): Resource => {
@@ -58,7 +59,7 @@ const prefixed = (key: string, faults: readonly Fault[]): Fault[] =>
 const read = (engine: Engine, body: unknown): { given: GivenPart[]; faults: Fault[] } => {
   if (body === null) return { given: [], faults: [at(WHOLE, complaints.nothing)] }
   if (!isObject(body)) return { given: [], faults: [at(WHOLE, complaints.notAnObject(typeName(body)))] }
-  const members = new Map(Object.entries(body).map(([key, value]) => [toSnake(key), value]))
+  const members = membersOf(PARTS, body, [])
   const given: GivenPart[] = []
   const faults: Fault[] = []
   for (const part of parts(engine)) {
