@@ -23,6 +23,7 @@ for (const { name, skip, settings: settingsOf } of kinds) {
     const server = await serve(t, {
       ...settings,
       API_TOKEN: TOKEN,
+      WORKERS: '2',
       LOG_LEVEL: 'trace',
       REQUEST_TIMEOUT: '600ms',
       BODY_LIMIT: '2kb',
@@ -140,7 +141,8 @@ for (const { name, skip, settings: settingsOf } of kinds) {
     for (const line of requests) {
       assert.deepEqual(
         Object.keys(line).filter(
-          (key) => !['level', 'time', 'requestId', 'method', 'route', 'status', 'ms', 'token', 'msg'].includes(key),
+          (key) =>
+            !['level', 'time', 'worker', 'requestId', 'method', 'route', 'status', 'ms', 'token', 'msg'].includes(key),
         ),
         [],
       )
