@@ -568,3 +568,588 @@ create trigger persoon_tally_delete after delete on persoon referencing old tabl
 
 create trigger persoon_tally_truncate after truncate on persoon for each statement execute function tally_rows();
 
+create function historie_moment(na timestamptz) returns timestamptz language plpgsql as $$
+declare
+  known text := current_setting('klantinteracties.moment', true);
+  moment timestamptz;
+begin
+  if known is null or known = '' then
+    known := set_config('klantinteracties.moment', extract(epoch from clock_timestamp())::text, true);
+  end if;
+  moment := to_timestamp(known::double precision);
+  if na > moment then
+    perform pg_sleep(least(extract(epoch from na - clock_timestamp()), 1));
+    raise exception 'another transaction wrote a later version' using errcode = 'serialization_failure';
+  end if;
+  return moment;
+end $$;
+
+create table historie_begin (moment timestamptz not null);
+
+create table actor_versie (
+  id bigint not null,
+  uuid uuid not null,
+  versie integer not null,
+  versie_actie text not null,
+  versie_moment timestamptz not null,
+  versie_vorige bytea,
+  versie_belofte bytea not null,
+  versie_zout uuid,
+  versie_door text,
+  versie_soort text,
+  versie_toepassing text,
+  versie_verzoek text,
+  versie_reden text,
+  naam text,
+  soort_actor text,
+  indicatie_actief boolean,
+  actoridentificator_object_id text,
+  actoridentificator_code_objecttype text,
+  actoridentificator_code_register text,
+  actoridentificator_code_soort_object_id text,
+  is_medewerker boolean,
+  is_geautomatiseerde_actor boolean,
+  is_organisatorische_eenheid boolean,
+  medewerker_functie text,
+  medewerker_emailadres text,
+  medewerker_telefoonnummer text,
+  geautomatiseerde_actor_functie text,
+  geautomatiseerde_actor_omschrijving text,
+  organisatorische_eenheid_omschrijving text,
+  organisatorische_eenheid_emailadres text,
+  organisatorische_eenheid_faxnummer text,
+  organisatorische_eenheid_telefoonnummer text,
+  constraint actor_versie_pkey primary key (id, versie)
+);
+
+create index actor_versie_uuid_idx on actor_versie (uuid) where versie_actie = 'verwijderd';
+
+create index actor_versie_moment_idx on actor_versie using brin (versie_moment) with (autosummarize = on);
+
+create index actor_v_actoridentificator_object_id_idx on actor_versie (actoridentificator_object_id) where actoridentificator_object_id <> '';
+
+create table digitaal_adres_versie (
+  id bigint not null,
+  uuid uuid not null,
+  versie integer not null,
+  versie_actie text not null,
+  versie_moment timestamptz not null,
+  versie_vorige bytea,
+  versie_belofte bytea not null,
+  versie_zout uuid,
+  versie_door text,
+  versie_soort text,
+  versie_toepassing text,
+  versie_verzoek text,
+  versie_reden text,
+  verstrekt_door_betrokkene_id bigint,
+  verstrekt_door_partij_id bigint,
+  adres text,
+  soort_digitaal_adres text,
+  is_standaard_adres boolean,
+  omschrijving text,
+  referentie text,
+  verificatie_datum date,
+  constraint digitaal_adres_versie_pkey primary key (id, versie)
+);
+
+create index digitaal_adres_versie_uuid_idx on digitaal_adres_versie (uuid) where versie_actie = 'verwijderd';
+
+create index digitaal_adres_versie_moment_idx on digitaal_adres_versie using brin (versie_moment) with (autosummarize = on);
+
+create index digitaal_adres_v_verstrekt_door_betrokkene_id_idx on digitaal_adres_versie (verstrekt_door_betrokkene_id) where verstrekt_door_betrokkene_id is not null;
+
+create index digitaal_adres_v_verstrekt_door_partij_id_idx on digitaal_adres_versie (verstrekt_door_partij_id) where verstrekt_door_partij_id is not null;
+
+create index digitaal_adres_v_adres_idx on digitaal_adres_versie (adres) where adres <> '';
+
+create table rekeningnummer_versie (
+  id bigint not null,
+  uuid uuid not null,
+  versie integer not null,
+  versie_actie text not null,
+  versie_moment timestamptz not null,
+  versie_vorige bytea,
+  versie_belofte bytea not null,
+  versie_zout uuid,
+  versie_door text,
+  versie_soort text,
+  versie_toepassing text,
+  versie_verzoek text,
+  versie_reden text,
+  partij_id bigint,
+  iban text,
+  bic text,
+  constraint rekeningnummer_versie_pkey primary key (id, versie)
+);
+
+create index rekeningnummer_versie_uuid_idx on rekeningnummer_versie (uuid) where versie_actie = 'verwijderd';
+
+create index rekeningnummer_versie_moment_idx on rekeningnummer_versie using brin (versie_moment) with (autosummarize = on);
+
+create index rekeningnummer_v_partij_id_idx on rekeningnummer_versie (partij_id) where partij_id is not null;
+
+create index rekeningnummer_v_iban_idx on rekeningnummer_versie (iban) where iban <> '';
+
+create table actor_klantcontact_versie (
+  id bigint not null,
+  uuid uuid not null,
+  versie integer not null,
+  versie_actie text not null,
+  versie_moment timestamptz not null,
+  versie_vorige bytea,
+  versie_belofte bytea not null,
+  versie_zout uuid,
+  versie_door text,
+  versie_soort text,
+  versie_toepassing text,
+  versie_verzoek text,
+  versie_reden text,
+  actor_id bigint,
+  klantcontact_id bigint,
+  constraint actor_klantcontact_versie_pkey primary key (id, versie)
+);
+
+create index actor_klantcontact_versie_uuid_idx on actor_klantcontact_versie (uuid) where versie_actie = 'verwijderd';
+
+create index actor_klantcontact_versie_moment_idx on actor_klantcontact_versie using brin (versie_moment) with (autosummarize = on);
+
+create index actor_klantcontact_v_actor_id_idx on actor_klantcontact_versie (actor_id) where actor_id is not null;
+
+create index actor_klantcontact_v_klantcontact_id_idx on actor_klantcontact_versie (klantcontact_id) where klantcontact_id is not null;
+
+create table klantcontact_versie (
+  id bigint not null,
+  uuid uuid not null,
+  versie integer not null,
+  versie_actie text not null,
+  versie_moment timestamptz not null,
+  versie_vorige bytea,
+  versie_belofte bytea not null,
+  versie_zout uuid,
+  versie_door text,
+  versie_soort text,
+  versie_toepassing text,
+  versie_verzoek text,
+  versie_reden text,
+  nummer text,
+  referentienummer text,
+  kanaal text,
+  onderwerp text,
+  inhoud text,
+  reactie text,
+  indicatie_contact_gelukt boolean,
+  hoofd_onderwerp_type text,
+  verdere_actie_ondernomen boolean,
+  taal text,
+  vertrouwelijk boolean,
+  plaatsgevonden_op timestamptz,
+  metadata jsonb,
+  constraint klantcontact_versie_pkey primary key (id, versie)
+);
+
+create index klantcontact_versie_uuid_idx on klantcontact_versie (uuid) where versie_actie = 'verwijderd';
+
+create index klantcontact_versie_moment_idx on klantcontact_versie using brin (versie_moment) with (autosummarize = on);
+
+create table betrokkene_versie (
+  id bigint not null,
+  uuid uuid not null,
+  versie integer not null,
+  versie_actie text not null,
+  versie_moment timestamptz not null,
+  versie_vorige bytea,
+  versie_belofte bytea not null,
+  versie_zout uuid,
+  versie_door text,
+  versie_soort text,
+  versie_toepassing text,
+  versie_verzoek text,
+  versie_reden text,
+  was_partij_id bigint,
+  had_klantcontact_id bigint,
+  bezoekadres_nummeraanduiding_id text,
+  bezoekadres_straatnaam text,
+  bezoekadres_huisnummer integer,
+  bezoekadres_huisnummertoevoeging text,
+  bezoekadres_postcode text,
+  bezoekadres_stad text,
+  bezoekadres_adresregel1 text,
+  bezoekadres_adresregel2 text,
+  bezoekadres_adresregel3 text,
+  bezoekadres_land text,
+  correspondentieadres_nummeraanduiding_id text,
+  correspondentieadres_straatnaam text,
+  correspondentieadres_huisnummer integer,
+  correspondentieadres_huisnummertoevoeging text,
+  correspondentieadres_postcode text,
+  correspondentieadres_stad text,
+  correspondentieadres_adresregel1 text,
+  correspondentieadres_adresregel2 text,
+  correspondentieadres_adresregel3 text,
+  correspondentieadres_land text,
+  contactnaam_voorletters text,
+  contactnaam_voornaam text,
+  contactnaam_voorvoegsel_achternaam text,
+  contactnaam_achternaam text,
+  rol text,
+  organisatienaam text,
+  initiator boolean,
+  constraint betrokkene_versie_pkey primary key (id, versie)
+);
+
+create index betrokkene_versie_uuid_idx on betrokkene_versie (uuid) where versie_actie = 'verwijderd';
+
+create index betrokkene_versie_moment_idx on betrokkene_versie using brin (versie_moment) with (autosummarize = on);
+
+create index betrokkene_v_was_partij_id_idx on betrokkene_versie (was_partij_id) where was_partij_id is not null;
+
+create index betrokkene_v_had_klantcontact_id_idx on betrokkene_versie (had_klantcontact_id) where had_klantcontact_id is not null;
+
+create table onderwerpobject_versie (
+  id bigint not null,
+  uuid uuid not null,
+  versie integer not null,
+  versie_actie text not null,
+  versie_moment timestamptz not null,
+  versie_vorige bytea,
+  versie_belofte bytea not null,
+  versie_zout uuid,
+  versie_door text,
+  versie_soort text,
+  versie_toepassing text,
+  versie_verzoek text,
+  versie_reden text,
+  klantcontact_id bigint,
+  was_klantcontact_id bigint,
+  onderwerpobjectidentificator_object_id text,
+  onderwerpobjectidentificator_code_objecttype text,
+  onderwerpobjectidentificator_code_register text,
+  onderwerpobjectidentificator_code_soort_object_id text,
+  constraint onderwerpobject_versie_pkey primary key (id, versie)
+);
+
+create index onderwerpobject_versie_uuid_idx on onderwerpobject_versie (uuid) where versie_actie = 'verwijderd';
+
+create index onderwerpobject_versie_moment_idx on onderwerpobject_versie using brin (versie_moment) with (autosummarize = on);
+
+create index onderwerpobject_v_klantcontact_id_idx on onderwerpobject_versie (klantcontact_id) where klantcontact_id is not null;
+
+create index onderwerpobject_v_was_klantcontact_id_idx on onderwerpobject_versie (was_klantcontact_id) where was_klantcontact_id is not null;
+
+create index onderwerpobject_v_onderwerpobjectidentificator_object_id_idx on onderwerpobject_versie (onderwerpobjectidentificator_object_id) where onderwerpobjectidentificator_object_id <> '';
+
+create table bijlage_versie (
+  id bigint not null,
+  uuid uuid not null,
+  versie integer not null,
+  versie_actie text not null,
+  versie_moment timestamptz not null,
+  versie_vorige bytea,
+  versie_belofte bytea not null,
+  versie_zout uuid,
+  versie_door text,
+  versie_soort text,
+  versie_toepassing text,
+  versie_verzoek text,
+  versie_reden text,
+  was_bijlage_van_klantcontact_id bigint,
+  bijlageidentificator_object_id text,
+  bijlageidentificator_code_objecttype text,
+  bijlageidentificator_code_register text,
+  bijlageidentificator_code_soort_object_id text,
+  constraint bijlage_versie_pkey primary key (id, versie)
+);
+
+create index bijlage_versie_uuid_idx on bijlage_versie (uuid) where versie_actie = 'verwijderd';
+
+create index bijlage_versie_moment_idx on bijlage_versie using brin (versie_moment) with (autosummarize = on);
+
+create index bijlage_v_was_bijlage_van_klantcontact_id_idx on bijlage_versie (was_bijlage_van_klantcontact_id) where was_bijlage_van_klantcontact_id is not null;
+
+create index bijlage_v_bijlageidentificator_object_id_idx on bijlage_versie (bijlageidentificator_object_id) where bijlageidentificator_object_id <> '';
+
+create table interne_taak_versie (
+  id bigint not null,
+  uuid uuid not null,
+  versie integer not null,
+  versie_actie text not null,
+  versie_moment timestamptz not null,
+  versie_vorige bytea,
+  versie_belofte bytea not null,
+  versie_zout uuid,
+  versie_door text,
+  versie_soort text,
+  versie_toepassing text,
+  versie_verzoek text,
+  versie_reden text,
+  nummer text,
+  referentienummer text,
+  gevraagde_handeling text,
+  aanleidinggevend_klantcontact_id bigint,
+  toelichting text,
+  status text,
+  toegewezen_op timestamptz,
+  afgehandeld_op timestamptz,
+  toegewezen_aan_actoren bigint[],
+  constraint interne_taak_versie_pkey primary key (id, versie)
+);
+
+create index interne_taak_versie_uuid_idx on interne_taak_versie (uuid) where versie_actie = 'verwijderd';
+
+create index interne_taak_versie_moment_idx on interne_taak_versie using brin (versie_moment) with (autosummarize = on);
+
+create index interne_taak_v_aanleidinggevend_klantcontact_id_idx on interne_taak_versie (aanleidinggevend_klantcontact_id) where aanleidinggevend_klantcontact_id is not null;
+
+create table categorie_versie (
+  id bigint not null,
+  uuid uuid not null,
+  versie integer not null,
+  versie_actie text not null,
+  versie_moment timestamptz not null,
+  versie_vorige bytea,
+  versie_belofte bytea not null,
+  versie_zout uuid,
+  versie_door text,
+  versie_soort text,
+  versie_toepassing text,
+  versie_verzoek text,
+  versie_reden text,
+  naam text,
+  constraint categorie_versie_pkey primary key (id, versie)
+);
+
+create index categorie_versie_uuid_idx on categorie_versie (uuid) where versie_actie = 'verwijderd';
+
+create index categorie_versie_moment_idx on categorie_versie using brin (versie_moment) with (autosummarize = on);
+
+create table categorie_relatie_versie (
+  id bigint not null,
+  uuid uuid not null,
+  versie integer not null,
+  versie_actie text not null,
+  versie_moment timestamptz not null,
+  versie_vorige bytea,
+  versie_belofte bytea not null,
+  versie_zout uuid,
+  versie_door text,
+  versie_soort text,
+  versie_toepassing text,
+  versie_verzoek text,
+  versie_reden text,
+  partij_id bigint,
+  categorie_id bigint,
+  begin_datum date,
+  eind_datum date,
+  constraint categorie_relatie_versie_pkey primary key (id, versie)
+);
+
+create index categorie_relatie_versie_uuid_idx on categorie_relatie_versie (uuid) where versie_actie = 'verwijderd';
+
+create index categorie_relatie_versie_moment_idx on categorie_relatie_versie using brin (versie_moment) with (autosummarize = on);
+
+create index categorie_relatie_v_partij_id_idx on categorie_relatie_versie (partij_id) where partij_id is not null;
+
+create index categorie_relatie_v_categorie_id_idx on categorie_relatie_versie (categorie_id) where categorie_id is not null;
+
+create table partij_versie (
+  id bigint not null,
+  uuid uuid not null,
+  versie integer not null,
+  versie_actie text not null,
+  versie_moment timestamptz not null,
+  versie_vorige bytea,
+  versie_belofte bytea not null,
+  versie_zout uuid,
+  versie_door text,
+  versie_soort text,
+  versie_toepassing text,
+  versie_verzoek text,
+  versie_reden text,
+  nummer text,
+  interne_notitie text,
+  voorkeurs_digitaal_adres_id bigint,
+  voorkeurs_rekeningnummer_id bigint,
+  soort_partij text,
+  indicatie_geheimhouding boolean,
+  voorkeurstaal text,
+  indicatie_actief boolean,
+  bezoekadres_nummeraanduiding_id text,
+  bezoekadres_straatnaam text,
+  bezoekadres_huisnummer integer,
+  bezoekadres_huisnummertoevoeging text,
+  bezoekadres_postcode text,
+  bezoekadres_stad text,
+  bezoekadres_adresregel1 text,
+  bezoekadres_adresregel2 text,
+  bezoekadres_adresregel3 text,
+  bezoekadres_land text,
+  correspondentieadres_nummeraanduiding_id text,
+  correspondentieadres_straatnaam text,
+  correspondentieadres_huisnummer integer,
+  correspondentieadres_huisnummertoevoeging text,
+  correspondentieadres_postcode text,
+  correspondentieadres_stad text,
+  correspondentieadres_adresregel1 text,
+  correspondentieadres_adresregel2 text,
+  correspondentieadres_adresregel3 text,
+  correspondentieadres_land text,
+  is_persoon boolean,
+  is_organisatie boolean,
+  is_contactpersoon boolean,
+  contactpersoon_uuid uuid,
+  persoon_contactnaam_voorletters text,
+  persoon_contactnaam_voornaam text,
+  persoon_contactnaam_voorvoegsel_achternaam text,
+  persoon_contactnaam_achternaam text,
+  organisatie_naam text,
+  contactpersoon_werkte_voor_partij_id bigint,
+  contactpersoon_contactnaam_voorletters text,
+  contactpersoon_contactnaam_voornaam text,
+  contactpersoon_contactnaam_voorvoegsel_achternaam text,
+  contactpersoon_contactnaam_achternaam text,
+  constraint partij_versie_pkey primary key (id, versie)
+);
+
+create index partij_versie_uuid_idx on partij_versie (uuid) where versie_actie = 'verwijderd';
+
+create index partij_versie_moment_idx on partij_versie using brin (versie_moment) with (autosummarize = on);
+
+create index partij_v_voorkeurs_digitaal_adres_id_idx on partij_versie (voorkeurs_digitaal_adres_id) where voorkeurs_digitaal_adres_id is not null;
+
+create index partij_v_voorkeurs_rekeningnummer_id_idx on partij_versie (voorkeurs_rekeningnummer_id) where voorkeurs_rekeningnummer_id is not null;
+
+create index partij_v_contactpersoon_werkte_voor_partij_id_idx on partij_versie (contactpersoon_werkte_voor_partij_id) where contactpersoon_werkte_voor_partij_id is not null;
+
+create table partij_identificator_versie (
+  id bigint not null,
+  uuid uuid not null,
+  versie integer not null,
+  versie_actie text not null,
+  versie_moment timestamptz not null,
+  versie_vorige bytea,
+  versie_belofte bytea not null,
+  versie_zout uuid,
+  versie_door text,
+  versie_soort text,
+  versie_toepassing text,
+  versie_verzoek text,
+  versie_reden text,
+  identificeerde_partij_id bigint,
+  andere_partij_identificator text,
+  partij_identificator_code_objecttype text,
+  partij_identificator_code_soort_object_id text,
+  partij_identificator_object_id text,
+  partij_identificator_code_register text,
+  sub_identificator_van_id bigint,
+  constraint partij_identificator_versie_pkey primary key (id, versie)
+);
+
+create index partij_identificator_versie_uuid_idx on partij_identificator_versie (uuid) where versie_actie = 'verwijderd';
+
+create index partij_identificator_versie_moment_idx on partij_identificator_versie using brin (versie_moment) with (autosummarize = on);
+
+create index partij_identificator_v_identificeerde_partij_id_idx on partij_identificator_versie (identificeerde_partij_id) where identificeerde_partij_id is not null;
+
+create index partij_identificator_v_partij_identificator_object_id_idx on partij_identificator_versie (partij_identificator_object_id) where partij_identificator_object_id <> '';
+
+create index partij_identificator_v_sub_identificator_van_id_idx on partij_identificator_versie (sub_identificator_van_id) where sub_identificator_van_id is not null;
+
+create table vertegenwoordiging_versie (
+  id bigint not null,
+  uuid uuid not null,
+  versie integer not null,
+  versie_actie text not null,
+  versie_moment timestamptz not null,
+  versie_vorige bytea,
+  versie_belofte bytea not null,
+  versie_zout uuid,
+  versie_door text,
+  versie_soort text,
+  versie_toepassing text,
+  versie_verzoek text,
+  versie_reden text,
+  vertegenwoordigende_partij_id bigint,
+  vertegenwoordigde_partij_id bigint,
+  constraint vertegenwoordiging_versie_pkey primary key (id, versie)
+);
+
+create index vertegenwoordiging_versie_uuid_idx on vertegenwoordiging_versie (uuid) where versie_actie = 'verwijderd';
+
+create index vertegenwoordiging_versie_moment_idx on vertegenwoordiging_versie using brin (versie_moment) with (autosummarize = on);
+
+create index vertegenwoordiging_v_vertegenwoordigende_partij_id_idx on vertegenwoordiging_versie (vertegenwoordigende_partij_id) where vertegenwoordigende_partij_id is not null;
+
+create index vertegenwoordiging_v_vertegenwoordigde_partij_id_idx on vertegenwoordiging_versie (vertegenwoordigde_partij_id) where vertegenwoordigde_partij_id is not null;
+
+create table organisatie_versie (
+  id bigint not null,
+  uuid uuid not null,
+  versie integer not null,
+  versie_actie text not null,
+  versie_moment timestamptz not null,
+  versie_vorige bytea,
+  versie_belofte bytea not null,
+  versie_zout uuid,
+  versie_door text,
+  versie_soort text,
+  versie_toepassing text,
+  versie_verzoek text,
+  versie_reden text,
+  handelsnaam text,
+  oprichtingsdatum date,
+  opheffingsdatum date,
+  adres_nummeraanduiding_id text,
+  adres_straatnaam text,
+  adres_huisnummer integer,
+  adres_huisnummertoevoeging text,
+  adres_postcode text,
+  adres_stad text,
+  adres_adresregel1 text,
+  adres_adresregel2 text,
+  adres_adresregel3 text,
+  adres_land text,
+  constraint organisatie_versie_pkey primary key (id, versie)
+);
+
+create index organisatie_versie_uuid_idx on organisatie_versie (uuid) where versie_actie = 'verwijderd';
+
+create index organisatie_versie_moment_idx on organisatie_versie using brin (versie_moment) with (autosummarize = on);
+
+create table persoon_versie (
+  id bigint not null,
+  uuid uuid not null,
+  versie integer not null,
+  versie_actie text not null,
+  versie_moment timestamptz not null,
+  versie_vorige bytea,
+  versie_belofte bytea not null,
+  versie_zout uuid,
+  versie_door text,
+  versie_soort text,
+  versie_toepassing text,
+  versie_verzoek text,
+  versie_reden text,
+  geboortedatum date,
+  overlijdensdatum date,
+  geslachtsnaam text,
+  geslacht text,
+  voorvoegsel text,
+  voornamen text,
+  adres_nummeraanduiding_id text,
+  adres_straatnaam text,
+  adres_huisnummer integer,
+  adres_huisnummertoevoeging text,
+  adres_postcode text,
+  adres_stad text,
+  adres_adresregel1 text,
+  adres_adresregel2 text,
+  adres_adresregel3 text,
+  adres_land text,
+  constraint persoon_versie_pkey primary key (id, versie)
+);
+
+create index persoon_versie_uuid_idx on persoon_versie (uuid) where versie_actie = 'verwijderd';
+
+create index persoon_versie_moment_idx on persoon_versie using brin (versie_moment) with (autosummarize = on);
+

@@ -84,6 +84,12 @@ export const settings = [
     help: 'Make a `nummer` for a partij, klantcontact or internetaak that comes without one. `off` stores none, as Open Klant does.',
   },
   {
+    name: 'HISTORY_DIR',
+    kind: kinds.folder,
+    default: null,
+    help: 'Directory for signed roots of the history and certificates of destruction, outside the database: a root is written every day. Without it nothing shows that the last versions were cut off (docs/history.md).',
+  },
+  {
     name: 'BASE_URL',
     kind: kinds.origin,
     default: null,

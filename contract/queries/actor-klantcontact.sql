@@ -95,7 +95,7 @@ from (
   from (
     select r.id
     from actor_klantcontact r
-    where r.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
+    where r.actor_id = (select k.id from actor k where k.uuid = $5::uuid)
     offset 0
   ) h
   order by h.id desc
@@ -115,7 +115,7 @@ from (
   from (
     select r.id
     from actor_klantcontact r
-    where r.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
+    where r.actor_id = (select k.id from actor k where k.uuid = $5::uuid)
     offset 0
   ) h
   order by h.id desc
@@ -135,7 +135,7 @@ from (
   from (
     select r.id
     from actor_klantcontact r
-    where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $5::uuid)
+    where r.klantcontact_id = (select k.id from klantcontact k where k.uuid = $5::uuid)
     offset 0
   ) h
   order by h.id desc
@@ -155,7 +155,7 @@ from (
   from (
     select r.id
     from actor_klantcontact r
-    where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $5::uuid)
+    where r.klantcontact_id = (select k.id from klantcontact k where k.uuid = $5::uuid)
     offset 0
   ) h
   order by h.id desc

@@ -439,7 +439,7 @@ from (
   from (
     select r.id
     from betrokkene r
-    where r.had_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $6::uuid)
+    where r.had_klantcontact_id = (select k.id from klantcontact k where k.uuid = $6::uuid)
     offset 0
   ) h
   order by h.id desc
@@ -461,7 +461,7 @@ from (
   from (
     select r.id
     from betrokkene r
-    where r.had_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $6::uuid)
+    where r.had_klantcontact_id = (select k.id from klantcontact k where k.uuid = $6::uuid)
     offset 0
   ) h
   order by h.id desc
@@ -532,9 +532,9 @@ from (
     select r.id
     from betrokkene r
     where r.id in (
-      select t1.verstrekt_door_betrokkene_id
-      from digitaal_adres t1
-      where t1.id = (select t0.id from digitaal_adres t0 where t0.uuid = $6::uuid)
+      select t0.verstrekt_door_betrokkene_id
+      from digitaal_adres t0
+      where t0.id = (select k.id from digitaal_adres k where k.uuid = $6::uuid)
     )
     offset 0
   ) h
@@ -558,9 +558,9 @@ from (
     select r.id
     from betrokkene r
     where r.id in (
-      select t1.verstrekt_door_betrokkene_id
-      from digitaal_adres t1
-      where t1.id = (select t0.id from digitaal_adres t0 where t0.uuid = $6::uuid)
+      select t0.verstrekt_door_betrokkene_id
+      from digitaal_adres t0
+      where t0.id = (select k.id from digitaal_adres k where k.uuid = $6::uuid)
     )
     offset 0
   ) h
@@ -607,7 +607,7 @@ from (
   from (
     select r.id
     from betrokkene r
-    where r.was_partij_id = (select t0.id from partij t0 where t0.uuid = $6::uuid)
+    where r.was_partij_id = (select k.id from partij k where k.uuid = $6::uuid)
     offset 0
   ) h
   order by h.id desc
@@ -629,7 +629,7 @@ from (
   from (
     select r.id
     from betrokkene r
-    where r.was_partij_id = (select t0.id from partij t0 where t0.uuid = $6::uuid)
+    where r.was_partij_id = (select k.id from partij k where k.uuid = $6::uuid)
     offset 0
   ) h
   order by h.id desc

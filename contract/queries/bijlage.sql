@@ -200,7 +200,7 @@ from (
   from (
     select r.id
     from bijlage r
-    where r.was_bijlage_van_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $4::uuid)
+    where r.was_bijlage_van_klantcontact_id = (select k.id from klantcontact k where k.uuid = $4::uuid)
     offset 0
   ) h
   order by h.id desc

@@ -94,7 +94,7 @@ from (
   from (
     select r.id
     from categorie_relatie r
-    where r.partij_id = (select t0.id from partij t0 where t0.uuid = $5::uuid)
+    where r.partij_id = (select k.id from partij k where k.uuid = $5::uuid)
     offset 0
   ) h
   order by h.id desc
@@ -114,7 +114,7 @@ from (
   from (
     select r.id
     from categorie_relatie r
-    where r.partij_id = (select t0.id from partij t0 where t0.uuid = $5::uuid)
+    where r.partij_id = (select k.id from partij k where k.uuid = $5::uuid)
     offset 0
   ) h
   order by h.id desc
@@ -154,7 +154,7 @@ from (
   from (
     select r.id
     from categorie_relatie r
-    where r.categorie_id = (select t0.id from categorie t0 where t0.uuid = $5::uuid)
+    where r.categorie_id = (select k.id from categorie k where k.uuid = $5::uuid)
     offset 0
   ) h
   order by h.id desc
@@ -174,7 +174,7 @@ from (
   from (
     select r.id
     from categorie_relatie r
-    where r.categorie_id = (select t0.id from categorie t0 where t0.uuid = $5::uuid)
+    where r.categorie_id = (select k.id from categorie k where k.uuid = $5::uuid)
     offset 0
   ) h
   order by h.id desc

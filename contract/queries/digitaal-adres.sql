@@ -355,22 +355,22 @@ select json_build_object(
                       'aanleidinggevendKlantcontact', json_build_object('uuid', t6.uuid, 'url', $4::text || t6.uuid::text),
                       'toegewezenAanActor', coalesce(
                         (
-                          select json_build_object('uuid', t15.uuid, 'url', $6::text || t15.uuid::text)
-                          from interne_taak_actor t14
-                          join actor t15 on t15.id = t14.actor_id
-                          where t14.interne_taak_id = t13.id
-                          order by t14.id
+                          select json_build_object('uuid', t17.uuid, 'url', $6::text || t17.uuid::text)
+                          from interne_taak_actor t16
+                          join actor t17 on t17.id = t16.actor_id
+                          where t16.interne_taak_id = t13.id
+                          order by t16.id
                           limit 1
                         ),
                         json_build_object('uuid', null)
                       ),
                       'toegewezenAanActoren', array_to_json(
                         array(
-                          select json_build_object('uuid', t17.uuid, 'url', $6::text || t17.uuid::text)
-                          from interne_taak_actor t16
-                          join actor t17 on t17.id = t16.actor_id
-                          where t16.interne_taak_id = t13.id
-                          order by t16.id
+                          select json_build_object('uuid', t15.uuid, 'url', $6::text || t15.uuid::text)
+                          from interne_taak_actor t14
+                          join actor t15 on t15.id = t14.actor_id
+                          where t14.interne_taak_id = t13.id
+                          order by t14.id
                         )
                       ),
                       'toelichting', t13.toelichting,
@@ -751,7 +751,7 @@ from (
   from (
     select r.id
     from digitaal_adres r
-    where r.verstrekt_door_betrokkene_id = (select t0.id from betrokkene t0 where t0.uuid = $5::uuid)
+    where r.verstrekt_door_betrokkene_id = (select k.id from betrokkene k where k.uuid = $5::uuid)
     offset 0
   ) h
   order by h.id desc
@@ -773,7 +773,7 @@ from (
   from (
     select r.id
     from digitaal_adres r
-    where r.verstrekt_door_betrokkene_id = (select t0.id from betrokkene t0 where t0.uuid = $5::uuid)
+    where r.verstrekt_door_betrokkene_id = (select k.id from betrokkene k where k.uuid = $5::uuid)
     offset 0
   ) h
   order by h.id desc
@@ -824,7 +824,7 @@ from (
   from (
     select r.id
     from digitaal_adres r
-    where r.verstrekt_door_partij_id = (select t0.id from partij t0 where t0.uuid = $5::uuid)
+    where r.verstrekt_door_partij_id = (select k.id from partij k where k.uuid = $5::uuid)
     offset 0
   ) h
   order by h.id desc
@@ -846,7 +846,7 @@ from (
   from (
     select r.id
     from digitaal_adres r
-    where r.verstrekt_door_partij_id = (select t0.id from partij t0 where t0.uuid = $5::uuid)
+    where r.verstrekt_door_partij_id = (select k.id from partij k where k.uuid = $5::uuid)
     offset 0
   ) h
   order by h.id desc

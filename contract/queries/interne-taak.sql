@@ -15,22 +15,22 @@ select json_build_object(
   ),
   'toegewezenAanActor', coalesce(
     (
-      select json_build_object('uuid', t2.uuid, 'url', $3::text || t2.uuid::text)
-      from interne_taak_actor t1
-      join actor t2 on t2.id = t1.actor_id
-      where t1.interne_taak_id = o.id
-      order by t1.id
+      select json_build_object('uuid', t4.uuid, 'url', $3::text || t4.uuid::text)
+      from interne_taak_actor t3
+      join actor t4 on t4.id = t3.actor_id
+      where t3.interne_taak_id = o.id
+      order by t3.id
       limit 1
     ),
     json_build_object('uuid', null)
   ),
   'toegewezenAanActoren', array_to_json(
     array(
-      select json_build_object('uuid', t4.uuid, 'url', $3::text || t4.uuid::text)
-      from interne_taak_actor t3
-      join actor t4 on t4.id = t3.actor_id
-      where t3.interne_taak_id = o.id
-      order by t3.id
+      select json_build_object('uuid', t2.uuid, 'url', $3::text || t2.uuid::text)
+      from interne_taak_actor t1
+      join actor t2 on t2.id = t1.actor_id
+      where t1.interne_taak_id = o.id
+      order by t1.id
     )
   ),
   'toelichting', o.toelichting,
@@ -68,22 +68,22 @@ select
         ),
         'toegewezenAanActor', coalesce(
           (
-            select json_build_object('uuid', t2.uuid, 'url', $5::text || t2.uuid::text)
-            from interne_taak_actor t1
-            join actor t2 on t2.id = t1.actor_id
-            where t1.interne_taak_id = o.id
-            order by t1.id
+            select json_build_object('uuid', t4.uuid, 'url', $5::text || t4.uuid::text)
+            from interne_taak_actor t3
+            join actor t4 on t4.id = t3.actor_id
+            where t3.interne_taak_id = o.id
+            order by t3.id
             limit 1
           ),
           json_build_object('uuid', null)
         ),
         'toegewezenAanActoren', array_to_json(
           array(
-            select json_build_object('uuid', t4.uuid, 'url', $5::text || t4.uuid::text)
-            from interne_taak_actor t3
-            join actor t4 on t4.id = t3.actor_id
-            where t3.interne_taak_id = o.id
-            order by t3.id
+            select json_build_object('uuid', t2.uuid, 'url', $5::text || t2.uuid::text)
+            from interne_taak_actor t1
+            join actor t2 on t2.id = t1.actor_id
+            where t1.interne_taak_id = o.id
+            order by t1.id
           )
         ),
         'toelichting', o.toelichting,
@@ -224,7 +224,7 @@ from (
   from (
     select r.id
     from interne_taak r
-    where r.aanleidinggevend_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $5::uuid)
+    where r.aanleidinggevend_klantcontact_id = (select k.id from klantcontact k where k.uuid = $5::uuid)
     offset 0
   ) h
   order by h.id desc
@@ -288,7 +288,7 @@ from (
   from (
     select r.id
     from interne_taak r
-    where r.aanleidinggevend_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $5::uuid)
+    where r.aanleidinggevend_klantcontact_id = (select k.id from klantcontact k where k.uuid = $5::uuid)
     offset 0
   ) h
   order by h.id desc
@@ -308,7 +308,7 @@ from (
   from (
     select r.id
     from interne_taak r
-    where r.aanleidinggevend_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $5::uuid)
+    where r.aanleidinggevend_klantcontact_id = (select k.id from klantcontact k where k.uuid = $5::uuid)
     offset 0
   ) h
   order by h.id desc
@@ -330,9 +330,9 @@ from (
     from interne_taak r
     where r.id = any(
       array(
-        select t1.interne_taak_id
-        from interne_taak_actor t1
-        where t1.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
+        select t0.interne_taak_id
+        from interne_taak_actor t0
+        where t0.actor_id = (select k.id from actor k where k.uuid = $5::uuid)
       )
     )
     offset 0
@@ -356,9 +356,9 @@ from (
     from interne_taak r
     where r.id = any(
       array(
-        select t1.interne_taak_id
-        from interne_taak_actor t1
-        where t1.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
+        select t0.interne_taak_id
+        from interne_taak_actor t0
+        where t0.actor_id = (select k.id from actor k where k.uuid = $5::uuid)
       )
     )
     offset 0
@@ -382,10 +382,10 @@ from (
     from interne_taak r
     where r.id = any(
       array(
-        select t1.interne_taak_id
-        from interne_taak_actor t1
-        where t1.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
-        and t1.status = $6::text
+        select t0.interne_taak_id
+        from interne_taak_actor t0
+        where t0.actor_id = (select k.id from actor k where k.uuid = $5::uuid)
+        and t0.status = $6::text
       )
     )
     offset 0
@@ -409,10 +409,10 @@ from (
     from interne_taak r
     where r.id = any(
       array(
-        select t1.interne_taak_id
-        from interne_taak_actor t1
-        where t1.actor_id = (select t0.id from actor t0 where t0.uuid = $5::uuid)
-        and t1.status = $6::text
+        select t0.interne_taak_id
+        from interne_taak_actor t0
+        where t0.actor_id = (select k.id from actor k where k.uuid = $5::uuid)
+        and t0.status = $6::text
       )
     )
     offset 0

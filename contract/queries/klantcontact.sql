@@ -777,22 +777,22 @@ select json_build_object(
           'aanleidinggevendKlantcontact', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
           'toegewezenAanActor', coalesce(
             (
-              select json_build_object('uuid', t29.uuid, 'url', $3::text || t29.uuid::text)
-              from interne_taak_actor t28
-              join actor t29 on t29.id = t28.actor_id
-              where t28.interne_taak_id = t27.id
-              order by t28.id
+              select json_build_object('uuid', t31.uuid, 'url', $3::text || t31.uuid::text)
+              from interne_taak_actor t30
+              join actor t31 on t31.id = t30.actor_id
+              where t30.interne_taak_id = t27.id
+              order by t30.id
               limit 1
             ),
             json_build_object('uuid', null)
           ),
           'toegewezenAanActoren', array_to_json(
             array(
-              select json_build_object('uuid', t31.uuid, 'url', $3::text || t31.uuid::text)
-              from interne_taak_actor t30
-              join actor t31 on t31.id = t30.actor_id
-              where t30.interne_taak_id = t27.id
-              order by t30.id
+              select json_build_object('uuid', t29.uuid, 'url', $3::text || t29.uuid::text)
+              from interne_taak_actor t28
+              join actor t29 on t29.id = t28.actor_id
+              where t28.interne_taak_id = t27.id
+              order by t28.id
             )
           ),
           'toelichting', t27.toelichting,
@@ -1149,9 +1149,9 @@ from (
     select r.plaatsgevonden_op, r.id
     from klantcontact r
     where r.id in (
-      select t1.had_klantcontact_id
-      from betrokkene t1
-      where t1.id = (select t0.id from betrokkene t0 where t0.uuid = $8::uuid)
+      select t0.had_klantcontact_id
+      from betrokkene t0
+      where t0.id = (select k.id from betrokkene k where k.uuid = $8::uuid)
     )
     offset 0
   ) h
@@ -1176,9 +1176,9 @@ from (
     select r.plaatsgevonden_op, r.id
     from klantcontact r
     where r.id in (
-      select t1.had_klantcontact_id
-      from betrokkene t1
-      where t1.id = (select t0.id from betrokkene t0 where t0.uuid = $8::uuid)
+      select t0.had_klantcontact_id
+      from betrokkene t0
+      where t0.id = (select k.id from betrokkene k where k.uuid = $8::uuid)
     )
     offset 0
   ) h
@@ -1265,9 +1265,9 @@ from (
     select r.plaatsgevonden_op, r.id
     from klantcontact r
     where r.id in (
-      select t1.had_klantcontact_id
-      from betrokkene t1
-      where t1.was_partij_id = (select t0.id from partij t0 where t0.uuid = $8::uuid)
+      select t0.had_klantcontact_id
+      from betrokkene t0
+      where t0.was_partij_id = (select k.id from partij k where k.uuid = $8::uuid)
     )
     offset 0
   ) h
@@ -1292,9 +1292,9 @@ from (
     select r.plaatsgevonden_op, r.id
     from klantcontact r
     where r.id in (
-      select t1.had_klantcontact_id
-      from betrokkene t1
-      where t1.was_partij_id = (select t0.id from partij t0 where t0.uuid = $8::uuid)
+      select t0.had_klantcontact_id
+      from betrokkene t0
+      where t0.was_partij_id = (select k.id from partij k where k.uuid = $8::uuid)
     )
     offset 0
   ) h
@@ -1606,9 +1606,9 @@ from (
     select r.plaatsgevonden_op, r.id
     from klantcontact r
     where r.id in (
-      select t1.klantcontact_id
-      from onderwerpobject t1
-      where t1.id = (select t0.id from onderwerpobject t0 where t0.uuid = $8::uuid)
+      select t0.klantcontact_id
+      from onderwerpobject t0
+      where t0.id = (select k.id from onderwerpobject k where k.uuid = $8::uuid)
     )
     offset 0
   ) h
@@ -1633,9 +1633,9 @@ from (
     select r.plaatsgevonden_op, r.id
     from klantcontact r
     where r.id in (
-      select t1.klantcontact_id
-      from onderwerpobject t1
-      where t1.id = (select t0.id from onderwerpobject t0 where t0.uuid = $8::uuid)
+      select t0.klantcontact_id
+      from onderwerpobject t0
+      where t0.id = (select k.id from onderwerpobject k where k.uuid = $8::uuid)
     )
     offset 0
   ) h
@@ -1808,9 +1808,9 @@ from (
     select r.plaatsgevonden_op, r.id
     from klantcontact r
     where r.id in (
-      select t1.was_klantcontact_id
-      from onderwerpobject t1
-      where t1.id = (select t0.id from onderwerpobject t0 where t0.uuid = $8::uuid)
+      select t0.was_klantcontact_id
+      from onderwerpobject t0
+      where t0.id = (select k.id from onderwerpobject k where k.uuid = $8::uuid)
     )
     offset 0
   ) h
@@ -1835,9 +1835,9 @@ from (
     select r.plaatsgevonden_op, r.id
     from klantcontact r
     where r.id in (
-      select t1.was_klantcontact_id
-      from onderwerpobject t1
-      where t1.id = (select t0.id from onderwerpobject t0 where t0.uuid = $8::uuid)
+      select t0.was_klantcontact_id
+      from onderwerpobject t0
+      where t0.id = (select k.id from onderwerpobject k where k.uuid = $8::uuid)
     )
     offset 0
   ) h

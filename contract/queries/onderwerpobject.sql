@@ -210,7 +210,7 @@ from (
   from (
     select r.id
     from onderwerpobject r
-    where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $4::uuid)
+    where r.klantcontact_id = (select k.id from klantcontact k where k.uuid = $4::uuid)
     offset 0
   ) h
   order by h.id desc
@@ -230,7 +230,7 @@ from (
   from (
     select r.id
     from onderwerpobject r
-    where r.klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $4::uuid)
+    where r.klantcontact_id = (select k.id from klantcontact k where k.uuid = $4::uuid)
     offset 0
   ) h
   order by h.id desc
@@ -250,7 +250,7 @@ from (
   from (
     select r.id
     from onderwerpobject r
-    where r.was_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $4::uuid)
+    where r.was_klantcontact_id = (select k.id from klantcontact k where k.uuid = $4::uuid)
     offset 0
   ) h
   order by h.id desc
@@ -270,7 +270,7 @@ from (
   from (
     select r.id
     from onderwerpobject r
-    where r.was_klantcontact_id = (select t0.id from klantcontact t0 where t0.uuid = $4::uuid)
+    where r.was_klantcontact_id = (select k.id from klantcontact k where k.uuid = $4::uuid)
     offset 0
   ) h
   order by h.id desc

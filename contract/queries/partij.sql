@@ -1639,9 +1639,9 @@ from (
     select r.id
     from partij r
     where r.id in (
-      select t1.vertegenwoordigde_partij_id
-      from vertegenwoordiging t1
-      where t1.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $8::uuid)
+      select t0.vertegenwoordigde_partij_id
+      from vertegenwoordiging t0
+      where t0.vertegenwoordigende_partij_id = (select k.id from partij k where k.uuid = $8::uuid)
     )
     offset 0
   ) h
@@ -1665,9 +1665,9 @@ from (
     select r.id
     from partij r
     where r.id in (
-      select t1.vertegenwoordigde_partij_id
-      from vertegenwoordiging t1
-      where t1.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $8::uuid)
+      select t0.vertegenwoordigde_partij_id
+      from vertegenwoordiging t0
+      where t0.vertegenwoordigende_partij_id = (select k.id from partij k where k.uuid = $8::uuid)
     )
     offset 0
   ) h

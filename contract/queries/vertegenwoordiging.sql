@@ -95,7 +95,7 @@ from (
   from (
     select r.id
     from vertegenwoordiging r
-    where r.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $4::uuid)
+    where r.vertegenwoordigende_partij_id = (select k.id from partij k where k.uuid = $4::uuid)
     offset 0
   ) h
   order by h.id desc
@@ -115,7 +115,7 @@ from (
   from (
     select r.id
     from vertegenwoordiging r
-    where r.vertegenwoordigende_partij_id = (select t0.id from partij t0 where t0.uuid = $4::uuid)
+    where r.vertegenwoordigende_partij_id = (select k.id from partij k where k.uuid = $4::uuid)
     offset 0
   ) h
   order by h.id desc
@@ -135,7 +135,7 @@ from (
   from (
     select r.id
     from vertegenwoordiging r
-    where r.vertegenwoordigde_partij_id = (select t0.id from partij t0 where t0.uuid = $4::uuid)
+    where r.vertegenwoordigde_partij_id = (select k.id from partij k where k.uuid = $4::uuid)
     offset 0
   ) h
   order by h.id desc
@@ -155,7 +155,7 @@ from (
   from (
     select r.id
     from vertegenwoordiging r
-    where r.vertegenwoordigde_partij_id = (select t0.id from partij t0 where t0.uuid = $4::uuid)
+    where r.vertegenwoordigde_partij_id = (select k.id from partij k where k.uuid = $4::uuid)
     offset 0
   ) h
   order by h.id desc

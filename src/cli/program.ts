@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import { addDemoCommand } from './demo.ts'
 import { addExportCommands } from './export.ts'
 import { failureOf } from './failure.ts'
+import { addHistoryCommands } from './history.ts'
 import { addImportCommands } from './import.ts'
 import { addMigrateCommand } from './migrate.ts'
 import { addOpenapiCommand } from './openapi.ts'
@@ -36,6 +37,7 @@ export const run = async (args: readonly string[], context: Context): Promise<nu
   addDemoCommand(program, context)
   addExportCommands(program, context)
   addImportCommands(program, context)
+  addHistoryCommands(program, context)
   addOpenapiCommand(program, context)
   try {
     await program.parseAsync(args, { from: 'user' })

@@ -69,6 +69,9 @@ export const duration = (minMs: number, maxMs: number): Kind<number> =>
 /** Absolute; or `temp`. */
 export const directory = kind('a directory, or `temp`', (value) => (value === 'temp' ? value : resolve(value)))
 
+/** Absolute. */
+export const folder = kind('a directory', (value) => resolve(value))
+
 export const databaseUrl = kind('`postgres://user:password@host:port/database`', (value) => {
   const url = URL.canParse(value) ? new URL(value) : undefined
   return url !== undefined && ['postgres:', 'postgresql:'].includes(url.protocol)

@@ -34,7 +34,7 @@ interface Filtered {
 }
 
 const filtered = (render: Rendering, resource: Resource, question: Question): Filtered => {
-  const { register, alias } = render
+  const { register } = render
   const filters = question.filters.map(({ name: key, yes }): AskedFilter => {
     const filter = resource.filters?.[key]
     if (!filter) throw new Error(`${resource.name} has no filter ${key}`)
@@ -45,7 +45,7 @@ const filtered = (render: Rendering, resource: Resource, question: Question): Fi
   const answered = new Set(filters.flatMap(besides))
   const own = filters.filter((one) => !answered.has(one))
   return {
-    where: all(own.map((one) => condition(register, resource, 'r', one, besides(one), alias))),
+    where: all(own.map((one) => condition(render, resource, 'r', one, besides(one)))),
     selective: filters.some(({ filter }) => isSelective(register, resource, filter)),
     any: filters.length > 0,
   }
@@ -58,8 +58,8 @@ const filtered = (render: Rendering, resource: Resource, question: Question): Fi
 const results = (render: Rendering, resource: Resource, { expansion, expands }: Question): Sql =>
   sql`coalesce(json_agg(${objectOf(render, resource, 'o', expansion, expands)} order by ${order(resource, 'o', 'desc')}), '[]')::text as results`
 
-const rowsOf = (resource: Resource): Sql =>
-  sql`cross join lateral (select * from ${name(resource.table)} r where r.id = k.id offset 0) o`
+const rowsOf = ({ tables }: Rendering, resource: Resource): Sql =>
+  sql`cross join lateral (select * from ${tables.rows(resource)} r where r.id = k.id offset 0) o`
 
 const orderColumns = (resource: Resource, alias: string): Sql =>
   join(
@@ -73,27 +73,28 @@ const orderColumns = (resource: Resource, alias: string): Sql =>
  * are old or absent.
  */
 const listOfFew = (render: Rendering, resource: Resource, question: Question, { where }: Filtered): Sql => {
-  const hits = sql`select ${orderColumns(resource, 'r')} from ${name(resource.table)} r where ${where} offset 0`
+  const hits = sql`select ${orderColumns(resource, 'r')} from ${render.tables.rows(resource)} r where ${where} offset 0`
   const page = sql`order by ${order(resource, 'h', 'desc')} limit ${slot('limit', 'bigint')} offset ${slot('offset', 'bigint')}`
   const keys = sql`select h.id, count(*) over () as total from (${hits}) h ${page}`
-  return sql`select coalesce(max(k.total), 0)::text as count, ${slot('offset', 'bigint')}::text as skip, ${results(render, resource, question)} from (${keys}) k ${rowsOf(resource)}`
+  return sql`select coalesce(max(k.total), 0)::text as count, ${slot('offset', 'bigint')}::text as skip, ${results(render, resource, question)} from (${keys}) k ${rowsOf(render, resource)}`
 }
 
 /** Other lists are read in their order, as far as the page; from the end when that is nearer. */
 const listOfMany = (render: Rendering, resource: Resource, question: Question, { where, any }: Filtered): Sql => {
-  const table = name(resource.table)
+  const table = render.tables.rows(resource)
   const [limit, offset] = [slot('limit', 'bigint'), slot('offset', 'bigint')]
   const backward = question.from === 'end'
-  const count = any
-    ? sql`select count(*) from ${table} r where ${where}`
-    : sql`select coalesce(sum(delta), 0) from ${name(TALLY)} where collection = ${literal(resource.table)}`
+  const count =
+    any || !render.tables.countsAreKept
+      ? sql`select count(*) from ${table} r where ${where}`
+      : sql`select coalesce(sum(delta), 0) from ${name(TALLY)} where collection = ${literal(resource.table)}`
   const skip = sql`coalesce(${offset}, greatest(amount - 1, 0) / ${limit} * ${limit})`
   const take = backward ? sql`(select greatest(least(${limit}, amount - skip), 0) from page)` : limit
   const pass = backward ? sql`greatest(amount - skip - ${limit}, 0)` : sql`skip`
   const from = sql`${table} r where ${where} order by ${order(resource, 'r', backward ? 'asc' : 'desc')}`
   const keys = sql`select r.id from ${from} limit ${take} offset (select ${pass} from page)`
   const total = sql`total as materialized (select (${count})::bigint as amount), page as materialized (select amount, ${skip} as skip from total)`
-  return sql`with ${total} select (select amount from page)::text as count, (select skip from page)::text as skip, ${results(render, resource, question)} from (${keys}) k ${rowsOf(resource)}`
+  return sql`with ${total} select (select amount from page)::text as count, (select skip from page)::text as skip, ${results(render, resource, question)} from (${keys}) k ${rowsOf(render, resource)}`
 }
 
 /**

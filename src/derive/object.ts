@@ -6,6 +6,7 @@ import type { Variants } from '../model/kinds/variants.ts'
 import { type Register, toColumn } from '../model/register.ts'
 import type { AnyField, Resource } from '../model/resource.ts'
 import { join, literal, name, type Sql, slot, sql } from '../sql/sql.ts'
+import { present, type Tables } from './tables.ts'
 
 /** What an answer includes of other resources: field → what is included there. */
 export interface Expansion {
@@ -22,6 +23,9 @@ export interface Rendering {
   readonly fresh: readonly Fresh[]
   /** Rows that were found by what they refer to: that reference need not be looked up again. */
   readonly owners: Map<string, Owner>
+  readonly tables: Tables
+  /** Only what the row itself holds: not who refers to it, nor what others hold. */
+  readonly bare: boolean
 }
 
 interface Owner {
@@ -40,14 +44,19 @@ export interface Fresh {
   readonly uuidAt: (path: string) => Sql
 }
 
-export const rendering = (register: Register, suffix = '', fresh: readonly Fresh[] = []): Rendering => {
+export const rendering = (
+  register: Register,
+  suffix = '',
+  fresh: readonly Fresh[] = [],
+  { tables = present, bare = false }: Partial<Pick<Rendering, 'tables' | 'bare'>> = {},
+): Rendering => {
   let count = 0
   const owners = fresh.flatMap(({ alias, owner }) =>
     fresh.flatMap((one): [string, Owner][] =>
       one.alias === owner?.alias ? [[alias, { by: owner.by, resource: one.resource, alias: one.alias }]] : [],
     ),
   )
-  return { register, suffix, alias: () => `t${count++}`, owners: new Map(owners), fresh }
+  return { register, suffix, alias: () => `t${count++}`, owners: new Map(owners), fresh, tables, bare }
 }
 
 type AnyMember = AnyField | Members[string]
@@ -83,7 +92,7 @@ const pathIn = (render: Rendering, resource: Resource, alias: string, path: stri
   if (field?.kind === 'reference') {
     const target = render.register.get(field.to)
     const inner = render.alias()
-    const from = sql`${name(target.table)} ${name(inner)}`
+    const from = sql`${render.tables.rows(target)} ${name(inner)}`
     const where = sql`${name(`${inner}.id`)} = ${name(`${alias}.${toColumn(head)}_id`)}`
     return sql`(select ${pathIn(render, target, inner, rest.join('.'))} from ${from} where ${where})`
   }
@@ -114,7 +123,7 @@ const referred = (
 ): Sql => {
   const target = render.register.get(field.to)
   const inner = render.alias()
-  return sql`(select ${show(target, inner)} from ${name(target.table)} ${name(inner)} where ${name(`${inner}.id`)} = ${name(column)})`
+  return sql`(select ${show(target, inner)} from ${render.tables.rows(target)} ${name(inner)} where ${name(`${inner}.id`)} = ${name(column)})`
 }
 
 /** The rows of a source that were made together with their owner; of others there are none. */
@@ -147,18 +156,21 @@ const gathered = (
   if (source.through === undefined) render.owners.set(inner, { ...owner, by: source.by })
   const rows = (from: Sql, holder: string): Sql =>
     sql`array_to_json(array(select ${show(of, inner)} from ${from} where ${name(`${holder}.${toColumn(source.by)}_id`)} = ${name(`${owner.alias}.id`)} order by ${name(`${holder}.id`)}))`
-  if (source.through === undefined) return rows(sql`${name(of.table)} ${name(inner)}`, inner)
+  if (source.through === undefined) return rows(sql`${render.tables.rows(of)} ${name(inner)}`, inner)
   const [holderName = '', field = ''] = source.through.split('.')
   const holder = render.alias()
   const held = render.register.get(holderName)
   const on = sql`${name(`${inner}.id`)} = ${name(`${holder}.${toColumn(field)}_id`)}`
-  return rows(sql`${name(held.table)} ${name(holder)} join ${name(of.table)} ${name(inner)} on ${on}`, holder)
+  return rows(
+    sql`${render.tables.rows(held)} ${name(holder)} join ${render.tables.rows(of)} ${name(inner)} on ${on}`,
+    holder,
+  )
 }
 
 const orderedRows = (render: Rendering, field: Ordered, owner: string, resource: Resource, first: boolean): Sql => {
   const of = render.register.get(field.of)
   const [between, inner] = [render.alias(), render.alias()]
-  const from = sql`${name(field.table)} ${name(between)} join ${name(of.table)} ${name(inner)} on ${name(`${inner}.id`)} = ${name(`${between}.${toColumn(field.of)}_id`)} where ${name(`${between}.${resource.table}_id`)} = ${name(`${owner}.id`)}`
+  const from = sql`${render.tables.list(resource, field, owner)} ${name(between)} join ${render.tables.rows(of)} ${name(inner)} on ${name(`${inner}.id`)} = ${name(`${between}.${toColumn(field.of)}_id`)} where ${name(`${between}.${resource.table}_id`)} = ${name(`${owner}.id`)}`
   const link = shown(render, of, inner)
   return first
     ? sql`coalesce((select ${link} from ${from} order by ${name(`${between}.id`)} limit 1), ${NOTHING})`
@@ -184,15 +196,15 @@ const memberOf = (
   prefix: string,
 ): Sql[] => {
   const column = `${alias}.${prefix}${toColumn(key)}`
+  if (render.bare && (field.kind === 'collection' || field.kind === 'links' || field.kind === 'nested')) return []
   switch (field.kind) {
     case 'reference': {
-      const { options } = field
+      const shows = render.bare ? undefined : field.options.shows
       const owner = render.owners.get(alias)
-      if (owner?.by === key && prefix === '')
-        return [pair(key, shown(render, owner.resource, owner.alias, options.shows))]
+      if (owner?.by === key && prefix === '') return [pair(key, shown(render, owner.resource, owner.alias, shows))]
       const made = freshAt(render, alias)
-      if (made && prefix === '' && !options.shows) return [pair(key, given(render, field, made.uuidAt(key)))]
-      const show = (to: Resource, inner: string) => shown(render, to, inner, options.shows)
+      if (made && prefix === '' && !shows) return [pair(key, given(render, field, made.uuidAt(key)))]
+      const show = (to: Resource, inner: string) => shown(render, to, inner, shows)
       return [pair(key, referred(render, field, `${column}_id`, show))]
     }
     case 'group': {
@@ -202,6 +214,7 @@ const memberOf = (
     case 'variants':
       return [pair(key, variant(render, resource, alias, field))]
     case 'derived': {
+      if (render.bare) return []
       const { from, expression } = field
       const columns = from.map((path) => name(`${alias}.${prefix}${toColumn(path)}`))
       return [pair(key, expression(columns))]
@@ -229,10 +242,8 @@ const memberOf = (
     case 'ordered': {
       const list = field
       if (freshAt(render, alias)) return [pair(list.first, NOTHING), pair(key, EMPTY)]
-      return [
-        pair(list.first, orderedRows(render, list, alias, resource, true)),
-        pair(key, orderedRows(render, list, alias, resource, false)),
-      ]
+      const whole = pair(key, orderedRows(render, list, alias, resource, false))
+      return render.bare ? [whole] : [pair(list.first, orderedRows(render, list, alias, resource, true)), whole]
     }
     default:
       return [pair(key, field.read(name(column)))]
@@ -278,3 +289,7 @@ export const objectOf = (
   const expands = always || Object.keys(expansion).length > 0
   return object(expands ? [...pairs, pair('_expand', included(render, resource, alias, expansion))] : pairs)
 }
+
+/** The fields of a row, without its identity. */
+export const fieldsOf = (render: Rendering, resource: Resource, alias: string): Sql =>
+  object(membersOf(render, resource, alias, resource.fields, ''))

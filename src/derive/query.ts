@@ -8,6 +8,7 @@ import { characterComplaints, strip } from '../model/kinds/text.ts'
 import type { Register } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Expansion } from './object.ts'
+import { PEILDATUM } from './tables.ts'
 import { toUuid } from './uuid.ts'
 import { likePattern, targetOf } from './where.ts'
 
@@ -22,6 +23,8 @@ export interface Asked {
   readonly faults: readonly Fault[]
   /** A filter whose value can match nothing. */
   readonly nothing: boolean
+  /** The moment that is asked about; undefined: now. */
+  readonly peildatum: string | undefined
 }
 
 const DEFAULT_SIZE = 100
@@ -116,16 +119,25 @@ const readValue = (register: Register, resource: Resource, filter: Filter, text:
   }
 }
 
-const readSize = (text: string | undefined): number => {
+export const readSize = (text: string | undefined): number => {
   const size = text !== undefined && /^\s*\+?\d+\s*$/.test(text) ? Number(text) : 0
   return size > 0 ? Math.min(size, MAX_SIZE) : DEFAULT_SIZE
 }
 
-const readPage = (text: string | undefined): Asked['page'] => {
+export const readPage = (text: string | undefined): Asked['page'] => {
   if (text === undefined || text === '') return 1
   if (text === 'last') return 'last'
   const page = /^\s*\+?\d+\s*$/.test(text) ? Number(text) : 0
   return page > 0 && page < 1e15 ? page : undefined
+}
+
+/** A plus sign that was not encoded came as a space. */
+const readPeildatum = (text: string | undefined): { moment?: string; faults?: Fault[] } => {
+  if (text === undefined || text === '') return {}
+  const moment = formMoment(strip(text).replace(/(T\S*) (\d{2}:?\d{2})$/, '$1+$2'))
+  if (moment === undefined)
+    return { faults: [at(PEILDATUM, { code: 'invalid', reason: 'Voer een geldige datum/tijd in.' })] }
+  return { moment }
 }
 
 interface Tree {
@@ -162,6 +174,7 @@ export const readQuery = (register: Register, resource: Resource, given: URLSear
   const known = (name: string): boolean =>
     name === 'page' ||
     name === 'pageSize' ||
+    name === PEILDATUM ||
     (name === 'expand' && resource.expand !== undefined) ||
     Object.hasOwn(resource.filters ?? {}, name)
   const unknown = names.filter((name) => !known(name)).sort()
@@ -181,13 +194,15 @@ export const readQuery = (register: Register, resource: Resource, given: URLSear
       }
     }
   }
+  const peildatum = unknown.length > 0 ? {} : readPeildatum(given.getAll(PEILDATUM).at(-1))
   const expand = unknown.length > 0 ? { expansion: {}, faults: [] } : readExpand(resource, given.getAll('expand'))
   return {
     filters,
     values,
     nothing,
     expansion: expand.expansion,
-    faults: [...faults, ...expand.faults],
+    faults: [...faults, ...(peildatum.faults ?? []), ...expand.faults],
+    peildatum: peildatum.moment,
     size: readSize(given.getAll('pageSize').at(-1)),
     page: readPage(given.getAll('page').at(-1)),
   }

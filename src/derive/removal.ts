@@ -3,6 +3,7 @@ import type { Referrer } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import { join, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { columnAt, columnsOf } from './columns.ts'
+import { versionTable } from './versions.ts'
 
 /** Slots: `ids`. The rows that refer to these, locked. Answers `id`. */
 export const referring = ({ resource, column }: Referrer): Sql =>
@@ -31,3 +32,22 @@ export const unlist = (table: string, column: string, owner: string): Sql =>
 /** Slot: `uuid`. The key of a row, locked: `id`. */
 export const keyOf = (resource: Resource): Sql =>
   sql`select id::text from ${name(resource.table)} where uuid = ${slot('uuid', 'uuid')} for update`
+
+/** Slots: `ids`. The rows that referred to these until they went themselves. Answers `id`. */
+export const wereReferring = ({ resource, column }: Referrer): Sql => {
+  const versions = name(versionTable(resource))
+  const gone = sql`select from ${versions} g where g.id = v.id and g.versie = v.versie + 1 and g.versie_actie = 'verwijderd'`
+  return sql`select v.id::text from ${versions} v where v.${name(column)} = any(${slot('ids', 'bigint[]')}) and exists (${gone})`
+}
+
+/** Slots: `uuids`. The keys that these uuids have or had: `id`, `uuid`. */
+export const keysEver = (resource: Resource): Sql => {
+  const uuids = slot('uuids', 'uuid[]')
+  return sql`select k.id::text, k.uuid from ${name(resource.table)} k where k.uuid = any(${uuids}) union select g.id::text, g.uuid from ${name(versionTable(resource))} g where g.uuid = any(${uuids}) and g.versie_actie = 'verwijderd'`
+}
+
+/** Slots: `ids`. The uuids of rows that are or were there: `id`, `uuid`; `is_there`. */
+export const uuidsEver = (resource: Resource): Sql => {
+  const is = sql`exists (select from ${name(resource.table)} r where r.id = v.id) as is_there`
+  return sql`select distinct v.id::text, v.uuid, ${is} from ${name(versionTable(resource))} v where v.id = any(${slot('ids', 'bigint[]')})`
+}

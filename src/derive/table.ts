@@ -6,6 +6,7 @@ import { type Column, columnAt, columnsOf, keptBeside } from './columns.ts'
 import { conditionSql } from './facts.ts'
 import { TALLY } from './list.ts'
 import { follow, isIndexed } from './where.ts'
+import { versionsSql } from './versions.ts'
 import { sequenceOf } from './write.ts'
 
 const definition = ({ column, sqlType, nullable, initial, initialSql, variant }: Column): string => {
@@ -212,5 +213,6 @@ export const schemaSql = (register: Register): string =>
     ]),
     ...indexesOf(register).map(({ text }) => text),
     ...register.resources.flatMap(tallyTriggers),
+    ...versionsSql(register),
     '',
   ].join('\n\n')

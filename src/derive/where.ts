@@ -5,8 +5,9 @@ import type { Source } from '../model/kinds/collection.ts'
 import type { Leaf } from '../model/kinds/field.ts'
 import { type Register, toColumn } from '../model/register.ts'
 import type { AnyField, Resource } from '../model/resource.ts'
-import { keptBeside } from './columns.ts'
 import { all, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
+import { keptBeside } from './columns.ts'
+import type { Tables } from './tables.ts'
 
 /** One step away from a row: the table, and how its rows belong to the row we come from. */
 type Step =
@@ -15,7 +16,8 @@ type Step =
   | {
       readonly kind: 'between'
       readonly of: Resource
-      readonly table: string
+      /** The rows between. */
+      readonly rows: (tables: Tables, owner: string) => Sql
       readonly column: string
       readonly far: string
       /** Columns of the row we come from that the table has as well. */
@@ -33,9 +35,10 @@ export interface Target {
 const sourceStep = (register: Register, { of, by, through }: Source): Step => {
   if (through === undefined) return { kind: 'rows', of: register.get(of), column: `${toColumn(by)}_id` }
   const [holder = '', field = ''] = through.split('.')
-  const { table } = register.get(holder)
+  const held = register.get(holder)
+  const rows = (tables: Tables): Sql => tables.rows(held)
   const column = `${toColumn(by)}_id`
-  return { kind: 'between', of: register.get(of), table, column, far: `${toColumn(field)}_id`, kept: [] }
+  return { kind: 'between', of: register.get(of), rows, column, far: `${toColumn(field)}_id`, kept: [] }
 }
 
 /** Follows a path; throws for one that leads nowhere, which is a mistake in a declaration. */
@@ -70,17 +73,15 @@ export const follow = (register: Register, resource: Resource, path: string): Ta
         steps.push(sourceStep(register, field.source))
         here = register.get(field.source.of)
         break
-      case 'ordered':
-        steps.push({
-          kind: 'between',
-          of: register.get(field.of),
-          table: field.table,
-          column: `${here.table}_id`,
-          far: `${toColumn(field.of)}_id`,
-          kept: keptBeside(here).map(({ column }) => column),
-        })
+      case 'ordered': {
+        const owner = here
+        const kept = keptBeside(owner).map(({ column }) => column)
         here = register.get(field.of)
+        const rows = (tables: Tables, alias: string): Sql => tables.list(owner, field, alias)
+        const [column, far] = [`${owner.table}_id`, `${toColumn(field.of)}_id`]
+        steps.push({ kind: 'between', of: here, rows, column, far, kept })
         break
+      }
       case 'group':
         members = field.members as Readonly<Record<string, AnyField>>
         prefix = `${toColumn(segment)}_`
@@ -94,24 +95,32 @@ export const follow = (register: Register, resource: Resource, path: string): Ta
   return { steps, column, leaf, end: here }
 }
 
+/** Where conditions look, and a fresh alias for each row that they pass. */
+export interface Searching {
+  readonly register: Register
+  readonly tables: Tables
+  alias(): string
+}
+
 /**
  * Walks the steps from a row under `alias`. `condition` is what must hold at the end; `direct` what it comes down to
  * when only the identity of the row at the end matters.
  */
-const walk = (steps: readonly Step[], alias: string, next: () => string, condition: (alias: string) => Sql): Sql => {
+const walk = (searching: Searching, steps: readonly Step[], alias: string, condition: (alias: string) => Sql): Sql => {
+  const { tables } = searching
   const [step, ...rest] = steps
   if (!step) return condition(alias)
-  const inner = next()
-  const where = walk(rest, inner, next, condition)
+  const inner = searching.alias()
+  const where = walk(searching, rest, inner, condition)
   if (step.kind === 'reference') {
-    return sql`${name(`${alias}.${step.column}`)} in (select ${name(`${inner}.id`)} from ${name(step.to.table)} ${name(inner)} where ${where})`
+    return sql`${name(`${alias}.${step.column}`)} in (select ${name(`${inner}.id`)} from ${tables.rows(step.to)} ${name(inner)} where ${where})`
   }
   if (step.kind === 'rows') {
-    return sql`${name(`${alias}.id`)} in (select ${name(`${inner}.${step.column}`)} from ${name(step.of.table)} ${name(inner)} where ${where})`
+    return sql`${name(`${alias}.id`)} in (select ${name(`${inner}.${step.column}`)} from ${tables.rows(step.of)} ${name(inner)} where ${where})`
   }
-  const between = next()
-  const far = sql`${name(`${between}.${step.far}`)} in (select ${name(`${inner}.id`)} from ${name(step.of.table)} ${name(inner)} where ${where})`
-  return sql`${name(`${alias}.id`)} in (select ${name(`${between}.${step.column}`)} from ${name(step.table)} ${name(between)} where ${far})`
+  const between = searching.alias()
+  const far = sql`${name(`${between}.${step.far}`)} in (select ${name(`${inner}.id`)} from ${tables.rows(step.of)} ${name(inner)} where ${where})`
+  return sql`${name(`${alias}.id`)} in (select ${name(`${between}.${step.column}`)} from ${step.rows(tables, alias)} ${name(between)} where ${far})`
 }
 
 /**
@@ -119,9 +128,9 @@ const walk = (steps: readonly Step[], alias: string, next: () => string, conditi
  * `beside`: what else must hold in the table of the last step.
  */
 const walkToKey = (
+  searching: Searching,
   steps: readonly Step[],
   alias: string,
-  next: () => string,
   key: Sql,
   beside: readonly ((alias: string) => Sql)[],
 ): Sql => {
@@ -130,12 +139,12 @@ const walkToKey = (
   const last = rest.length === 0
   if (step.kind === 'reference' && last) return sql`${name(`${alias}.${step.column}`)} = ${key}`
   if (step.kind === 'between' && last) {
-    const between = next()
+    const between = searching.alias()
     const found = all([sql`${name(`${between}.${step.far}`)} = ${key}`, ...beside.map((holds) => holds(between))])
     // As an array the keys are looked up in one go; as a join each would be a search of its own.
-    return sql`${name(`${alias}.id`)} = any(array(select ${name(`${between}.${step.column}`)} from ${name(step.table)} ${name(between)} where ${found}))`
+    return sql`${name(`${alias}.id`)} = any(array(select ${name(`${between}.${step.column}`)} from ${step.rows(searching.tables, alias)} ${name(between)} where ${found}))`
   }
-  return walk([step], alias, next, (inner) => walkToKey(rest, inner, next, key, beside))
+  return walk(searching, [step], alias, (inner) => walkToKey(searching, rest, inner, key, beside))
 }
 
 const LIKE_SPECIAL = /[\\%_]/g
@@ -201,37 +210,36 @@ export const answersToo = (register: Register, resource: Resource, filter: Filte
  * answer asks for another plan. `others`: filters that it answers too.
  */
 export const condition = (
-  register: Register,
+  searching: Searching,
   resource: Resource,
   alias: string,
   { filter, key, yes }: AskedFilter,
   others: readonly AskedFilter[],
-  next: () => string,
 ): Sql => {
-  const target = follow(register, resource, filter.path)
+  const target = follow(searching.register, resource, filter.path)
   if (filter.operator === 'filled') {
     return walk(
+      searching,
       target.steps,
       alias,
-      next,
       (at) => sql`${name(`${at}.${target.column}`)} ${raw(yes ? 'is not null' : 'is null')}`,
     )
   }
-  if (filter.operator === 'exists') return existence(target, alias, next, yes ?? true)
+  if (filter.operator === 'exists') return existence(searching, target, alias, yes ?? true)
   if (target.leaf?.sqlType === 'boolean') {
-    return walk(target.steps, alias, next, (at) => sql`${name(`${at}.${target.column}`)} = ${raw(String(yes))}`)
+    return walk(searching, target.steps, alias, (at) => sql`${name(`${at}.${target.column}`)} = ${raw(String(yes))}`)
   }
   if (asksForRow(filter, target)) {
-    const row = next()
-    const found = sql`(select ${name(`${row}.id`)} from ${name(target.end.table)} ${name(row)} where ${name(`${row}.uuid`)} = ${slot(key, 'uuid')})`
+    const found = searching.tables.key(target.end, slot(key, 'uuid'))
+    const { register } = searching
     const beside = others.map((one) => comparison(one.filter, follow(register, resource, one.filter.path), one.key))
-    return walkToKey(target.steps, alias, next, found, beside)
+    return walkToKey(searching, target.steps, alias, found, beside)
   }
-  return walk(target.steps, alias, next, comparison(filter, target, key))
+  return walk(searching, target.steps, alias, comparison(filter, target, key))
 }
 
 /** Whether anything is at the end of the path; the last step over a reference only asks that it is set. */
-const existence = ({ steps }: Target, alias: string, next: () => string, yes: boolean): Sql => {
+const existence = ({ alias: next, tables }: Searching, { steps }: Target, alias: string, yes: boolean): Sql => {
   const [first, ...rest] = steps
   if (first?.kind !== 'rows') throw new Error('an existence question starts with rows that refer here')
   const inner = next()
@@ -240,7 +248,7 @@ const existence = ({ steps }: Target, alias: string, next: () => string, yes: bo
     return sql` and ${name(`${inner}.${step.column}`)} is not null`
   })
   const more = set[0] ?? raw('')
-  const found = sql`exists (select from ${name(first.of.table)} ${name(inner)} where ${name(`${inner}.${first.column}`)} = ${name(`${alias}.id`)}${more})`
+  const found = sql`exists (select from ${tables.rows(first.of)} ${name(inner)} where ${name(`${inner}.${first.column}`)} = ${name(`${alias}.id`)}${more})`
   return yes ? found : sql`not ${found}`
 }
 

@@ -70,8 +70,14 @@ export const freshOf = (parts: readonly Part[]): Fresh[] =>
 /**
  * Makes rows and shows them as GET does. Slots of each row: as `insert`, but references by the uuid of what they refer
  * to; and the collections' addresses. Answers one row: `body_0`, `body_1` …. `render` is made with `freshOf` the parts.
+ * `alongside`: what else is written about the rows of a part, which are found under the given name.
  */
-export const insertShown = (render: Rendering, parts: readonly Part[], auto: boolean): Sql => {
+export const insertShown = (
+  render: Rendering,
+  parts: readonly Part[],
+  auto: boolean,
+  alongside: readonly ((resource: Resource, made: string) => Sql)[] = [],
+): Sql => {
   const inserts = parts.map((part, index) =>
     insertion(part.resource, aliasOf(index), auto, keyByUuid(render.register, part, index), index),
   )
@@ -83,10 +89,13 @@ export const insertShown = (render: Rendering, parts: readonly Part[], auto: boo
     ', ',
   )
   const [only] = inserts
-  if (only && inserts.length === 1) return sql`${only} returning ${shown}`
+  if (only && inserts.length === 1 && alongside.length === 0) return sql`${only} returning ${shown}`
   const made = inserts.map((one, index) => sql`${name(aliasOf(index))} as (${one} returning *)`)
+  const more = parts.flatMap(({ resource }, index) =>
+    alongside.map((write, at) => sql`${name(`about_${index}_${at}`)} as (${write(resource, aliasOf(index))})`),
+  )
   const from = parts.map((_part, index) => name(aliasOf(index)))
-  return sql`with ${join(made, ', ')} select ${shown} from ${join(from, ', ')}`
+  return sql`with ${join([...made, ...more], ', ')} select ${shown} from ${join(from, ', ')}`
 }
 
 /** Slots: `id`, and one per path. */

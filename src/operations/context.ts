@@ -5,7 +5,7 @@ import { type Expansion, placeSlot, rendering } from '../derive/object.ts'
 import type { Register } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Cancellation, Database, Transaction } from '../sql/database.ts'
-import type { Shape, Statement } from '../sql/sql.ts'
+import type { Shape, Sql, Statement } from '../sql/sql.ts'
 import type { Caller } from './caller.ts'
 import type { Statements } from './statements.ts'
 
@@ -30,7 +30,25 @@ export interface Touched {
  * resources alike. A removed row is still there when its change is told. What a consequence writes with `tx.send` costs
  * no trip of its own.
  */
-export type Consequence = (tx: Transaction, changes: readonly Change[]) => Promise<void>
+export interface Consequence {
+  (tx: Transaction, changes: readonly Change[], call: Call): Promise<void>
+  /** Where it can be so: the statement that makes new rows writes about them too, and they are not told. */
+  readonly alongside?: Alongside
+}
+
+export interface Alongside {
+  /** Writes about new rows of a resource, which are found under this name. */
+  write(resource: Resource, made: string): Sql
+  /** The values of its slots. */
+  values(call: Call): Readonly<Record<string, unknown>>
+}
+
+/** A transaction with the changes that were made in it, and on whose behalf. */
+export interface Work {
+  readonly tx: Transaction
+  readonly changes: Change[]
+  readonly call: Call
+}
 
 export interface Engine {
   readonly database: Database
@@ -48,7 +66,21 @@ export interface Call {
   /** Behind every address: `.json` or nothing. */
   readonly suffix: string
   readonly caller: Caller
+  /** The request, as the log calls it. */
+  readonly requestId?: string
+  /** Why it is done, in the words of whoever does it. */
+  readonly reason?: string
   readonly cancellation?: Cancellation
+}
+
+/** Tells every consequence what was changed. */
+export const tell = async (
+  { consequences }: Engine,
+  { tx, call }: Pick<Work, 'tx' | 'call'>,
+  changes: readonly Change[],
+): Promise<void> => {
+  if (changes.length === 0) return
+  for (const consequence of consequences) await consequence(tx, changes, call)
 }
 
 /** The address of each collection, as slots: made once for a host. */

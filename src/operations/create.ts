@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { accept } from '../derive/accept.ts'
 import type { Resource } from '../model/resource.ts'
 import { attempt, numberConstraints } from './attempt.ts'
-import { type Call, detailStatement, type Engine } from './context.ts'
-import type { Work } from './effects.ts'
+import { type Call, detailStatement, type Engine, type Work } from './context.ts'
 import { finish } from './finish.ts'
 import { foreseenAlone, insertRow, isAlone, numberless, prepareAlone } from './insert-row.ts'
 import { ask, refuseEarly } from './judge.ts'
@@ -28,9 +27,9 @@ export const create = async (engine: Engine, call: Call, resource: Resource, bod
     call,
     (constraint) => foreseen !== undefined || chosen.includes(constraint),
     async (tx, tries) => {
-      const work: Work = { tx, changes: [] }
+      const work: Work = { tx, changes: [], call }
       const makeAlone = async (row: Record<string, unknown>) =>
-        (await makeShown(engine, call, work, [{ resource, uuid, row }]))[0] as string
+        (await makeShown(engine, work, [{ resource, uuid, row }]))[0] as string
       if (foreseen && tries === 1) return makeAlone(foreseen)
       const known = await ask(engine, tx, [accepted])
       const how = { uuid, again: tries > 1 }

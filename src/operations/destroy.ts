@@ -5,8 +5,7 @@ import type { Resource } from '../model/resource.ts'
 import type { Transaction } from '../sql/database.ts'
 import type { Sql } from '../sql/sql.ts'
 import { attempt } from './attempt.ts'
-import type { Call, Change, Engine } from './context.ts'
-import type { Work } from './effects.ts'
+import { type Call, type Change, type Engine, tell, type Work } from './context.ts'
 import { Absent, refuse } from './problem.ts'
 
 /** Rows that will go, per resource. */
@@ -92,19 +91,23 @@ const listings = (engine: Engine, resource: Resource): Listing[] =>
   )
 
 /** Removes these rows and all that goes with them. Throws `Refused` when a row that stays holds one of them. */
-export const removeRows = async (
+export const removeRows = (engine: Engine, work: Work, resource: Resource, ids: readonly string[]): Promise<void> =>
+  removeTogether(engine, work, [[resource, ids]])
+
+/** The same for rows of several resources, which may hold each other. */
+export const removeTogether = async (
   engine: Engine,
-  { tx, changes }: Work,
-  resource: Resource,
-  ids: readonly string[],
+  work: Work,
+  start: readonly (readonly [resource: Resource, ids: readonly string[]])[],
 ): Promise<void> => {
+  const { tx, changes } = work
   const doomed: Doomed = new Map()
-  await collect(engine, tx, resource, ids, doomed)
+  for (const [resource, ids] of start) await collect(engine, tx, resource, ids, doomed)
   await checkRefusals(engine, tx, doomed)
   const told: Change[] = [...doomed].flatMap(([one, gone]) =>
     [...gone].map((id) => ({ action: 'destroy' as const, resource: one, id })),
   )
-  for (const consequence of engine.consequences) await consequence(tx, told)
+  await tell(engine, work, told)
   for (const [one, gone] of doomed) {
     for (const referrer of engine.register.referrers(one.name)) {
       if (referrer.onRemoval === 'remove' || referrer.onRemoval === 'refuse') continue
@@ -140,7 +143,8 @@ export const destroy = (engine: Engine, call: Call, resource: Resource, uuid: st
     () => true,
     async (tx) => {
       const changes: Change[] = []
-      await removeRows(engine, { tx, changes }, resource, [await lockedKey(engine, tx, resource, uuid)])
-      for (const consequence of engine.consequences) await consequence(tx, changes)
+      const work = { tx, changes, call }
+      await removeRows(engine, work, resource, [await lockedKey(engine, tx, resource, uuid)])
+      await tell(engine, work, changes)
     },
   )

@@ -13,16 +13,10 @@ import {
 import type { Source } from '../model/kinds/collection.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Values } from '../model/rule.ts'
-import type { Row, Transaction } from '../sql/database.ts'
+import type { Row } from '../sql/database.ts'
 import type { Sql } from '../sql/sql.ts'
-import type { Change, Engine } from './context.ts'
+import type { Change, Engine, Work } from './context.ts'
 import { refuse } from './problem.ts'
-
-/** A transaction with the changes that were made in it, for the consequences. */
-export interface Work {
-  readonly tx: Transaction
-  readonly changes: Change[]
-}
 
 /** Runs a statement of ours that touches rows of `resource`, and notes each of them. */
 const touch = async (

@@ -1,10 +1,9 @@
 import type { Statement } from '../sql/sql.ts'
-import type { Engine } from './context.ts'
-import type { Work } from './effects.ts'
+import { type Engine, tell, type Work } from './context.ts'
 
 /** Brings about what follows from the changes, reads the answer, and commits. */
-export const finish = async (engine: Engine, { tx, changes }: Work, read: Statement): Promise<string> => {
-  for (const consequence of engine.consequences) await consequence(tx, changes)
-  const [row] = await tx.finish(read)
+export const finish = async (engine: Engine, work: Work, read: Statement): Promise<string> => {
+  await tell(engine, work, work.changes)
+  const [row] = await work.tx.finish(read)
   return row?.body as string
 }

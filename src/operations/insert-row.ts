@@ -6,8 +6,8 @@ import { freeNumber, insert } from '../derive/write.ts'
 import { onceFor } from '../model/resource.ts'
 import type { Values } from '../model/rule.ts'
 import type { Statement } from '../sql/sql.ts'
-import type { Engine } from './context.ts'
-import { checkPreferred, keepSole, type Work, writeLists } from './effects.ts'
+import type { Engine, Work } from './context.ts'
+import { checkPreferred, keepSole, writeLists } from './effects.ts'
 import { foreseen, judged } from './judge.ts'
 
 export interface NewRow {

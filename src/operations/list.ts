@@ -1,10 +1,12 @@
 import { list as listSql } from '../derive/list.ts'
 import { rendering } from '../derive/object.ts'
 import type { Asked } from '../derive/query.ts'
+import { PEILDATUM, past, present } from '../derive/tables.ts'
 import { isNarrow, isSelective } from '../derive/where.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Shape } from '../sql/sql.ts'
 import { type Call, type Engine, expansionKey } from './context.ts'
+import { beforeAsking } from './past.ts'
 import { Absent } from './problem.ts'
 
 export interface Page {
@@ -36,37 +38,40 @@ interface Way {
 }
 
 const wayOf = (engine: Engine, call: Call, resource: Resource, asked: Asked, from: 'start' | 'end'): Way => {
-  const { filters, expansion } = asked
+  const { filters, expansion, peildatum } = asked
   const { register, statements } = engine
+  const tables = peildatum === undefined ? present : past
   // Lists under an address with a suffix have `_expand` only where something is asked for (as recorded).
   const expands = resource.expand !== undefined && call.suffix === ''
-  const isOwn = filters.length === 0 && Object.keys(expansion).length === 0 && call.suffix === ''
+  const isOwn = tables === present && filters.length === 0 && Object.keys(expansion).length === 0 && call.suffix === ''
   const names = filters.map(({ name, yes }) => (yes === undefined ? name : `${name}=${yes}`)).join('&')
-  const key = `list ${resource.name} ${from} ${call.suffix} ${names} ${expansionKey(expansion)}`
+  const key = `${tables === past ? 'past ' : ''}list ${resource.name} ${from} ${call.suffix} ${names} ${expansionKey(expansion)}`
   const has = (question: typeof isSelective) =>
     filters.some(({ name }) => resource.filters?.[name] && question(register, resource, resource.filters[name]))
   return {
     shape: statements.shape(key, isOwn ? 'own' : 'asked', () =>
-      listSql(rendering(register, call.suffix), resource, { filters, expansion, expands, from }),
+      listSql(rendering(register, call.suffix, [], { tables }), resource, { filters, expansion, expands, from }),
     ),
     isOfFew: has(isSelective),
-    isQuick: asked.size <= QUICK && has(isNarrow),
+    isQuick: tables === present && asked.size <= QUICK && has(isNarrow),
   }
 }
 
 /** A page of a list. Throws `Absent` for one that is not there. */
 export const list = async (engine: Engine, call: Call, resource: Resource, asked: Asked): Promise<Page> => {
-  const { filters, size, page } = asked
+  const { filters, size, page, peildatum } = asked
   if (page === undefined) throw new Absent('page')
   if (asked.nothing) return emptyPage(page)
+  if (peildatum !== undefined) await beforeAsking(engine, call, peildatum)
   const { database } = engine
   const counts = lastSeen(engine)
   const offset = page === 'last' ? null : (page - 1) * size
-  const isUnfiltered = filters.length === 0
+  const isUnfiltered = filters.length === 0 && peildatum === undefined
   const nearEnd = offset === null || offset > Math.max((counts.get(resource) ?? 0) / 2, 1000)
   const { shape, isOfFew, isQuick } = wayOf(engine, call, resource, asked, isUnfiltered && nearEnd ? 'end' : 'start')
   const ask = async (skip: number | null): Promise<Page> => {
-    const statement = shape.with({ ...call.places, ...asked.values, limit: size, offset: skip })
+    const moment = peildatum === undefined ? {} : { [PEILDATUM]: peildatum }
+    const statement = shape.with({ ...call.places, ...asked.values, ...moment, limit: size, offset: skip })
     const [row] = await (isQuick
       ? database.quick(statement, call.cancellation)
       : database.query(statement, call.cancellation))

@@ -1,9 +1,8 @@
 /** New rows without lists: made, shown as GET shows them, and committed, in one flight. */
-import { freshOf, insertShown, type Part } from '../derive/write.ts'
 import { rendering } from '../derive/object.ts'
+import { freshOf, insertShown, type Part } from '../derive/write.ts'
 import type { Shape } from '../sql/sql.ts'
-import type { Call, Engine } from './context.ts'
-import type { Work } from './effects.ts'
+import type { Alongside, Call, Change, Engine, Work } from './context.ts'
 
 /** `row`: its values by path, with uuids for what it points at. */
 export interface NewPart extends Part {
@@ -11,22 +10,34 @@ export interface NewPart extends Part {
   readonly row: Readonly<Record<string, unknown>>
 }
 
-const shapeOf = ({ statements, register, numbersAuto }: Engine, { suffix }: Call, parts: readonly Part[]): Shape =>
+const shapeOf = (
+  { statements, register, numbersAuto }: Engine,
+  { suffix }: Call,
+  parts: readonly Part[],
+  alongside: readonly Alongside[],
+): Shape =>
   statements.shape(`make ${parts.map(({ resource }) => resource.name)} ${suffix}`, 'own', () =>
-    insertShown(rendering(register, suffix, freshOf(parts)), parts, numbersAuto),
+    insertShown(
+      rendering(register, suffix, freshOf(parts)),
+      parts,
+      numbersAuto,
+      alongside.map(({ write }) => write),
+    ),
   )
 
 /** Answers the objects as JSON text. The others refer to the first, as their `owner` says. */
-export const makeShown = async (
-  engine: Engine,
-  call: Call,
-  { tx, changes }: Work,
-  parts: readonly NewPart[],
-): Promise<string[]> => {
+export const makeShown = async (engine: Engine, work: Work, parts: readonly NewPart[]): Promise<string[]> => {
+  const { tx, changes, call } = work
+  const alongside = engine.consequences.flatMap((one) => one.alongside ?? [])
+  const values = Object.assign({}, call.places, ...alongside.map((one) => one.values(call)))
   const rows = parts.map(({ row, uuid }) => ({ ...row, uuid }))
-  const made = tx.send(shapeOf(engine, call, parts).with(call.places, rows))
-  for (const { resource, uuid } of parts) changes.push({ action: 'create', resource, uuid })
-  for (const consequence of engine.consequences) await consequence(tx, changes)
+  const made = tx.send(shapeOf(engine, call, parts, alongside).with(values, rows))
+  const news = parts.map(({ resource, uuid }): Change => ({ action: 'create', resource, uuid }))
+  for (const consequence of engine.consequences) {
+    const told = consequence.alongside ? changes : [...changes, ...news]
+    if (told.length > 0) await consequence(tx, told, call)
+  }
+  changes.push(...news)
   await tx.finish()
   const [bodies] = await made
   return parts.map((_part, index) => bodies?.[`body_${index}`] as string)

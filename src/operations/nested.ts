@@ -4,9 +4,8 @@ import { type Accepted, faultsOf, type Item, type Known } from '../derive/accept
 import { members } from '../derive/upkeep.ts'
 import { toColumn } from '../model/register.ts'
 import { changeRow } from './change-row.ts'
-import type { Change, Engine } from './context.ts'
+import type { Change, Engine, Work } from './context.ts'
 import { removeRows } from './destroy.ts'
-import type { Work } from './effects.ts'
 import { insertRow } from './insert-row.ts'
 import { refuse } from './problem.ts'
 

@@ -10,10 +10,13 @@ export class Refused extends Error {
   }
 }
 
-/** There is no such object, or not such a page. */
+/** What is not there. `history`: the register does not know what was there then. */
+export type Missing = 'object' | 'page' | 'history'
+
+/** There is no such object, or not such a page, or no memory of it. */
 export class Absent extends Error {
-  readonly what: 'object' | 'page'
-  constructor(what: 'object' | 'page' = 'object') {
+  readonly what: Missing
+  constructor(what: Missing = 'object') {
     super(`no such ${what}`)
     this.name = 'Absent'
     this.what = what

@@ -1,6 +1,10 @@
-import type { Expansion } from '../derive/object.ts'
+import { detail } from '../derive/detail.ts'
+import { type Expansion, rendering } from '../derive/object.ts'
+import { unknownThen } from '../derive/settle.ts'
+import { PEILDATUM, past } from '../derive/tables.ts'
 import type { Resource } from '../model/resource.ts'
-import { type Call, detailShape, type Engine } from './context.ts'
+import { type Call, detailShape, type Engine, expansionKey } from './context.ts'
+import { beforeAsking } from './past.ts'
 import { Absent } from './problem.ts'
 
 /** One object as JSON text. Throws `Absent`. */
@@ -14,5 +18,34 @@ export const read = async (
   const shape = detailShape(engine, call, resource, expansion)
   const [row] = await engine.database.quick(shape.with({ ...call.places, uuid }), call.cancellation)
   if (!row) throw new Absent()
+  return row.body as string
+}
+
+export interface Then {
+  readonly peildatum: string
+  readonly expansion: Expansion
+  /** Whether the caller may know of objects that are gone. */
+  readonly ofRemoved: boolean
+}
+
+/** One object as the register knew it then, and all that it refers to. Throws `Absent`, or `Refused`. */
+export const readThen = async (
+  engine: Engine,
+  call: Call,
+  resource: Resource,
+  uuid: string,
+  { peildatum, expansion, ofRemoved }: Then,
+): Promise<string> => {
+  await beforeAsking(engine, call, peildatum)
+  const { statements, register, database } = engine
+  const about = { uuid, [PEILDATUM]: peildatum }
+  const known = statements.shape(`unknown ${resource.name}`, 'own', () => unknownThen(resource))
+  const shape = statements.shape(`past ${resource.name} ${call.suffix} ${expansionKey(expansion)}`, 'asked', () =>
+    detail(rendering(register, call.suffix, [], { tables: past }), resource, expansion),
+  )
+  const [state] = await database.query(known.with(about), call.cancellation)
+  if (state?.is_there !== true && !ofRemoved) throw new Absent()
+  const [row] = await database.query(shape.with({ ...call.places, ...about }), call.cancellation)
+  if (!row) throw new Absent(state?.is_unknown === true ? 'history' : 'object')
   return row.body as string
 }

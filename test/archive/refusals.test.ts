@@ -195,7 +195,7 @@ onBoth((empty) => {
     const broken = shelves.map((shelf) => (shelf.name === 'persoon' ? { ...shelf, table: 'nergens' } : shelf))
     await assert.rejects(
       exportArchive(
-        { database: engine.database, shelves: broken, program: '0' },
+        { database: engine.database, shelves: broken, remembering: [], program: '0' },
         { to: other, format: 'jsonl', secrets: false },
       ),
     )
@@ -210,7 +210,7 @@ onBoth((empty) => {
       return { signal: controller.signal, told: () => controller.abort(new Error('stop')) }
     }
     const to = placeFor(t, 'archive')
-    const common = { shelves, program: '0' }
+    const common = { shelves, remembering: [], program: '0' }
     await assert.rejects(
       exportArchive({ ...common, ...stopping(), database: first.database }, { to, format: 'jsonl', secrets: false }),
       /stop/,

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, type TestContext } from 'node:test'
-import { archiveShelves } from '../../src/app.ts'
+import { archiveShelves, takingUp } from '../../src/app.ts'
 import { listingsOf } from '../../src/derive/archive/shelf.ts'
 import { readQuery } from '../../src/derive/query.ts'
 import { type Archivist, exportArchive, type Wish } from '../../src/features/archive/export.ts'
@@ -94,7 +94,12 @@ export const fillGenerated = (database: Database, partijen: number): Promise<voi
       await tx.execute(`select setval(pg_get_serial_sequence('${table}', 'id'), max(id)) from ${table}`)
   })
 
-export const archivist = ({ database }: Engine): Archivist => ({ database, shelves, program: '0.0.0-test' })
+export const archivist = ({ database }: Engine): Archivist => ({
+  database,
+  shelves,
+  remembering: takingUp('test'),
+  program: '0.0.0-test',
+})
 
 export const exported = (engine: Engine, to: string, more: Partial<Wish> = {}) =>
   exportArchive(archivist(engine), { to, format: 'jsonl', secrets: false, ...more })

@@ -12,31 +12,9 @@ import { Statements } from '../../src/operations/statements.ts'
 import { resources } from '../../src/resources/index.ts'
 import type { Queryable } from '../../src/sql/database.ts'
 import { onBothDatabases, pathOf, type TestRegister } from '../support/register.ts'
-import { declared, type Samples, samplesIn } from '../support/sample.ts'
-
-/** Notes each row that is written, and each task whose actors change. */
-const WITNESS = `
-create table witness (collection text not null, id bigint not null);
-create function note_row() returns trigger language plpgsql as $$
-begin
-  if tg_table_name = 'interne_taak_actor' then
-    insert into witness values ('interne_taak', coalesce(new.interne_taak_id, old.interne_taak_id));
-  else
-    insert into witness values (tg_table_name, coalesce(new.id, old.id));
-  end if;
-  return null;
-end $$;`
-
-const watchAll = (register: TestRegister): Promise<void> =>
-  register.database.execute(
-    WITNESS +
-      ['interne_taak_actor', ...resources.map(({ table }) => table)]
-        .map(
-          (table) =>
-            `create trigger note_row after insert or update or delete on ${table} for each row execute function note_row();`,
-        )
-        .join('\n'),
-  )
+import { rich, richContact } from '../support/rich.ts'
+import { declared, samplesIn } from '../support/sample.ts'
+import { watchAll, witnessed } from '../support/witness.ts'
 
 const call: Call = {
   places: placesAt(declared, (resource) => pathOf(resource)),
@@ -65,43 +43,14 @@ const sorted = (rows: Iterable<string>): string[] => [...new Set(rows)].sort()
 
 /** Does something; what was told must be what the database saw. */
 const heard = async (register: TestRegister, work: (engine: Engine) => Promise<unknown>): Promise<string[]> => {
-  await register.database.execute('delete from witness')
+  await witnessed(register)
   const told: string[] = []
   const spy: Consequence = async (tx, changes) => {
     for (const change of changes) told.push(`${change.resource.table} ${await keyOf(tx, change)}`)
   }
   await work(engineWith(register, [spy]))
-  const rows = await register.database.query({ text: 'select collection, id::text from witness', values: [] })
-  assert.deepEqual(sorted(told), sorted(rows.map(({ collection, id }) => `${collection} ${id}`)))
+  assert.deepEqual(sorted(told), await witnessed(register))
   return sorted(told)
-}
-
-/** A partij that has, and is had by, whatever there is. */
-const rich = async ({ make }: Samples): Promise<string> => {
-  const of = (name: string) => declared.get(name)
-  const partij = await make(of('partij'), { all: true, set: { soortPartij: 'organisatie' } })
-  const self = { uuid: partij.uuid }
-  const betrokkene = await make(of('betrokkene'), { all: true, set: { wasPartij: self } })
-  await make(of('digitaalAdres'), { set: { verstrektDoorBetrokkene: { uuid: betrokkene.uuid } } })
-  await make(of('categorieRelatie'), { all: true, set: { partij: self } })
-  await make(of('vertegenwoordiging'), { set: { vertegenwoordigendePartij: self } })
-  const contactpersoon = { soortPartij: 'contactpersoon', partijIdentificatie: { werkteVoorPartij: self } }
-  await make(of('partij'), { set: contactpersoon })
-  return partij.uuid
-}
-
-/** A klantcontact with all that hangs below it; answers its onderwerpobject. */
-const richContact = async ({ make }: Samples): Promise<string> => {
-  const of = (name: string) => declared.get(name)
-  const klantcontact = { uuid: (await make(of('klantcontact'))).uuid }
-  const betrokkene = await make(of('betrokkene'), { set: { hadKlantcontact: klantcontact } })
-  for (const set of [{}, { verstrektDoorPartij: { uuid: (await make(of('partij'))).uuid } }]) {
-    await make(of('digitaalAdres'), { set: { verstrektDoorBetrokkene: { uuid: betrokkene.uuid }, ...set } })
-  }
-  await make(of('interneTaak'), { set: { aanleidinggevendKlantcontact: klantcontact } })
-  await make(of('bijlage'), { set: { wasBijlageVanKlantcontact: klantcontact } })
-  await make(of('actorKlantcontact'), { set: { klantcontact } })
-  return (await make(of('onderwerpobject'), { set: { klantcontact } })).uuid
 }
 
 onBothDatabases((register) => {

@@ -1,7 +1,7 @@
 /** The server is killed while it writes: after a start what was answered is there whole, and nothing is there in part. */
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { serve } from '../server/program.ts'
+import { runToEnd, serve } from '../server/program.ts'
 import { type Answer, type Api, api } from './support/api.ts'
 import { adres, maakKlantcontact, wholePartij } from './support/bodies.ts'
 import { beside, kinds, type Settings } from './support/databases.ts'
@@ -94,6 +94,8 @@ for (const { name, skip, settings: settingsOf } of kinds) {
     const again = api(next.base, TOKEN)
     await assertWhole(t, settings, again, answered)
     assert.equal((await again.send('POST', '/maak-klantcontact', maakKlantcontact('later'))).status, 201)
+    const verified = await runToEnd(t, ['history', 'verify'], { ...settings })
+    assert.match(verified.out, /^\d+ versions were verified; nothing is wrong\.$/m, verified.err)
     next.kill('SIGTERM')
     const { code, out } = await next.ended
     assert.equal(code, 0)

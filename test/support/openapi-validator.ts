@@ -56,6 +56,7 @@ const translated = (schema: unknown, closed: boolean): Json => {
     )
   }
   if (items !== undefined) result.items = translated(items, true)
+  if (additionalProperties === true) result.additionalProperties = true
   if (isObject(additionalProperties)) result.additionalProperties = translated(additionalProperties, true)
   if (isObject(discriminator)) {
     result = discriminated(discriminator.propertyName as string, discriminator.mapping as Json)
@@ -92,7 +93,7 @@ const templateOf = (paths: Json, base: string, address: string): string | undefi
   const path = address.replace(/^[a-z]+:\/\/[^/]+/i, '').replace(/\?.*$/, '')
   const own = (path.includes(base) ? path.slice(path.indexOf(base) + base.length) : path).replace(/\.json$/, '')
   if (Object.hasOwn(paths, own)) return own
-  const item = own.replace(/\/[^/]+$/, '/{uuid}')
+  const item = own.replace(/^(\/[^/]+\/)[^/]+/, '$1{uuid}')
   return Object.hasOwn(paths, item) ? item : undefined
 }
 

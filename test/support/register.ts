@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe } from 'node:test'
 import { createApp } from '../../src/app.ts'
 import { createLog } from '../../src/http/log.ts'
+import { versionTable } from '../../src/derive/versions.ts'
 import type { Resource } from '../../src/model/resource.ts'
 import { resources } from '../../src/resources/index.ts'
 import type { Database } from '../../src/sql/database.ts'
@@ -115,7 +116,10 @@ export class TestRegister {
   empty(): Promise<void> {
     const [first, ...others] = ROWS
     const all = others.map((table, index) => `d${index} as (delete from ${table})`)
-    return this.database.execute(`with ${all.join(', ')} delete from ${first}; delete from tally`)
+    const versions = resources.map((resource) => `delete from ${versionTable(resource)};`)
+    return this.database.execute(
+      `with ${all.join(', ')} delete from ${first}; delete from tally; ${versions.join(' ')}`,
+    )
   }
 }
 

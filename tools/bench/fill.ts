@@ -1,7 +1,9 @@
 /** Fills a migrated, empty register: without its indexes first, because building them afterwards takes half the time. */
 import pg from 'pg'
 import { indexesOf } from '../../src/derive/table.ts'
+import { takeUp } from '../../src/derive/versions.ts'
 import type { Register } from '../../src/model/register.ts'
+import { Shape } from '../../src/sql/sql.ts'
 import { contentOf, FUNCTIONS, type Sizes } from './content.ts'
 
 /** Numbers made by the register start where those of the filling end. */
@@ -26,6 +28,7 @@ export const fill = async (connection: pg.ClientConfig, register: Register, size
     await client.query(`drop index ${indexes.map(({ name }) => name).join(', ')}`)
     for (const statement of contentOf(sizes)) await client.query(statement)
     for (const { text } of indexes) await client.query(text)
+    for (const resource of register.resources) await client.query(new Shape(takeUp(resource, 'bench')).text)
     await client.query(SEQUENCES)
     await client.query('vacuum (analyze)')
     // else one may come in the middle of a measurement; not every user may ask for it

@@ -12,6 +12,8 @@ import { startEmbedded } from '../../src/sql/embedded/embedded.ts'
 import { createOwnDatabase } from '../own-database.ts'
 
 const MAIN = join(import.meta.dirname, '..', '..', 'src', 'main.js')
+/** The same without history. */
+export const UNREMEMBERED = join(import.meta.dirname, 'unremembered.js')
 const PATIENCE = 60_000
 
 export interface Database {
@@ -60,13 +62,13 @@ const freePort = async (): Promise<number> => {
 }
 
 /** Starts the program, and waits for its first answer. Settings of the environment hold; what it logs is thrown away. */
-export const startServer = async ({ env }: Database): Promise<Server> => {
+export const startServer = async ({ env }: Database, main = MAIN): Promise<Server> => {
   const token = randomBytes(20).toString('hex')
   const port = await freePort()
   const base = `http://127.0.0.1:${port}`
   const { DATABASE_URL: _url, ...own } = process.env
   const begun = performance.now()
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', MAIN, 'serve'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', main, 'serve'], {
     env: {
       LOG_LEVEL: 'info',
       WORKERS: '1',

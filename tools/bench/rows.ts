@@ -4,8 +4,8 @@ import type { RequestName } from './requests.ts'
 export interface Load {
   /** `driver`: the statement of a page of 100 without a server around it. */
   readonly asks: RequestName | 'driver'
-  /** `small`: a register of 3,000 klantcontacten. */
-  readonly of: 'register' | 'small' | 'bare'
+  /** `small`: a register of 3,000 klantcontacten; `unremembered`: the same register by a server without history. */
+  readonly of: 'register' | 'small' | 'bare' | 'unremembered'
 }
 
 export interface Row {
@@ -69,5 +69,19 @@ export const ROWS: readonly Row[] = [
     baseline: 'POST klantcontact',
     against: ours('create'),
     target: { atLeast: 0.65 },
+  },
+  {
+    name: 'POST klantcontact, remembered',
+    load: ours('create'),
+    baseline: 'without history',
+    against: { asks: 'create', of: 'unremembered' },
+    target: { atLeast: 0.7 },
+  },
+  {
+    name: 'POST maak-klantcontact, remembered',
+    load: ours('createThree'),
+    baseline: 'without history',
+    against: { asks: 'createThree', of: 'unremembered' },
+    target: { atLeast: 0.7 },
   },
 ]

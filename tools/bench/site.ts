@@ -13,7 +13,7 @@ import { fill } from './fill.ts'
 import type { HttpJob } from './load.ts'
 import type { Run } from './measure.ts'
 import { startPeer } from './peer.ts'
-import { createDatabase, type Database, type Server, startServer } from './register.ts'
+import { createDatabase, type Database, type Server, startServer, UNREMEMBERED } from './register.ts'
 import { type Content, openContent, type RequestName, requests } from './requests.ts'
 import type { Load, Row } from './rows.ts'
 import type { Sample } from './sample.ts'
@@ -71,6 +71,8 @@ export const startSite = async (url: string | undefined, partijen: number, rows:
   const big = await startFilled(url, partijen)
   const needsSmall = rows.some(({ against }) => against.of === 'small')
   const small = needsSmall ? await startFilled(url, SMALL) : undefined
+  const needsOther = rows.some(({ against }) => against.of === 'unremembered')
+  const unremembered = needsOther ? await startServer(big.database, UNREMEMBERED) : undefined
   const bare = startPeer<BareJob, string>('bare-server.js')
   const driver = startPeer<SqlJob, Sample>('driver.js')
   const load = startPeer<HttpJob, Sample>('load.js')
@@ -78,7 +80,8 @@ export const startSite = async (url: string | undefined, partijen: number, rows:
   const known = new Map<string, Omit<HttpJob, 'seconds'>>()
 
   const jobOf = async (asks: RequestName, of: Load['of']): Promise<Omit<HttpJob, 'seconds'>> => {
-    const { server, content } = of === 'small' && small ? small : big
+    const { content } = of === 'small' && small ? small : big
+    const server = of === 'unremembered' && unremembered ? unremembered : (of === 'small' && small ? small : big).server
     const job = {
       base: of === 'bare' ? bareAt : server.base,
       connections: CLIENTS,
@@ -109,6 +112,7 @@ export const startSite = async (url: string | undefined, partijen: number, rows:
     database: big.database,
     stop: async (keep) => {
       for (const peer of [load, driver, bare]) await peer.stop()
+      await unremembered?.stop()
       if (small) await stopFilled(small, false)
       await stopFilled(big, keep)
     },

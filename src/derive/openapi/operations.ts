@@ -3,7 +3,7 @@ import type { Schema } from '../../model/kinds/field.ts'
 import type { Register } from '../../model/register.ts'
 import type { Resource } from '../../model/resource.ts'
 import { reference, sorted } from './components.ts'
-import { expandParameter, listParameters, uuidParameter } from './parameters.ts'
+import { expandParameter, listParameters, peildatumParameter, uuidParameter } from './parameters.ts'
 import { pageName, patchName, shownName } from './resource.ts'
 import { operationSentences } from './sentences.ts'
 
@@ -81,7 +81,10 @@ export const pathsOf = (register: Register, resource: Resource, manner: Manner):
       post: make('Create', { body, answers: { 201: { description: 'Toegevoegd.', schemaName } } }),
     },
     [`/${path}/{uuid}`]: {
-      get: make('Retrieve', { parameters: [...expandParameter(resource), ...one], answers: found(shown) }),
+      get: make('Retrieve', {
+        parameters: [...expandParameter(resource), peildatumParameter, ...one],
+        answers: found(shown),
+      }),
       put: make('Update', { parameters: one, body, answers: found(schemaName) }),
       patch: make('PartialUpdate', {
         parameters: one,

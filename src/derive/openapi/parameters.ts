@@ -38,7 +38,7 @@ const query = (name: string, schema: Schema, description: string, more: Schema =
   ...more,
 })
 
-const PAGES = [
+export const pageParameters = [
   query('page', { type: 'integer' }, 'Nummer van de pagina, vanaf 1; `last` is de laatste.'),
   query('pageSize', { type: 'integer' }, 'Objecten per pagina: 100 als niets is opgegeven, hoogstens 500.'),
 ]
@@ -50,6 +50,12 @@ export const expandParameter = ({ expand }: Resource): Schema[] => {
   return [query('expand', schema, help, { explode: false, style: 'form' })]
 }
 
+export const peildatumParameter = query(
+  'peildatum',
+  { ...TEXT, format: 'date-time' },
+  'Moment in het verleden: het antwoord is wat het register toen wist, ook van waarnaar wordt verwezen.',
+)
+
 /** All parameters of a list, by name. */
 export const listParameters = (register: Register, resource: Resource): Schema[] => {
   const filters = Object.entries(resource.filters ?? {}).map(([name, filter]) =>
@@ -60,7 +66,7 @@ export const listParameters = (register: Register, resource: Resource): Schema[]
       filter.deprecated ? { deprecated: true } : {},
     ),
   )
-  return [...filters, ...expandParameter(resource), ...PAGES].sort((one, other) =>
+  return [...filters, ...expandParameter(resource), ...pageParameters, peildatumParameter].sort((one, other) =>
     String(one.name) < String(other.name) ? -1 : 1,
   )
 }

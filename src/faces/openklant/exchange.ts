@@ -10,6 +10,7 @@ import { Unavailable } from '../../sql/errors.ts'
 import { answersTo } from './accept-header.ts'
 import { type Api, collectionPath } from './api.ts'
 import { kinds, Problem, type ProblemKind, problemBody, toProblem, unsupported } from './problem.ts'
+import { reasonOf } from './reason.ts'
 
 /** What the routes of this dialect need from the rest of the program. */
 export interface Surroundings {
@@ -182,7 +183,9 @@ export const exchange = (surroundings: Surroundings) => {
           const cancellation: Cancellation = {}
           const suffix = format(request) === undefined ? '' : '.json'
           const caller = callers.get(request) ?? NOBODY
-          const call = { places: placesOf(base), suffix, caller, cancellation }
+          const reason = reasonOf(request)
+          const who = { caller, requestId: request.id, ...(reason === undefined ? {} : { reason }) }
+          const call = { places: placesOf(base), suffix, cancellation, ...who }
           const method = route.methods[request.method]
           if (!method) throw new Problem(kinds.method, `Methode "${request.method}" niet toegestaan.`)
           const visit: Visit = { request, base, call, query: () => queryOf(request) }

@@ -1,8 +1,9 @@
 /** The dialect of Open Klant, as one plugin: everything it serves, in the order in which it is looked up. */
 import type { FastifyInstance } from 'fastify'
 import { exchange, type Surroundings } from './exchange.ts'
+import { historyRoutes } from './history-routes.ts'
 import { type DocumentText, pageRoutes } from './pages.ts'
-import { maakKlantcontactRoute, replacements } from './replacements.ts'
+import { ketenRoute, maakKlantcontactRoute, replacements } from './replacements.ts'
 import { resourceRoutes } from './resource-routes.ts'
 
 export const openKlant = (
@@ -17,5 +18,7 @@ export const openKlant = (
   const answering = exchange(surroundings)
   maakKlantcontactRoute(app, answering, surroundings)
   resourceRoutes(app, answering, surroundings, replacements(surroundings))
+  ketenRoute(app, answering, surroundings)
+  historyRoutes(app, answering, surroundings)
   pageRoutes(app, answering, surroundings, documents, subpath)
 }

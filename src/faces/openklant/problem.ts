@@ -25,7 +25,14 @@ export const kinds = {
   host: kind(400, 'ValidationError', 'invalid_host', 'Onbekende hostnaam.'),
   notAuthenticated: kind(401, 'NotAuthenticated', refusals.missing.code, refusals.missing.title),
   authenticationFailed: kind(401, 'AuthenticationFailed', refusals.unknown.code, refusals.unknown.title),
+  forbidden: kind(
+    403,
+    'PermissionDenied',
+    'permission_denied',
+    'Je hebt geen toestemming om deze actie uit te voeren.',
+  ),
   absent: kind(404, 'NotFound', 'not_found', 'Niet gevonden.'),
+  noHistory: kind(404, 'NotFound', 'geen-historie', 'Geen historie.'),
   method: kind(405, 'MethodNotAllowed', 'method_not_allowed', 'Methode "{method}" niet toegestaan.'),
   accept: kind(406, 'NotAcceptable', 'not_acceptable', 'Kan niet voldoen aan de opgegeven Accept header.'),
   tooLate: kind(408, 'APIException', 'request_timeout', 'De aanvraag kwam niet op tijd binnen.'),
@@ -41,7 +48,7 @@ export const kinds = {
 } as const
 
 /** Names of the classes that have a page of their own under `/ref/fouten/`. */
-export const CLASS_NAMES = [...new Set(Object.values(kinds).map(({ className }) => className)), 'PermissionDenied']
+export const CLASS_NAMES = [...new Set(Object.values(kinds).map(({ className }) => className))]
 
 export class Problem extends Error {
   readonly kind: ProblemKind
@@ -72,6 +79,8 @@ const UNREADABLE: Readonly<Record<string, ProblemKind>> = {
 export const toProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error
   if (error instanceof Refused) return refused(error.faults)
+  if (error instanceof Absent && error.what === 'history')
+    return new Problem(kinds.noHistory, 'Van vóór dit moment is geen historie bekend.')
   if (error instanceof Absent) return new Problem(kinds.absent, error.what === 'page' ? 'Ongeldige pagina.' : undefined)
   if (error instanceof Unavailable || isCancelled(error)) return new Problem(kinds.unavailable)
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''

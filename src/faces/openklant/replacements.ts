@@ -1,10 +1,12 @@
 /** Routes of features that take the place of generated ones, or stand beside them. */
 import type { FastifyInstance } from 'fastify'
 import { removeWithKlantcontacten } from '../../features/cascade/cascade.ts'
+import { readThread } from '../../features/keten/keten.ts'
 import { maakKlantcontact } from '../../features/maak-klantcontact/maak-klantcontact.ts'
 import { destroy } from '../../operations/destroy.ts'
-import { APIS } from './api.ts'
+import { APIS, collectionPath } from './api.ts'
 import type { Exchange, Surroundings } from './exchange.ts'
+import { envelope } from './paging.ts'
 import { addRoute, bodyOf, type Method, type Replacements, uuidOf } from './resource-routes.ts'
 
 /** `?cascade=true` takes the klantcontacten along, and answers which stayed. */
@@ -23,6 +25,16 @@ const destroyOnderwerpobject =
 export const replacements = (surroundings: Surroundings): Replacements => ({
   'DELETE onderwerpobject': destroyOnderwerpobject(surroundings),
 })
+
+/** `GET /klantcontacten/{uuid}/keten`, in the envelope of a list that has one page. */
+export const ketenRoute = (app: FastifyInstance, exchange: Exchange, { engine }: Surroundings): void => {
+  const get: Method = async (visit) => {
+    const { count, results } = await readThread(engine, visit.call, uuidOf(visit))
+    return { status: 200, body: envelope({ count, page: 1, pages: 1, results }, '', new URLSearchParams()) }
+  }
+  const url = `${collectionPath(engine.register.get('klantcontact'))}/:id/keten`
+  addRoute(app, exchange, url, { api: APIS.klantinteracties, methods: { GET: get, HEAD: get } }, [''])
+}
 
 export const maakKlantcontactRoute = (app: FastifyInstance, exchange: Exchange, { engine }: Surroundings): void => {
   const post: Method = async (visit) => ({

@@ -4,13 +4,14 @@ import type { FastifyInstance } from 'fastify'
 import { readQuery } from '../../derive/query.ts'
 import { toUuid } from '../../derive/uuid.ts'
 import type { Resource } from '../../model/resource.ts'
+import { maySeeHistory } from '../../operations/caller.ts'
 import { change } from '../../operations/change.ts'
 import type { Engine } from '../../operations/context.ts'
 import { create } from '../../operations/create.ts'
 import { destroy } from '../../operations/destroy.ts'
 import { list } from '../../operations/list.ts'
 import { Absent, refuse } from '../../operations/problem.ts'
-import { read } from '../../operations/read.ts'
+import { read, readThen } from '../../operations/read.ts'
 import { APIS, collectionPath } from './api.ts'
 import { readBody } from './body.ts'
 import type { Answer, Exchange, Route, Surroundings, Visit } from './exchange.ts'
@@ -68,9 +69,13 @@ const exists = async (engine: Engine, resource: Resource, visit: Visit): Promise
 
 const object = (engine: Engine, resource: Resource): Record<string, Method> => {
   const get: Method = async (visit) => {
-    const asked = readQuery(engine.register, resource, visit.query(), true)
-    refuse(asked.faults)
-    return { status: 200, body: await read(engine, visit.call, resource, uuidOf(visit), asked.expansion) }
+    const { faults, expansion, peildatum } = readQuery(engine.register, resource, visit.query(), true)
+    refuse(faults)
+    const { call } = visit
+    if (peildatum === undefined)
+      return { status: 200, body: await read(engine, call, resource, uuidOf(visit), expansion) }
+    const then = { peildatum, expansion, ofRemoved: maySeeHistory(call.caller) }
+    return { status: 200, body: await readThen(engine, call, resource, uuidOf(visit), then) }
   }
   const put =
     (action: 'replace' | 'change'): Method =>

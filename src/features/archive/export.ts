@@ -7,7 +7,7 @@ import { columnsAsText, linesOf } from '../../derive/archive/lines.ts'
 import type { Shelf } from '../../derive/archive/shelf.ts'
 import type { Database } from '../../sql/database.ts'
 import type { Bulk } from '../../sql/bulk.ts'
-import { sql, statement } from '../../sql/sql.ts'
+import { type Sql, sql, statement } from '../../sql/sql.ts'
 import { ArchiveError } from './archive-error.ts'
 import { digesting, emptyDigest } from './digest.ts'
 import { type ArchivedFile, MANIFEST, type Manifest, manifestText, readManifest } from './manifest.ts'
@@ -19,6 +19,8 @@ export interface Archivist {
   readonly database: Database
   /** All that an archive can hold. */
   readonly shelves: readonly Shelf[]
+  /** Statements that remember what was restored, in the transaction that restores it. */
+  readonly remembering: readonly Sql[]
   /** The version of the program. */
   readonly program: string
   /** Told of each file when it is done. */

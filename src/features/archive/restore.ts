@@ -1,6 +1,7 @@
 /**
  * Brings an archive back: the rows as they were, in their order, with the numbers going on behind them. All of it comes
- * in one transaction, or nothing. It is no change of the objects: what changes bring about does not happen.
+ * in one transaction, or nothing. It is no change of the objects: what changes bring about does not happen, but that they
+ * were taken up is remembered.
  */
 import { pipeline } from 'node:stream/promises'
 import * as rows from '../../derive/archive/restore.ts'
@@ -188,6 +189,7 @@ export const restoreArchive = async (archivist: Archivist, wish: Restoring): Pro
         if (isPlaced(shelf)) for (const piece of rows.nextIds(shelf)) await run(bulk, piece)
       await setSequences(bulk, manifest)
       await run(bulk, rows.analyzing(tables))
+      for (const piece of archivist.remembering) await run(bulk, piece)
     },
     { signal },
   )

@@ -5,7 +5,7 @@
 
 import { placeSlot } from '../../derive/object.ts'
 import { attempt } from '../../operations/attempt.ts'
-import type { Call, Change, Engine } from '../../operations/context.ts'
+import { type Call, type Change, type Engine, tell } from '../../operations/context.ts'
 import { lockedKey, removeRows } from '../../operations/destroy.ts'
 import type { Transaction } from '../../sql/database.ts'
 import { sql, statement } from '../../sql/sql.ts'
@@ -55,7 +55,7 @@ export const removeWithKlantcontacten = (engine: Engine, call: Call, uuid: strin
       )
       if (!onderwerpobject || !klantcontact || !adres) throw new Error('a resource is missing')
       const changes: Change[] = []
-      const work = { tx, changes }
+      const work = { tx, changes, call }
       const id = await lockedKey(engine, tx, onderwerpobject, uuid)
       const found = await about(tx, id)
       const gone = found.filter(({ stays }) => !stays).map((one) => one.id)
@@ -63,7 +63,7 @@ export const removeWithKlantcontacten = (engine: Engine, call: Call, uuid: strin
       if (loose.length > 0) await removeRows(engine, work, adres, loose)
       await removeRows(engine, work, onderwerpobject, [id])
       if (gone.length > 0) await removeRows(engine, work, klantcontact, gone)
-      for (const consequence of engine.consequences) await consequence(tx, changes)
+      await tell(engine, work, changes)
       const place = call.places[placeSlot(klantcontact)] ?? ''
       return found.filter(({ stays }) => stays).map((one) => place + one.uuid)
     },

@@ -11,12 +11,11 @@ import { at, complaints, type Fault, WHOLE } from '../../model/fault.ts'
 import type { Resource } from '../../model/resource.ts'
 import { isObject, typeName } from '../../model/wire-text.ts'
 import { attempt, numberConstraints } from '../../operations/attempt.ts'
-import type { Call, Engine } from '../../operations/context.ts'
+import type { Call, Engine, Work } from '../../operations/context.ts'
 import { foreseenAlone, numberless, prepareAlone } from '../../operations/insert-row.ts'
 import { ask } from '../../operations/judge.ts'
 import { makeShown, type NewPart } from '../../operations/make-shown.ts'
 import { Refused, refuse } from '../../operations/problem.ts'
-import type { Transaction } from '../../sql/database.ts'
 
 interface Part {
   readonly key: string
@@ -82,7 +81,7 @@ const isMade = ({ key, accepted }: GivenPart): boolean => key !== 'onderwerpobje
 /** A row for each part, after all that can be wrong has been asked. Throws `Refused` with the faults of all parts. */
 const checked = async (
   engine: Engine,
-  tx: Transaction,
+  { tx, call }: Pick<Work, 'tx' | 'call'>,
   given: readonly GivenPart[],
   shape: readonly Fault[],
   again: boolean,
@@ -96,7 +95,10 @@ const checked = async (
   const rows: FilledPart[] = []
   for (const part of given) {
     try {
-      rows.push({ ...part, row: await prepareAlone(engine, { tx, changes: [] }, part.accepted, known, { again }) })
+      rows.push({
+        ...part,
+        row: await prepareAlone(engine, { tx, changes: [], call }, part.accepted, known, { again }),
+      })
     } catch (error) {
       throw error instanceof Refused ? new Refused(prefixed(part.key, error.faults)) : error
     }
@@ -126,8 +128,8 @@ export const maakKlantcontact = async (engine: Engine, call: Call, body: unknown
     call,
     (constraint) => expected !== undefined || numbers.includes(constraint),
     async (tx, tries) => {
-      const parts = (tries === 1 && expected) || (await checked(engine, tx, given, faults, tries > 1))
-      return makeShown(engine, call, { tx, changes: [] }, parts.filter(isMade))
+      const parts = (tries === 1 && expected) || (await checked(engine, { tx, call }, given, faults, tries > 1))
+      return makeShown(engine, { tx, changes: [], call }, parts.filter(isMade))
     },
   )
   const bodyOf = (key: string): string => shown[made.findIndex((part) => part.key === key)] ?? 'null'

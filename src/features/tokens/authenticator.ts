@@ -54,16 +54,21 @@ interface Known {
   readonly readAt: number
 }
 
-const entryOf = (hash: string, token: string): Entry => ({
+const entryOf = (hash: string, token: string, application = ''): Entry => ({
   hash: Buffer.from(hash, 'latin1'),
-  who: { kind: 'token', name: token },
+  who: { kind: 'token', name: token, ...(application === '' ? {} : { application }) },
 })
 
 const read = async (database: Queryable): Promise<Entries> => {
   const rows = await database.query(
-    statement(sql`select encode(hash, 'hex') as hash, identifier from token where revoked_at is null`),
+    statement(sql`select encode(hash, 'hex') as hash, identifier, application from token where revoked_at is null`),
   )
-  return new Map(rows.map(({ hash, identifier }) => [String(hash), entryOf(String(hash), String(identifier))]))
+  return new Map(
+    rows.map(({ hash, identifier, application }) => [
+      String(hash),
+      entryOf(String(hash), String(identifier), String(application)),
+    ]),
+  )
 }
 
 const matches = (entry: Entry | undefined, hash: string): entry is Entry =>

@@ -1,9 +1,11 @@
 /** Operations that are no resource's own: maak-klantcontact, and removal of an onderwerpobject with what it is about. */
 import { objectSchema, reference } from '../../../derive/openapi/components.ts'
 import { type Manner, operation } from '../../../derive/openapi/operations.ts'
+import { uuidParameter } from '../../../derive/openapi/parameters.ts'
 import type { Context } from '../../../derive/openapi/property.ts'
 import { objectOf } from '../../../derive/openapi/resource.ts'
 import type { Schema } from '../../../model/kinds/field.ts'
+import { historyPath } from './history.ts'
 
 const part = (context: Context, name: string, owner: string): Schema => {
   const resource = context.register.get(name)
@@ -74,14 +76,31 @@ const withCascade = (context: Context, manner: Manner, generated: Schema): Schem
   }
 }
 
+const keten = (context: Context, manner: Manner): Schema => ({
+  get: operation(manner, {
+    verb: 'Retrieve',
+    operationId: 'klantcontactenKeten',
+    tag: context.register.get('klantcontact').tag,
+    summary: 'Keten van klantcontacten ophalen',
+    description:
+      'Alle klantcontacten die via onderwerpobjecten (`wasKlantcontact`) op elkaar volgen, het eerste eerst, met hun taken.',
+    parameters: [uuidParameter],
+    answers: { 200: { description: 'De keten op één pagina.', schemaName: 'PaginatedExpandKlantcontactList' } },
+  }),
+})
+
 const ONDERWERPOBJECT = '/onderwerpobjecten/{uuid}'
 
 export const featurePaths =
   (manner: Manner) =>
   (context: Context, generated: Readonly<Record<string, Schema>>): Readonly<Record<string, Schema>> => {
+    const own = context.register.resources.filter(({ path }) => generated[`/${path}`])
+    const histories = Object.assign({}, ...own.map((resource) => historyPath(context, manner, resource)))
     const onderwerpobject = generated[ONDERWERPOBJECT]
-    if (!onderwerpobject) return {}
+    if (!onderwerpobject) return histories
     return {
+      ...histories,
+      '/klantcontacten/{uuid}/keten': keten(context, manner),
       '/maak-klantcontact': maakKlantcontact(context, manner),
       [ONDERWERPOBJECT]: withCascade(context, manner, onderwerpobject),
     }

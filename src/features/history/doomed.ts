@@ -1,0 +1,90 @@
+/** What must go with an object when it is destroyed, whether it is there still or was removed earlier. */
+import { keysEver, referring, uuidsEver, wereReferring } from '../../derive/removal.ts'
+import type { Referrer } from '../../model/register.ts'
+import type { Resource } from '../../model/resource.ts'
+import type { Engine } from '../../operations/context.ts'
+import type { Row, Transaction } from '../../sql/database.ts'
+import type { Sql } from '../../sql/sql.ts'
+
+export interface Named {
+  readonly resource: Resource
+  readonly uuid: string
+}
+
+export interface Doomed extends Named {
+  readonly id: string
+  /** It is in the register still. */
+  readonly isThere: boolean
+}
+
+const run = (engine: Engine, tx: Transaction, key: string, build: () => Sql, values: Row): Promise<Row[]> =>
+  tx.query(engine.statements.shape(key, 'never', build).with(values))
+
+const idsOf = (rows: readonly Row[]): string[] => rows.map(({ id }) => id as string)
+
+const referrersEver = async (
+  engine: Engine,
+  tx: Transaction,
+  referrer: Referrer,
+  ids: readonly string[],
+): Promise<string[]> => {
+  const key = `${referrer.resource.name} ${referrer.path}`
+  const present = await run(engine, tx, `referring ${key}`, () => referring(referrer), { ids })
+  const past = await run(engine, tx, `were referring ${key}`, () => wereReferring(referrer), { ids })
+  return [...new Set([...idsOf(present), ...idsOf(past)])]
+}
+
+type Keys = Map<Resource, Set<string>>
+
+const follow = async (
+  engine: Engine,
+  tx: Transaction,
+  resource: Resource,
+  ids: readonly string[],
+  found: Keys,
+): Promise<void> => {
+  const known = found.get(resource) ?? new Set()
+  const fresh = ids.filter((id) => !known.has(id))
+  if (fresh.length === 0) return
+  found.set(resource, new Set([...known, ...fresh]))
+  for (const referrer of engine.register.referrers(resource.name)) {
+    if (referrer.onRemoval !== 'remove') continue
+    await follow(engine, tx, referrer.resource, await referrersEver(engine, tx, referrer, fresh), found)
+  }
+}
+
+/** The keys of these objects: one for each time that the uuid was used. */
+export const keysOfNamed = async (
+  engine: Engine,
+  tx: Transaction,
+  named: readonly Named[],
+): Promise<Map<Resource, { readonly id: string; readonly uuid: string }[]>> => {
+  const keys = new Map<Resource, { id: string; uuid: string }[]>()
+  for (const resource of new Set(named.map((one) => one.resource))) {
+    const uuids = named.filter((one) => one.resource === resource).map(({ uuid }) => uuid)
+    const rows = await run(engine, tx, `keys ever ${resource.name}`, () => keysEver(resource), { uuids })
+    keys.set(
+      resource,
+      rows.map(({ id, uuid }) => ({ id: id as string, uuid: uuid as string })),
+    )
+  }
+  return keys
+}
+
+/** Everything that goes with these rows, themselves included. */
+export const everythingWith = async (
+  engine: Engine,
+  tx: Transaction,
+  start: ReadonlyMap<Resource, readonly string[]>,
+): Promise<Doomed[]> => {
+  const found: Keys = new Map()
+  for (const [resource, ids] of start) await follow(engine, tx, resource, ids, found)
+  const doomed: Doomed[] = []
+  for (const [resource, ids] of found) {
+    const rows = await run(engine, tx, `uuids ever ${resource.name}`, () => uuidsEver(resource), { ids: [...ids] })
+    for (const { id, uuid, is_there } of rows) {
+      doomed.push({ resource, id: id as string, uuid: uuid as string, isThere: is_there === true })
+    }
+  }
+  return doomed
+}

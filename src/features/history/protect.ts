@@ -1,0 +1,28 @@
+/** What a role may do that runs the server without owning its tables: everything but change what is history. */
+import type { Register } from '../../model/register.ts'
+import { versionTable } from '../../derive/versions.ts'
+import type { Database } from '../../sql/database.ts'
+import { sql, statement } from '../../sql/sql.ts'
+
+/** Written once, and only read after that. */
+const KEPT = ['vernietigingslijst', 'vernietigd_object']
+/** Written by migrations only. */
+const FIXED = ['schema_migration', 'historie_begin']
+
+/** Gives the role its rights on all that there is now; again after each migration. Only the owner can. */
+export const grantServer = async (database: Database, register: Register, role: string): Promise<void> => {
+  const kept = [...register.resources.map(versionTable), ...KEPT]
+  const [row] = await database.query(
+    statement(sql`select concat_ws('; ',
+        format('grant usage on schema %I to %I', current_schema(), role),
+        format('grant select, insert, update, delete on all tables in schema %I to %I', current_schema(), role),
+        format('grant usage, select, update on all sequences in schema %I to %I', current_schema(), role),
+        'alter function vernietig(bigint, text) set search_path from current',
+        format('revoke execute on function vernietig(bigint, text), vernietig_elders(text, bigint[]) from public'),
+        format('grant execute on function vernietig(bigint, text) to %I', role),
+        (select string_agg(format('revoke update, delete, truncate on %I from %I', kept, role), '; ') from unnest(${kept}::text[]) kept),
+        (select string_agg(format('revoke insert, update, delete, truncate on %I from %I', fixed, role), '; ') from unnest(${FIXED}::text[]) fixed)
+      ) as script from (select ${role}::text as role) given`),
+  )
+  await database.execute(String(row?.script))
+}

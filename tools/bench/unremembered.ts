@@ -1,0 +1,16 @@
+/** The program as it is but for its history, as a server to compare with: no setting of the program does this. */
+import { createApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import { createLog } from '../../src/http/log.ts'
+import { openDatabase } from '../../src/sql/open.ts'
+
+const config = readConfig(process.env, () => '')
+const log = createLog(config.logLevel)
+const { database, stop } = await openDatabase({ config, log, beside: config.databaseUrl === undefined })
+const app = await createApp({ config, database, log, consequences: [] })
+await app.listen({ host: config.host, port: config.port })
+process.on('SIGTERM', async () => {
+  await app.close()
+  await stop()
+  process.exit(0)
+})
