@@ -23,7 +23,6 @@ for (const { name, skip, settings: settingsOf } of kinds) {
     const server = await serve(t, {
       ...settings,
       API_TOKEN: TOKEN,
-      WORKERS: '2',
       LOG_LEVEL: 'trace',
       REQUEST_TIMEOUT: '600ms',
       BODY_LIMIT: '2kb',
