@@ -2,11 +2,11 @@
 
 create function historie_moment(na timestamptz) returns timestamptz language plpgsql as $$
 declare
-  known text := current_setting('klantinteracties.moment', true);
+  known text := current_setting('historie.moment', true);
   moment timestamptz;
 begin
   if known is null or known = '' then
-    known := set_config('klantinteracties.moment', extract(epoch from clock_timestamp())::text, true);
+    known := set_config('historie.moment', extract(epoch from clock_timestamp())::text, true);
   end if;
   moment := to_timestamp(known::double precision);
   if na > moment then

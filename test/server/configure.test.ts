@@ -106,7 +106,7 @@ for (const name of ['embedded', 'PostgreSQL'] as const) {
       assert.deepEqual(again.slice(1, 3), ['tokenauth: kiss as it was', 'tokenauth: ita as it was'])
       assert.deepEqual(await rows(), before)
       const { authenticate } = createAuthenticator({ database: database() })
-      assert.deepEqual(await authenticate(`Token ${KISS}`), { kind: 'token', name: 'kiss' })
+      assert.deepEqual(await authenticate(`Token ${KISS}`), { kind: 'token', name: 'kiss', application: 'KISS' })
       assert.deepEqual(await authenticate('Token een-ander-token'), { kind: 'token', name: 'ita' })
     })
 
@@ -114,7 +114,7 @@ for (const name of ['embedded', 'PostgreSQL'] as const) {
       const changed = FILE.replace(KISS, 'nieuw').replace('piet', 'Piet').replace('KCC', 'Balie')
       assert.equal((await apply(changed))[1], 'tokenauth: kiss changed')
       const { authenticate } = createAuthenticator({ database: database() })
-      assert.deepEqual(await authenticate('Token nieuw'), { kind: 'token', name: 'kiss' })
+      assert.deepEqual(await authenticate('Token nieuw'), { kind: 'token', name: 'kiss', application: 'KISS' })
       assert.ok('code' in (await authenticate(`Token ${KISS}`)))
       assert.equal((await listTokens(database())).length, 3)
       assert.equal((await apply(FILE))[1], 'tokenauth: kiss changed')
