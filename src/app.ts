@@ -1,7 +1,9 @@
 /** Puts the program together: database, resources, consequences, faces. Each replacement and addition is named here. */
 import type { FastifyInstance } from 'fastify'
+import { announcements, makeKanalenKnown, startEvents } from './app/events.ts'
 import type { Config } from './config.ts'
 import { type Shelf, shelfOf } from './derive/archive/shelf.ts'
+import { beheer } from './faces/beheer/face.ts'
 import { vernietigingen } from './faces/beheer/vernietigingen.ts'
 import { openapiText } from './faces/openklant/documents.ts'
 import type { Surroundings } from './faces/openklant/exchange.ts'
@@ -13,6 +15,7 @@ import { applySetup, type Setting } from './features/configure/apply.ts'
 import { stepsWith } from './features/configure/steps.ts'
 import { startFolding } from './features/counts/fold.ts'
 import { fillDemo as demo } from './features/demo/fill-demo.ts'
+import type { Naming } from './features/events/messages.ts'
 import { createAuthenticator } from './features/tokens/authenticator.ts'
 import { readTokens } from './features/tokens/setup.ts'
 import { tokenShelf } from './features/tokens/shelf.ts'
@@ -22,7 +25,7 @@ import { startSigning } from './features/history/sign.ts'
 import { createBaseAddress } from './http/address.ts'
 import { errorMembers } from './http/error-members.ts'
 import { type Log, logFailure } from './http/log.ts'
-import type { Metrics } from './http/metrics.ts'
+import { createMetrics, type Metrics } from './http/metrics.ts'
 import { createServer, noteOwner } from './http/server.ts'
 import { register } from './model/register.ts'
 import type { Consequence, Engine } from './operations/context.ts'
@@ -31,8 +34,7 @@ import { resources } from './resources/index.ts'
 import type { Database } from './sql/database.ts'
 import type { Sql } from './sql/sql.ts'
 
-/** What every change brings about, in the same transaction. */
-const consequencesOf = (statements: Statements): readonly Consequence[] => [remember(statements)]
+const declared = register(resources)
 
 export interface Parts {
   readonly config: Config
@@ -44,24 +46,30 @@ export interface Parts {
   readonly consequences?: readonly Consequence[]
 }
 
-/** What the operations need, with all consequences. */
-export const createEngine = ({ config, database, consequences }: Omit<Parts, 'log'>): Engine => {
+/** What the operations need, with all consequences. `written`: a change was made that someone must be told of. */
+export const createEngine = (
+  { config, database, consequences }: Omit<Parts, 'log'>,
+  written = (): void => {},
+): Engine => {
   const statements = new Statements()
   return {
     database,
-    register: register(resources),
+    register: declared,
     statements,
-    consequences: consequences ?? consequencesOf(statements),
+    /** What every change brings about, in the same transaction. */
+    consequences: consequences ?? [remember(statements), ...announcements(config, statements, written)],
     numbersAuto: config.nummerAuto,
   }
 }
 
 /** The server, ready to listen. */
 export const createApp = async (parts: Parts): Promise<FastifyInstance> => {
-  const { config, database, log } = parts
-  const app = await createServer(parts)
+  const { config, database, log, metrics = createMetrics(() => database.pool) } = parts
+  const events = startEvents({ config, database, register: declared, log })
+  if (events) metrics.watch(events.measure)
+  const app = await createServer({ config, database, log, metrics })
   supportAllMethods(app)
-  const engine = createEngine(parts)
+  const engine = createEngine(parts, events?.dispatcher.call)
   const { authenticate } = createAuthenticator({ database, accepted: config.apiToken })
   const surroundings: Surroundings = {
     engine,
@@ -71,7 +79,7 @@ export const createApp = async (parts: Parts): Promise<FastifyInstance> => {
     logFailure: (request, error) => logFailure(log, request, error),
     noteWho: (request, who) => noteOwner(request, who.name),
   }
-  const jobs = [startFolding(database)]
+  const jobs = [startFolding(database), ...(events ? [events.dispatcher] : [])]
   if (config.historyDir !== undefined) {
     jobs.push(
       startSigning(engine, config.historyDir, (error) =>
@@ -83,6 +91,7 @@ export const createApp = async (parts: Parts): Promise<FastifyInstance> => {
   vernietigingen(app, surroundings, (certificate) => {
     if (config.historyDir !== undefined) keepCertificate(config.historyDir, certificate)
   })
+  beheer(app, surroundings, { database, naming: namingIn(config) })
   openKlant(app, surroundings, (api, format) => openapiText(api, format, config.subpath), config.subpath)
   app.setErrorHandler(failed(surroundings))
   app.setNotFoundHandler(notFound(surroundings))
@@ -93,13 +102,21 @@ export { openapiText }
 
 /** What an archive of the register holds: all resources, and the tables of features that are no copy of something else. */
 export const archiveShelves = (): Shelf[] => {
-  const all = register(resources)
-  return [...all.resources.map((resource) => shelfOf(all, resource)), tokenShelf]
+  return [...declared.resources.map((resource) => shelfOf(declared, resource)), tokenShelf]
 }
 
 /** Statements that remember rows which were written without their history. `door`: what the program was doing. */
 export const takingUp = (door: string): Sql[] =>
-  register(resources).resources.flatMap((resource) => [takeUp(resource, door), catchUp(resource, door)])
+  declared.resources.flatMap((resource) => [takeUp(resource, door), catchUp(resource, door)])
+
+/** How the types of events are made. */
+export const namingIn = ({ eventTypePrefix: prefix }: Config): Naming => ({
+  prefix,
+  resources: declared.resources.map(({ name }) => name),
+})
+
+/** Makes the kanalen known to the Notificaties API; undefined where none is set. */
+export const registerKanalen = (config: Config) => makeKanalenKnown(config, declared)
 
 /** Fills an empty register with the case that the standard tells; false when it is not empty. */
 export const fillDemo = (parts: Parts): Promise<boolean> => demo(createEngine(parts))

@@ -3,7 +3,7 @@
  * explanation. The type `Config`, the check at start and `docs/configuration.md` follow from the declaration.
  */
 
-import type { Kind } from './config/kinds.ts'
+import { fileAt, type Kind, Mistakes } from './config/kind.ts'
 import * as kinds from './config/kinds.ts'
 import { DEFAULT_SCHEMA } from './sql/schema.ts'
 
@@ -15,6 +15,8 @@ interface Setting {
   readonly help: string
   /** A secret is never shown, and may also be given as a file named by `NAME_FILE`. */
   readonly secret?: true
+  /** Settings without which this one means nothing. */
+  readonly needs?: readonly string[]
 }
 
 const MEBIBYTE = 1024 ** 2
@@ -138,6 +140,65 @@ export const settings = [
     help: 'Time in which a request must have come in, and again to answer it; then its statement is cancelled and the answer is 503.',
   },
   {
+    name: 'EVENT_SINKS',
+    kind: kinds.sinks,
+    default: null,
+    secret: true,
+    needs: ['EVENT_SOURCE', 'BASE_URL'],
+    help: 'Who is told of changes: webhooks, NATS, RabbitMQ. Usually a file, in `EVENT_SINKS_FILE`.',
+  },
+  {
+    name: 'EVENT_SOURCE',
+    kind: kinds.source,
+    default: null,
+    help: 'What this register calls itself in messages. The Notificaties API does without.',
+  },
+  {
+    name: 'EVENT_TYPE_PREFIX',
+    kind: kinds.typePrefix,
+    default: 'nl.klantinteracties',
+    help: 'What the types of own events start with.',
+  },
+  {
+    name: 'EVENT_RETRY',
+    kind: kinds.duration(100, 3_600_000),
+    default: '25s',
+    help: 'How long after a failed delivery the first retry comes; each of the six that follow waits four times longer (at most 2080 times this).',
+  },
+  {
+    name: 'EVENT_KEEP_DAYS',
+    kind: kinds.whole(1, 3650),
+    default: '60',
+    help: 'Days that events are kept, delivered or dead, to look at and to send again.',
+  },
+  {
+    name: 'NOTIFICATIES_API_ROOT',
+    kind: kinds.apiRoot,
+    default: null,
+    needs: ['NOTIFICATIES_CLIENT_ID', 'NOTIFICATIES_SECRET', 'BASE_URL'],
+    help: 'The Notificaties API to tell of partijen, internetaken and klantcontacten, as Open Klant does. Not set: none.',
+  },
+  {
+    name: 'NOTIFICATIES_CLIENT_ID',
+    kind: kinds.text,
+    default: null,
+    help: 'Client id with which the Notificaties API knows this register.',
+  },
+  { name: 'NOTIFICATIES_SECRET', kind: kinds.text, default: null, secret: true, help: 'The secret that goes with it.' },
+  {
+    name: 'NOTIFICATIES_CLOUD_EVENTS',
+    kind: kinds.onOff,
+    default: 'off',
+    needs: ['NOTIFICATIES_API_ROOT', 'EVENT_SOURCE'],
+    help: 'Tell the Notificaties API also, as CloudEvents, which zaak a contact is about.',
+  },
+  {
+    name: 'NOTIFICATIES_FREE_TEXT',
+    kind: kinds.onOff,
+    default: 'off',
+    help: 'Send `interneNotitie` and `toelichting` along as kenmerken, as Open Klant does. `off`: empty.',
+  },
+  {
     name: 'LOG_LEVEL',
     kind: kinds.choice('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
     default: 'info',
@@ -175,16 +236,17 @@ const given = (setting: Setting, env: Environment, readFile: (path: string) => s
   const file = setting.secret ? env[`${setting.name}_FILE`]?.trim() || null : null
   if (file === null) return value
   if (value !== null) throw new Error(`and ${setting.name}_FILE are both set; give one of them`)
-  let content: string
-  try {
-    content = readFile(file).trim()
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
-    throw new Error(`cannot be read from the file that ${setting.name}_FILE names (${code})`)
-  }
-  if (content === '') throw new Error(`is empty in the file that ${setting.name}_FILE names`)
-  return content
+  return fileAt(file, `${setting.name}_FILE`, { readFile })
 }
+
+/** Settings that need others which are not set. */
+const lacking = (values: Readonly<Record<string, unknown>>): string[] =>
+  (settings as readonly Setting[]).flatMap(({ name, needs = [] }) => {
+    const value = values[camel(name)]
+    if (value === undefined || value === false) return []
+    const missing = needs.filter((need) => values[camel(need)] === undefined)
+    return missing.length === 0 ? [] : [`${name} needs ${missing.join(' and ')}`]
+  })
 
 /**
  * Reads every setting; throws one `ConfigError` that names all mistakes.
@@ -196,11 +258,14 @@ export const readConfig = (env: Environment, readFile: (path: string) => string)
   for (const setting of settings as readonly Setting[]) {
     try {
       const written = given(setting, env, readFile) ?? setting.default
-      values[camel(setting.name)] = written === null ? undefined : setting.kind.parse(written)
+      values[camel(setting.name)] = written === null ? undefined : setting.kind.parse(written, { env, readFile })
     } catch (error) {
-      mistakes.push(`${setting.name} ${(error as Error).message}`)
+      const found = error instanceof Mistakes ? error.mistakes : [(error as Error).message]
+      mistakes.push(...found.map((mistake) => `${setting.name} ${mistake}`))
     }
   }
+  // A setting that could not be read is no missing one.
+  if (mistakes.length === 0) mistakes.push(...lacking(values))
   if (mistakes.length > 0) throw new ConfigError(mistakes)
   return values as Config
 }

@@ -10,6 +10,7 @@ import { APIS } from '../src/faces/openklant/api.ts'
 import { openapiText } from '../src/faces/openklant/documents.ts'
 import { register } from '../src/model/register.ts'
 import { resources } from '../src/resources/index.ts'
+import { eventsPage } from './contract/events-page.ts'
 import { queriesPage } from './contract/queries.ts'
 import { resourcesPage } from './contract/resources-page.ts'
 
@@ -30,6 +31,7 @@ export const contractFiles = (): ReadonlyMap<string, string> => {
       (resource) => [`contract/queries/${fileName(resource.name)}.sql`, queriesPage(all, resource)] as const,
     ),
     ['docs/resources.md', resourcesPage(all)],
+    ['docs/events.md', eventsPage(all)],
   ])
 }
 

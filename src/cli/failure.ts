@@ -2,6 +2,7 @@
 import { ConfigError } from '../config.ts'
 import { ArchiveError } from '../features/archive/archive-error.ts'
 import { SetupError } from '../features/configure/setup-error.ts'
+import { KanalenError } from '../features/events/sinks/kanalen.ts'
 import { TokenError } from '../features/tokens/tokens.ts'
 import { errorMembers } from '../http/error-members.ts'
 import { EmbeddedError } from '../sql/embedded/embedded.ts'
@@ -26,6 +27,7 @@ const MEANT_FOR_PEOPLE = [
   CommandError,
   ArchiveError,
   SetupError,
+  KanalenError,
   TokenError,
   MigrationError,
   DatabaseUnreachable,

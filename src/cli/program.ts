@@ -1,5 +1,6 @@
 /** The command line. */
 import { Command, CommanderError } from 'commander'
+import { addBerichtenCommands } from './berichten.ts'
 import { addConfigureCommand } from './configure.ts'
 import type { Context } from './context.ts'
 import { addDemoCommand } from './demo.ts'
@@ -7,6 +8,7 @@ import { addExportCommands } from './export.ts'
 import { failureOf } from './failure.ts'
 import { addHistoryCommands } from './history.ts'
 import { addImportCommands } from './import.ts'
+import { addKanalenCommand } from './kanalen.ts'
 import { addMigrateCommand } from './migrate.ts'
 import { addOpenapiCommand } from './openapi.ts'
 import { addServeCommand } from './serve.ts'
@@ -38,6 +40,8 @@ export const run = async (args: readonly string[], context: Context): Promise<nu
   addExportCommands(program, context)
   addImportCommands(program, context)
   addHistoryCommands(program, context)
+  addKanalenCommand(program, context)
+  addBerichtenCommands(program, context)
   addOpenapiCommand(program, context)
   try {
     await program.parseAsync(args, { from: 'user' })

@@ -1,21 +1,15 @@
 /** The kinds of setting: how the text of an environment variable becomes a value, and what is said when it cannot. */
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
-
-export interface Kind<T> {
-  /** What may be written, for the documentation. */
-  readonly accepts: string
-  /** Throws an `Error` whose message completes "NAME …", and never repeats the value: it may be a secret. */
-  parse(text: string): T
-}
-
-const kind = <T>(accepts: string, parse: (text: string) => T): Kind<T> => ({ accepts, parse })
+import { type Kind, kind } from './kind.ts'
 
 const wrong = (message: string): never => {
   throw new Error(message)
 }
 
 const words = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== '')
+
+export { sinks } from './sinks.ts'
 
 export const text = kind('text', (value) => value)
 
@@ -109,6 +103,28 @@ const originOf = (value: string): string | undefined => {
 export const origin = kind(
   '`https://host` or `https://host:port`',
   (value) => originOf(value) ?? wrong('must look like https://host or https://host:port, without a path'),
+)
+
+/** Where an API is, without the slash at the end. */
+export const apiRoot = kind('an address such as `https://host/api/v1`', (value) => {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  const bare = url?.search === '' && url.hash === '' && url.username === '' && url.password === ''
+  return url !== undefined && bare && ['http:', 'https:'].includes(url.protocol)
+    ? url.href.replace(/\/+$/, '')
+    : wrong('must be an address such as https://host/api/v1, without user, password and query')
+})
+
+/** Who speaks: what CloudEvents call a source. */
+export const source = kind('a URI, such as `urn:nld:oin:00000001234567890000:systeem:klantinteracties`', (value) =>
+  /^[a-z][a-z0-9+.-]*:[\w:./%~@!$&'()*+,;=-]+$/i.test(value) && value.length <= 100
+    ? value
+    : wrong('must be a URI of at most 100 characters'),
+)
+
+export const typePrefix = kind('words in reverse-DNS order, such as `nl.klantinteracties`', (value) =>
+  /^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$/.test(value) && value.length <= 100
+    ? value
+    : wrong('must be words with dots between, such as nl.klantinteracties'),
 )
 
 export const origins = kind('origins (`https://host`) separated by commas or spaces, or `*`', (value) =>

@@ -11,6 +11,15 @@ export interface PoolSize {
 }
 
 export type Values = Awaited<ReturnType<Registry['getMetricsAsJSON']>>
+/** A receiver of events. */
+export interface Delivering {
+  readonly sink: string
+  readonly waiting: number
+  readonly failed: number
+  readonly dead: number
+  /** Seconds. */
+  readonly oldest: number
+}
 
 export interface Metrics {
   readonly observe: Observer
@@ -18,6 +27,8 @@ export interface Metrics {
   text(): Promise<string>
   /** The same as values, to be added to those of other processes. */
   values(): Promise<Values>
+  /** Measures receivers of events as well. */
+  watch(deliveries: () => Promise<Delivering[]>): void
   readonly contentType: string
 }
 
@@ -25,6 +36,39 @@ export interface Metrics {
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 const START = 'process_start_time_seconds'
 const CLASSES = ['', '1xx', '2xx', '3xx', '4xx', '5xx']
+
+const DELIVERIES = [
+  ['waiting', 'events_waiting', 'Events that were not delivered yet.'],
+  ['failed', 'events_failed', 'Events of which a delivery failed and that are tried again.'],
+  ['dead', 'events_dead', 'Events that were given up.'],
+  ['oldest', 'events_oldest_seconds', 'Age of the oldest event that was not delivered yet.'],
+] as const
+
+const measureDeliveries = (register: Registry, deliveries: () => Promise<Delivering[]>): void => {
+  let asked: Promise<Delivering[]> | undefined
+  /** All gauges are read at once, and ask once. */
+  const ask = (): Promise<Delivering[]> => {
+    asked ??= deliveries()
+      .catch(() => [])
+      .finally(() => {
+        asked = undefined
+      })
+    return asked
+  }
+  for (const [member, name, help] of DELIVERIES) {
+    new Gauge({
+      name,
+      help,
+      labelNames: ['sink'],
+      registers: [register],
+      // Each process sees the same.
+      aggregator: 'max',
+      async collect() {
+        for (const one of await ask()) this.set({ sink: one.sink }, one[member])
+      },
+    })
+  }
+}
 
 export const createMetrics = (pool: () => PoolSize): Metrics => {
   const register = new Registry()
@@ -62,6 +106,7 @@ export const createMetrics = (pool: () => PoolSize): Metrics => {
     },
     text: () => register.metrics(),
     values: () => register.getMetricsAsJSON(),
+    watch: (deliveries) => measureDeliveries(register, deliveries),
     contentType: register.contentType,
   }
 }

@@ -7,7 +7,7 @@ import { allowOrigins } from './cors.ts'
 import { healthRoutes } from './health.ts'
 import { serverLimits } from './limits.ts'
 import { type Log, requestLog, serverLogging } from './log.ts'
-import { createMetrics, type Metrics, metricsRoute } from './metrics.ts'
+import { type Metrics, metricsRoute } from './metrics.ts'
 import { observeRequests } from './observe.ts'
 import { serverRefusals } from './refusal.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
@@ -20,12 +20,10 @@ interface ServerParts {
   readonly config: Config
   readonly database: Database
   readonly log: Log
-  /** Measurements of more than this process; else its own. */
-  readonly metrics?: Metrics
+  readonly metrics: Metrics
 }
 
-export const createServer = async ({ config, database, log, ...given }: ServerParts): Promise<FastifyInstance> => {
-  const metrics = given.metrics ?? createMetrics(() => database.pool)
+export const createServer = async ({ config, database, log, metrics }: ServerParts): Promise<FastifyInstance> => {
   const observers = [requestLog(log, (request) => owners.get(request)), ...(config.metrics ? [metrics.observe] : [])]
   const app = Fastify({
     ...serverLimits(config),

@@ -5,6 +5,10 @@ import type { TextRule } from './kinds/text.ts'
 
 const invalid = (reason: string): Complaint => ({ code: 'invalid', reason })
 
+/** The eleven test of BSN and RSIN: weights 9 to 2, and −1 for the last digit. */
+export const passesElevenTest = (digits: string): boolean =>
+  [...digits].reduce((sum, digit, index) => sum + Number(digit) * (index === 8 ? -1 : 9 - index), 0) % 11 === 0
+
 interface PatternOptions {
   readonly reason: (text: string) => string
   readonly valid: readonly string[]

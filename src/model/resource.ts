@@ -33,8 +33,19 @@ export interface ResourceOptions<F extends Fields = Fields> {
   readonly sole?: { readonly flag: string; readonly within: readonly [owner: string, ...others: string[]] }
   /** A reference to a member of one of this resource's lists: `voorkeursDigitaalAdres` is one of `digitaleAdressen`. */
   readonly preferred?: readonly Preferred[]
+  /** Told to the Notificaties API. */
+  readonly announced?: Announced
   /** The uuid may stand in a body, to point at an existing object (behaviour.md §1.10). */
   readonly namesItself?: { readonly label: string }
+}
+
+export interface Announced {
+  /** The kanaal of its notifications. */
+  readonly channel: string
+  /** Fields whose values go along, as kenmerken. */
+  readonly facts: readonly string[]
+  /** Those among them that hold free text: told to no one unless a setting says so. */
+  readonly free?: readonly string[]
 }
 
 export interface Preferred {

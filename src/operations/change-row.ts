@@ -55,7 +55,7 @@ export const changeRow = async (
   await checkPreferred(engine, work, accepted, known, action, id)
   await keepSole(engine, work, resource, after, id)
   await work.tx.query(updateStatement(engine, resource, id, after))
-  work.changes.push({ action, resource, id })
+  work.changes.push({ action, resource, id, before })
   await forgetIfMoved(engine, work, resource, before, after, id)
   await writeLists(engine, work, accepted, known, id, false)
   return id

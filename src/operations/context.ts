@@ -4,6 +4,7 @@ import { detail } from '../derive/detail.ts'
 import { type Expansion, placeSlot, rendering } from '../derive/object.ts'
 import type { Register } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
+import type { Values } from '../model/rule.ts'
 import type { Cancellation, Database, Transaction } from '../sql/database.ts'
 import type { Shape, Sql, Statement } from '../sql/sql.ts'
 import type { Caller } from './caller.ts'
@@ -23,7 +24,16 @@ export interface Touched {
   readonly action: 'replace' | 'change' | 'destroy'
   readonly resource: Resource
   readonly id: string
+  /** Brought about by another change: taken along, let go, moved to another list. */
+  readonly followed?: true
+  /** The row as it was, where an existing one was changed by a body. */
+  readonly before?: Values
+  /** What the change means, where that is more than its action says. */
+  readonly act?: Act
 }
+
+/** A contact that was reported is supplemented, corrected or disputed rather than changed. */
+export type Act = 'supplement' | 'correct' | 'dispute'
 
 /**
  * What every change brings about, in the same transaction: history, an outbox. Plugged in by `app.ts`, for all
@@ -37,6 +47,8 @@ export interface Consequence {
 }
 
 export interface Alongside {
+  /** Only about a row that is made alone: those that others are made with are not there yet for what refers to them. */
+  readonly alone?: true
   /** Writes about new rows of a resource, which are found under this name. */
   write(resource: Resource, made: string): Sql
   /** The values of its slots. */

@@ -90,35 +90,51 @@ const listings = (engine: Engine, resource: Resource): Listing[] =>
     ),
   )
 
-/** Removes these rows and all that goes with them. Throws `Refused` when a row that stays holds one of them. */
-export const removeRows = (engine: Engine, work: Work, resource: Resource, ids: readonly string[]): Promise<void> =>
-  removeTogether(engine, work, [[resource, ids]])
+/**
+ * Removes these rows and all that goes with them. Throws `Refused` when a row that stays holds one of them. `isAsked`:
+ * the request named these rows; otherwise they follow from another change.
+ */
+export const removeRows = (
+  engine: Engine,
+  work: Work,
+  resource: Resource,
+  ids: readonly string[],
+  isAsked = false,
+): Promise<void> => removeTogether(engine, work, [[resource, ids]], isAsked)
 
 /** The same for rows of several resources, which may hold each other. */
 export const removeTogether = async (
   engine: Engine,
   work: Work,
   start: readonly (readonly [resource: Resource, ids: readonly string[]])[],
+  isAsked = false,
 ): Promise<void> => {
   const { tx, changes } = work
   const doomed: Doomed = new Map()
   for (const [resource, ids] of start) await collect(engine, tx, resource, ids, doomed)
   await checkRefusals(engine, tx, doomed)
   const told: Change[] = [...doomed].flatMap(([one, gone]) =>
-    [...gone].map((id) => ({ action: 'destroy' as const, resource: one, id })),
+    [...gone].map((id): Change => {
+      const change = { action: 'destroy', resource: one, id } as const
+      return isAsked && start.some(([asked, ids]) => one === asked && ids.includes(id))
+        ? change
+        : { ...change, followed: true }
+    }),
   )
   await tell(engine, work, told)
   for (const [one, gone] of doomed) {
     for (const referrer of engine.register.referrers(one.name)) {
       if (referrer.onRemoval === 'remove' || referrer.onRemoval === 'refuse') continue
       const rows = await run(engine, tx, keyFor('release', referrer), () => release(referrer), [...gone])
-      for (const { id } of rows) changes.push({ action: 'change', resource: referrer.resource, id: id as string })
+      for (const { id } of rows) {
+        changes.push({ action: 'change', resource: referrer.resource, id: id as string, followed: true })
+      }
     }
     for (const { owner, table, column } of listings(engine, one)) {
       const build = () => unlist(table, column, `${owner.table}_id`)
       const rows = await run(engine, tx, `unlist ${table} ${column}`, build, [...gone])
       const staying = rows.map(({ id }) => id as string).filter((id) => !doomed.get(owner)?.has(id))
-      changes.push(...staying.map((id) => ({ action: 'change' as const, resource: owner, id })))
+      changes.push(...staying.map((id) => ({ action: 'change', resource: owner, id, followed: true }) as const))
     }
   }
   for (const one of inOrder(engine, doomed)) {
@@ -144,7 +160,7 @@ export const destroy = (engine: Engine, call: Call, resource: Resource, uuid: st
     async (tx) => {
       const changes: Change[] = []
       const work = { tx, changes, call }
-      await removeRows(engine, work, resource, [await lockedKey(engine, tx, resource, uuid)])
+      await removeRows(engine, work, resource, [await lockedKey(engine, tx, resource, uuid)], true)
       await tell(engine, work, changes)
     },
   )

@@ -28,7 +28,8 @@ const touch = async (
   values: Row,
 ): Promise<Row[]> => {
   const rows = await tx.query(engine.statements.shape(`${key} ${resource.name}`, 'own', build).with(values))
-  for (const { id } of rows) if (typeof id === 'string') changes.push({ action: 'change', resource, id })
+  for (const { id } of rows)
+    if (typeof id === 'string') changes.push({ action: 'change', resource, id, followed: true })
   return rows
 }
 

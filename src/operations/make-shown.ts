@@ -28,14 +28,16 @@ const shapeOf = (
 /** Answers the objects as JSON text. The others refer to the first, as their `owner` says. */
 export const makeShown = async (engine: Engine, work: Work, parts: readonly NewPart[]): Promise<string[]> => {
   const { tx, changes, call } = work
-  const alongside = engine.consequences.flatMap((one) => one.alongside ?? [])
-  const values = Object.assign({}, call.places, ...alongside.map((one) => one.values(call)))
+  const writers = engine.consequences.flatMap(({ alongside: one }) =>
+    one && (parts.length === 1 || !one.alone) ? [one] : [],
+  )
+  const values = Object.assign({}, call.places, ...writers.map((one) => one.values(call)))
   const rows = parts.map(({ row, uuid }) => ({ ...row, uuid }))
-  const made = tx.send(shapeOf(engine, call, parts, alongside).with(values, rows))
+  const made = tx.send(shapeOf(engine, call, parts, writers).with(values, rows))
   const news = parts.map(({ resource, uuid }): Change => ({ action: 'create', resource, uuid }))
   for (const consequence of engine.consequences) {
-    const told = consequence.alongside ? changes : [...changes, ...news]
-    if (told.length > 0) await consequence(tx, told, call)
+    const isWritten = consequence.alongside !== undefined && writers.includes(consequence.alongside)
+    await consequence(tx, isWritten ? changes : [...changes, ...news], call)
   }
   changes.push(...news)
   await tx.finish()

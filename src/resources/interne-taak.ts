@@ -65,5 +65,10 @@ export const interneTaak = resource('interneTaak', {
     ...row('aanleidinggevendKlantcontact', 'aanleidinggevendKlantcontact'),
     ...row('toegewezenAanActor', 'toegewezenAanActoren'),
   },
+  announced: {
+    channel: 'internetaken',
+    facts: ['nummer', 'gevraagdeHandeling', 'toelichting', 'status'],
+    free: ['toelichting'],
+  },
   rules: [afgehandeldVraagtVerwerkt],
 })

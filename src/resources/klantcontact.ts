@@ -109,5 +109,9 @@ export const klantcontact = resource('klantcontact', {
     'hadBetrokkenen.wasPartij',
     'hadBetrokkenen.digitaleAdressen',
   ],
+  announced: {
+    channel: 'klantcontacten',
+    facts: ['hoofdOnderwerpType', 'indicatieContactGelukt', 'verdereActieOndernomen'],
+  },
   rules: [geluktEnDusKlaar],
 })

@@ -1,4 +1,5 @@
 import { identification, is } from '../model/filter.ts'
+import { passesElevenTest } from '../model/formats.ts'
 import { choice, group, reference, text } from '../model/kinds/index.ts'
 import { resource } from '../model/resource.ts'
 import { rule, unique } from '../model/rule.ts'
@@ -14,10 +15,6 @@ const SOORTEN: Readonly<Record<string, readonly string[]>> = {
   niet_natuurlijk_persoon: ['rsin', 'kvk_nummer'],
 }
 const LENGTHS: Readonly<Record<string, number>> = { bsn: 9, rsin: 9, kvk_nummer: 8, vestigingsnummer: 12 }
-
-/** The eleven test of BSN and RSIN: weights 9 to 2, and −1 for the last digit. */
-const passesElevenTest = (digits: string): boolean =>
-  [...digits].reduce((sum, digit, index) => sum + Number(digit) * (index === 8 ? -1 : 9 - index), 0) % 11 === 0
 
 const numberComplaint = (soort: string, objectId: string): string | undefined => {
   const length = LENGTHS[soort]

@@ -120,6 +120,7 @@ export const partij = resource('partij', {
       { by: 'soortPartij', optional: true, help: 'Gegevens die bij het soort partij horen.' },
     ),
   },
+  announced: { channel: 'partijen', facts: ['nummer', 'interneNotitie', 'soortPartij'], free: ['interneNotitie'] },
   preferred: [
     {
       field: 'voorkeursDigitaalAdres',

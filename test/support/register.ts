@@ -145,13 +145,16 @@ const startRegister = async (
   return { register: new TestRegister(base, database), stop }
 }
 
-/** The same suite on both databases. The register is there once its tests run. */
-export const onBothDatabases = (suite: (register: () => TestRegister) => void): void => {
+/** The same suite on both databases, with these settings. The register is there once its tests run. */
+export const onBothDatabases = (
+  suite: (register: () => TestRegister) => void,
+  settings: () => Readonly<Record<string, string>> = () => ({}),
+): void => {
   for (const name of ['embedded', 'PostgreSQL'] as const) {
     describe(name, { skip: skipOn[name] }, () => {
       let running: Awaited<ReturnType<typeof startRegister>> | undefined
       before(async () => {
-        running = await startRegister(name)
+        running = await startRegister(name, settings())
       })
       after(() => running?.stop())
       suite(() => {

@@ -31,6 +31,8 @@ export interface Server {
   readonly startedIn: number
   /** Bytes of memory that are resident now. */
   resident(): Promise<number>
+  /** Resolves once the receivers of events know everything. */
+  allTold(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -100,13 +102,16 @@ export const startServer = async ({ env }: Database, main = MAIN): Promise<Serve
     }
     await wait(5)
   }
+  const metrics = async (): Promise<string> => (await fetch(`${base}/metrics`)).text()
   return {
     base,
     token,
     startedIn: performance.now() - begun,
     resident: async () => {
-      const metrics = await (await fetch(`${base}/metrics`)).text()
-      return Number(/^process_resident_memory_bytes (\S+)/m.exec(metrics)?.[1])
+      return Number(/^process_resident_memory_bytes (\S+)/m.exec(await metrics())?.[1])
+    },
+    allTold: async () => {
+      while (/^events_waiting\S+ [1-9]/m.test(await metrics())) await wait(50)
     },
     stop,
   }

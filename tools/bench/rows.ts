@@ -4,8 +4,11 @@ import type { RequestName } from './requests.ts'
 export interface Load {
   /** `driver`: the statement of a page of 100 without a server around it. */
   readonly asks: RequestName | 'driver'
-  /** `small`: a register of 3,000 klantcontacten; `unremembered`: the same register by a server without history. */
-  readonly of: 'register' | 'small' | 'bare' | 'unremembered'
+  /**
+   * `small`: a register of 3,000 klantcontacten; `telling`: one of that size that tells two receivers; `unremembered`: the
+   * same register by a server without history.
+   */
+  readonly of: 'register' | 'small' | 'telling' | 'bare' | 'unremembered'
 }
 
 export interface Row {
@@ -83,5 +86,12 @@ export const ROWS: readonly Row[] = [
     baseline: 'without history',
     against: { asks: 'createThree', of: 'unremembered' },
     target: { atLeast: 0.7 },
+  },
+  {
+    name: 'POST klantcontact, two receivers',
+    load: { asks: 'create', of: 'telling' },
+    baseline: 'none, same size',
+    against: { asks: 'create', of: 'small' },
+    target: { atLeast: 0.8 },
   },
 ]

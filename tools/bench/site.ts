@@ -13,6 +13,7 @@ import { fill } from './fill.ts'
 import type { HttpJob } from './load.ts'
 import type { Run } from './measure.ts'
 import { startPeer } from './peer.ts'
+import type { ReceiverJob } from './receiver.ts'
 import { createDatabase, type Database, type Server, startServer, UNREMEMBERED } from './register.ts'
 import { type Content, openContent, type RequestName, requests } from './requests.ts'
 import type { Load, Row } from './rows.ts'
@@ -40,10 +41,14 @@ interface Filled {
   readonly content: Content
 }
 
-const startFilled = async (url: string | undefined, partijen: number): Promise<Filled> => {
+const startFilled = async (
+  url: string | undefined,
+  partijen: number,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Filled> => {
   const database = await createDatabase(url)
   try {
-    const server = await startServer(database)
+    const server = await startServer({ ...database, env: { ...database.env, ...settings } })
     const connection = await database.connection()
     await fill(connection, declared, sizesOf(partijen))
     return { database, server, connection, content: await openContent(connection) }
@@ -66,13 +71,30 @@ export interface Site {
   stop(keep: boolean): Promise<void>
 }
 
+/** Two webhooks with one receiver behind them. */
+const tellingTo = (receiver: string): Readonly<Record<string, string>> => ({
+  BASE_URL: 'http://localhost',
+  EVENT_SOURCE: 'urn:bench',
+  BENCH_SECRET: 'not much of a secret',
+  EVENT_SINKS: JSON.stringify(
+    ['one', 'other'].map((name) => ({
+      name,
+      kind: 'webhook',
+      url: receiver,
+      secret: { env: 'BENCH_SECRET' },
+      scopes: ['vertrouwelijk'],
+    })),
+  ),
+})
+
 /** Starts what these rows need. */
 export const startSite = async (url: string | undefined, partijen: number, rows: readonly Row[]): Promise<Site> => {
   const big = await startFilled(url, partijen)
-  const needsSmall = rows.some(({ against }) => against.of === 'small')
-  const small = needsSmall ? await startFilled(url, SMALL) : undefined
-  const needsOther = rows.some(({ against }) => against.of === 'unremembered')
-  const unremembered = needsOther ? await startServer(big.database, UNREMEMBERED) : undefined
+  const needs = (of: Load['of']): boolean => rows.some(({ load, against }) => load.of === of || against.of === of)
+  const small = needs('small') ? await startFilled(url, SMALL) : undefined
+  const receiver = startPeer<ReceiverJob, string>('receiver.js')
+  const telling = needs('telling') ? await startFilled(url, SMALL, tellingTo(await receiver.ask(null))) : undefined
+  const unremembered = needs('unremembered') ? await startServer(big.database, UNREMEMBERED) : undefined
   const bare = startPeer<BareJob, string>('bare-server.js')
   const driver = startPeer<SqlJob, Sample>('driver.js')
   const load = startPeer<HttpJob, Sample>('load.js')
@@ -80,8 +102,8 @@ export const startSite = async (url: string | undefined, partijen: number, rows:
   const known = new Map<string, Omit<HttpJob, 'seconds'>>()
 
   const jobOf = async (asks: RequestName, of: Load['of']): Promise<Omit<HttpJob, 'seconds'>> => {
-    const { content } = of === 'small' && small ? small : big
-    const server = of === 'unremembered' && unremembered ? unremembered : (of === 'small' && small ? small : big).server
+    const { server: own, content } = { small, telling }[String(of)] ?? big
+    const server = of === 'unremembered' && unremembered ? unremembered : own
     const job = {
       base: of === 'bare' ? bareAt : server.base,
       connections: CLIENTS,
@@ -103,7 +125,10 @@ export const startSite = async (url: string | undefined, partijen: number, rows:
         seconds,
       })
     }
-    return load.ask({ ...(known.get(`${asks} ${of}`) ?? (await jobOf(asks, of))), seconds })
+    const sample = await load.ask({ ...(known.get(`${asks} ${of}`) ?? (await jobOf(asks, of))), seconds })
+    // What is still to be told is not to weigh on the next measurement.
+    if (of === 'telling') await telling?.server.allTold()
+    return sample
   }
 
   return {
@@ -111,9 +136,9 @@ export const startSite = async (url: string | undefined, partijen: number, rows:
     server: big.server,
     database: big.database,
     stop: async (keep) => {
-      for (const peer of [load, driver, bare]) await peer.stop()
       await unremembered?.stop()
-      if (small) await stopFilled(small, false)
+      for (const one of [small, telling]) if (one) await stopFilled(one, false)
+      for (const peer of [load, driver, bare, receiver]) await peer.stop()
       await stopFilled(big, keep)
     },
   }

@@ -87,7 +87,7 @@ const landings = (app: FastifyInstance): void => {
 }
 
 /** A page about each class of error: where the `type` of a problem leads. */
-const errorPages = (app: FastifyInstance): void => {
+const errorPages = (app: FastifyInstance, { register }: Surroundings['engine']): void => {
   const about = new Map(Object.values(kinds).map((kind) => [kind.className, kind]))
   app.get('/ref/fouten/:name/', (request, reply) => {
     const { name = '' } = request.params as { name?: string }
@@ -107,7 +107,10 @@ const errorPages = (app: FastifyInstance): void => {
       200,
       page(
         'Kanalen',
-        ['partijen', 'internetaken', 'klantcontacten'].map((one) => `<h2 id="${one}">${one}</h2>`).join(''),
+        register.resources
+          .flatMap(({ announced }) => announced ?? [])
+          .map(({ channel, facts }) => `<h2 id="${channel}">${channel}</h2><p>Kenmerken: ${facts.join(', ')}.</p>`)
+          .join(''),
       ),
     ),
   )
@@ -168,7 +171,7 @@ export const pageRoutes = (
   subpath: string,
 ): void => {
   landings(app)
-  errorPages(app)
+  errorPages(app, surroundings.engine)
   for (const api of Object.values(APIS)) {
     redirect(app, api.base, () => `${subpath}${api.base}/`, 301)
     redirect(app, `${api.base}/schema`, () => `${subpath}${api.base}/schema/`, 301)

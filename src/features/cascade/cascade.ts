@@ -61,7 +61,7 @@ export const removeWithKlantcontacten = (engine: Engine, call: Call, uuid: strin
       const gone = found.filter(({ stays }) => !stays).map((one) => one.id)
       const loose = gone.length > 0 ? await looseAddresses(tx, gone) : []
       if (loose.length > 0) await removeRows(engine, work, adres, loose)
-      await removeRows(engine, work, onderwerpobject, [id])
+      await removeRows(engine, work, onderwerpobject, [id], true)
       if (gone.length > 0) await removeRows(engine, work, klantcontact, gone)
       await tell(engine, work, changes)
       const place = call.places[placeSlot(klantcontact)] ?? ''

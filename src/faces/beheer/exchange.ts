@@ -1,0 +1,95 @@
+/** Requests of administrators and their answers, after the NL API Design Rules: problems as such, a version everywhere. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Authenticator, isRefusal } from '../../features/tokens/authenticator.ts'
+import type { Caller } from '../../operations/caller.ts'
+import { Unavailable } from '../../sql/errors.ts'
+
+const BASE = '/beheer/api/v1'
+const VERSION = '1.0.0'
+
+/** What these routes need from the rest of the program. */
+export interface Surroundings {
+  readonly authenticate: Authenticator['authenticate']
+  readonly logFailure: (request: FastifyRequest, error: unknown) => void
+  readonly noteWho: (request: FastifyRequest, who: Caller) => void
+}
+
+/** Why a request is not done; `detail` is for people. */
+export class Refusal extends Error {
+  readonly status: number
+  readonly title: string
+  constructor(status: number, title: string, detail: string) {
+    super(detail)
+    this.name = 'Refusal'
+    this.status = status
+    this.title = title
+  }
+}
+
+export const invalid = (detail: string): Refusal => new Refusal(400, 'De aanvraag klopt niet.', detail)
+export const absent = (): Refusal => new Refusal(404, 'Niet gevonden.', 'Er is niets op dit adres.')
+
+const headers = { 'api-version': VERSION, 'cache-control': 'no-store' }
+
+const refusalOf = (error: unknown): Refusal => {
+  if (error instanceof Refusal) return error
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
+  if (error instanceof Unavailable)
+    return new Refusal(503, 'De dienst is tijdelijk niet beschikbaar.', 'Probeer het later opnieuw.')
+  return status >= 400 && status < 500
+    ? new Refusal(status, 'De aanvraag kan niet worden gelezen.', 'De aanvraag kan niet worden gelezen.')
+    : new Refusal(500, 'Er is een serverfout opgetreden.', 'Er ging iets mis dat niet mis had mogen gaan.')
+}
+
+const sendProblem = (reply: FastifyReply, { status, title, message: detail }: Refusal): FastifyReply =>
+  reply
+    .code(status)
+    .headers({ ...headers, 'content-type': 'application/problem+json' })
+    .send(Buffer.from(JSON.stringify({ type: 'about:blank', title, status, detail })))
+
+/**
+ * Lets pass who has a token. The scope `beheer` is to be asked for here, once there are scopes: for now any token that
+ * is valid will do.
+ */
+const enter = async ({ authenticate, noteWho }: Surroundings, request: FastifyRequest): Promise<void> => {
+  const who = await authenticate(request.headers.authorization)
+  if (isRefusal(who)) throw new Refusal(401, who.title, who.detail)
+  noteWho(request, who)
+}
+
+export type Work = (request: FastifyRequest) => Promise<object>
+
+/** Adds routes that need a token and answer JSON. */
+export const routes = (
+  app: FastifyInstance,
+  surroundings: Surroundings,
+  list: readonly (readonly [method: 'GET' | 'POST', path: string, work: Work])[],
+): void => {
+  app.register(async (inside) => {
+    inside.removeAllContentTypeParsers()
+    inside.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+      try {
+        done(null, body === '' ? {} : JSON.parse(String(body)))
+      } catch {
+        done(invalid('De inhoud is geen JSON.'))
+      }
+    })
+    inside.setErrorHandler((error, request, reply) => {
+      const refusal = refusalOf(error)
+      if (refusal.status >= 500) surroundings.logFailure(request, error)
+      if (refusal.status === 401) reply.header('www-authenticate', 'Token')
+      return sendProblem(reply, refusal)
+    })
+    inside.addHook('onRequest', (request) => enter(surroundings, request))
+    for (const [method, path, work] of list) {
+      inside.route({
+        method,
+        url: BASE + path,
+        handler: async (request, reply) => {
+          const body = JSON.stringify(await work(request))
+          return reply.headers({ ...headers, 'content-type': 'application/json' }).send(Buffer.from(body))
+        },
+      })
+    }
+  })
+}
