@@ -50,6 +50,16 @@ const movesOf = async (tx: Transaction, names: readonly string[], to: string): P
   return rows.map(({ text }) => String(text))
 }
 
+/** Functions that keep to the schema they were made in, whoever calls them, keep to this one from now on. */
+const pinsOf = async (tx: Transaction, to: string): Promise<string[]> => {
+  const rows = await tx.query(
+    statement(sql`select format('alter function %s set search_path from current', oid::regprocedure) as text from pg_proc
+      where pronamespace = quote_ident(${to})::regnamespace
+        and exists (select from unnest(proconfig) setting where setting like 'search_path=%')`),
+  )
+  return rows.map(({ text }) => String(text))
+}
+
 /** The list of migrations is copied: in `public` it stays, with one more line. */
 const copyHistory = async (tx: Transaction, to: string): Promise<void> => {
   await tx.execute('create table schema_migration (like public.schema_migration including all)')
@@ -69,6 +79,7 @@ const move = async (tx: Transaction, known: readonly Migration[], to: string): P
   )
   try {
     for (const one of moves) await tx.execute(one)
+    for (const one of await pinsOf(tx, to)) await tx.execute(one)
     await copyHistory(tx, to)
   } catch (error) {
     throw new MigrationError(

@@ -141,6 +141,10 @@ for (const { name, skip: noDatabase, settings: settingsOf } of kinds) {
       `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'S')`,
     )
     assert.deepEqual(left, [['schema_migration']], 'only the note that it has gone')
+    const pinned = await rows(
+      `select distinct setting from pg_proc, unnest(proconfig) setting where pronamespace = 'klantinteracties'::regnamespace`,
+    )
+    assert.deepEqual(pinned, [['search_path=klantinteracties']], 'functions look where the tables are')
     const schemas = await rows(`select count(*)::int from pg_namespace where nspname = 'gemeente_a'`)
     assert.deepEqual(schemas, [[0]], 'what was refused left nothing behind')
     after.kill('SIGTERM')
