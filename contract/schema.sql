@@ -472,6 +472,10 @@ create index digitaal_adres_part_idx on digitaal_adres using gin (upper(adres) g
 
 create index klantcontact_part_idx on klantcontact using gin (upper(onderwerp) gin_trgm_ops, upper(inhoud) gin_trgm_ops, upper(reactie) gin_trgm_ops);
 
+create index partij_indicatie_geheimhouding_idx on partij (id) where indicatie_geheimhouding;
+
+create index klantcontact_vertrouwelijk_idx on klantcontact (id) where vertrouwelijk;
+
 create trigger actor_tally_insert after insert on actor referencing new table as changed for each statement execute function tally_rows();
 
 create trigger actor_tally_delete after delete on actor referencing old table as changed for each statement execute function tally_rows();

@@ -26,7 +26,7 @@ import { createBaseAddress } from './http/address.ts'
 import { errorMembers } from './http/error-members.ts'
 import { type Log, logFailure } from './http/log.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
-import { createServer, noteOwner } from './http/server.ts'
+import { createServer, noteOwner, type OnRoute } from './http/server.ts'
 import { register } from './model/register.ts'
 import type { Consequence, Engine } from './operations/context.ts'
 import { Statements } from './operations/statements.ts'
@@ -44,6 +44,8 @@ export interface Parts {
   readonly metrics?: Metrics
   /** In place of all that there are: to measure what they cost. */
   readonly consequences?: readonly Consequence[]
+  /** Hears of every route, for what must know them all. */
+  readonly onRoute?: OnRoute
 }
 
 /** What the operations need, with all consequences. `written`: a change was made that someone must be told of. */
@@ -67,7 +69,8 @@ export const createApp = async (parts: Parts): Promise<FastifyInstance> => {
   const { config, database, log, metrics = createMetrics(() => database.pool) } = parts
   const events = startEvents({ config, database, register: declared, log })
   if (events) metrics.watch(events.measure)
-  const app = await createServer({ config, database, log, metrics })
+  const { onRoute } = parts
+  const app = await createServer({ config, database, log, metrics, ...(onRoute ? { onRoute } : {}) })
   supportAllMethods(app)
   const engine = createEngine(parts, events?.dispatcher.call)
   const { authenticate } = createAuthenticator({ database, accepted: config.apiToken })

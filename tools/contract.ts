@@ -1,5 +1,5 @@
 /**
- * Writes what follows from the declarations and is kept for everyone to see: contract/ and docs/resources.md.
+ * Writes what follows from the declarations and is kept for everyone to see: contract/, docs/resources.md and docs/access.md.
  * `--check` only compares, for CI.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,6 +10,7 @@ import { APIS } from '../src/faces/openklant/api.ts'
 import { openapiText } from '../src/faces/openklant/documents.ts'
 import { register } from '../src/model/register.ts'
 import { resources } from '../src/resources/index.ts'
+import { accessPage } from './contract/access-page.ts'
 import { eventsPage } from './contract/events-page.ts'
 import { queriesPage } from './contract/queries.ts'
 import { resourcesPage } from './contract/resources-page.ts'
@@ -32,6 +33,7 @@ export const contractFiles = (): ReadonlyMap<string, string> => {
     ),
     ['docs/resources.md', resourcesPage(all)],
     ['docs/events.md', eventsPage(all)],
+    ['docs/access.md', accessPage(all)],
   ])
 }
 

@@ -2,85 +2,121 @@
 
 -- one object
 --   $1 place:betrokkene, $2 place:partij, $3 place:klantcontact, $4 place:digitaalAdres, $5 uuid
-select json_build_object(
-  'uuid', o.uuid,
-  'url', $1::text || o.uuid::text,
-  'wasPartij', (
-    select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
-    from partij t0
-    where t0.id = o.was_partij_id
-  ),
-  'hadKlantcontact', (
-    select json_build_object('uuid', t1.uuid, 'url', $3::text || t1.uuid::text)
-    from klantcontact t1
-    where t1.id = o.had_klantcontact_id
-  ),
-  'digitaleAdressen', array_to_json(
-    array(
-      select json_build_object('uuid', t2.uuid, 'url', $4::text || t2.uuid::text)
-      from digitaal_adres t2
-      where t2.verstrekt_door_betrokkene_id = o.id
-      order by t2.id
-    )
-  ),
-  'bezoekadres', json_build_object(
-    'nummeraanduidingId', o.bezoekadres_nummeraanduiding_id,
-    'straatnaam', o.bezoekadres_straatnaam,
-    'huisnummer', o.bezoekadres_huisnummer,
-    'huisnummertoevoeging', o.bezoekadres_huisnummertoevoeging,
-    'postcode', o.bezoekadres_postcode,
-    'stad', o.bezoekadres_stad,
-    'adresregel1', o.bezoekadres_adresregel1,
-    'adresregel2', o.bezoekadres_adresregel2,
-    'adresregel3', o.bezoekadres_adresregel3,
-    'land', o.bezoekadres_land
-  ),
-  'correspondentieadres', json_build_object(
-    'nummeraanduidingId', o.correspondentieadres_nummeraanduiding_id,
-    'straatnaam', o.correspondentieadres_straatnaam,
-    'huisnummer', o.correspondentieadres_huisnummer,
-    'huisnummertoevoeging', o.correspondentieadres_huisnummertoevoeging,
-    'postcode', o.correspondentieadres_postcode,
-    'stad', o.correspondentieadres_stad,
-    'adresregel1', o.correspondentieadres_adresregel1,
-    'adresregel2', o.correspondentieadres_adresregel2,
-    'adresregel3', o.correspondentieadres_adresregel3,
-    'land', o.correspondentieadres_land
-  ),
-  'contactnaam', json_build_object(
-    'voorletters', o.contactnaam_voorletters,
-    'voornaam', o.contactnaam_voornaam,
-    'voorvoegselAchternaam', o.contactnaam_voorvoegsel_achternaam,
-    'achternaam', o.contactnaam_achternaam
-  ),
-  'volledigeNaam', concat_ws(
-    ' ',
-    nullif(o.contactnaam_voornaam, ''),
-    nullif(o.contactnaam_voorvoegsel_achternaam, ''),
-    nullif(o.contactnaam_achternaam, '')
-  ),
-  'rol', o.rol,
-  'organisatienaam', o.organisatienaam,
-  'initiator', o.initiator
-)::text as body
+select
+  json_build_object(
+    'uuid', o.uuid,
+    'url', $1::text || o.uuid::text,
+    'wasPartij', (
+      select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
+      from partij t0
+      where t0.id = o.was_partij_id
+    ),
+    'hadKlantcontact', (
+      select json_build_object('uuid', t1.uuid, 'url', $3::text || t1.uuid::text)
+      from klantcontact t1
+      where t1.id = o.had_klantcontact_id
+    ),
+    'digitaleAdressen', array_to_json(
+      array(
+        select json_build_object('uuid', t2.uuid, 'url', $4::text || t2.uuid::text)
+        from digitaal_adres t2
+        where t2.verstrekt_door_betrokkene_id = o.id
+        order by t2.id
+      )
+    ),
+    'bezoekadres', json_build_object(
+      'nummeraanduidingId', o.bezoekadres_nummeraanduiding_id,
+      'straatnaam', o.bezoekadres_straatnaam,
+      'huisnummer', o.bezoekadres_huisnummer,
+      'huisnummertoevoeging', o.bezoekadres_huisnummertoevoeging,
+      'postcode', o.bezoekadres_postcode,
+      'stad', o.bezoekadres_stad,
+      'adresregel1', o.bezoekadres_adresregel1,
+      'adresregel2', o.bezoekadres_adresregel2,
+      'adresregel3', o.bezoekadres_adresregel3,
+      'land', o.bezoekadres_land
+    ),
+    'correspondentieadres', json_build_object(
+      'nummeraanduidingId', o.correspondentieadres_nummeraanduiding_id,
+      'straatnaam', o.correspondentieadres_straatnaam,
+      'huisnummer', o.correspondentieadres_huisnummer,
+      'huisnummertoevoeging', o.correspondentieadres_huisnummertoevoeging,
+      'postcode', o.correspondentieadres_postcode,
+      'stad', o.correspondentieadres_stad,
+      'adresregel1', o.correspondentieadres_adresregel1,
+      'adresregel2', o.correspondentieadres_adresregel2,
+      'adresregel3', o.correspondentieadres_adresregel3,
+      'land', o.correspondentieadres_land
+    ),
+    'contactnaam', json_build_object(
+      'voorletters', o.contactnaam_voorletters,
+      'voornaam', o.contactnaam_voornaam,
+      'voorvoegselAchternaam', o.contactnaam_voorvoegsel_achternaam,
+      'achternaam', o.contactnaam_achternaam
+    ),
+    'volledigeNaam', concat_ws(
+      ' ',
+      nullif(o.contactnaam_voornaam, ''),
+      nullif(o.contactnaam_voorvoegsel_achternaam, ''),
+      nullif(o.contactnaam_achternaam, '')
+    ),
+    'rol', o.rol,
+    'organisatienaam', o.organisatienaam,
+    'initiator', o.initiator
+  )::text as body,
+  (
+    coalesce((select (t3.indicatie_geheimhouding is true) from partij t3 where t3.id = o.was_partij_id), false)
+  ) as warned
 from betrokkene o
 where o.uuid = $5::uuid;
 
 -- one object, digitaleAdressen included
 --   $1 place:betrokkene, $2 place:partij, $3 place:klantcontact, $4 place:digitaalAdres, $5 uuid
-select json_build_object(
-  '…', …,
-  '_expand', json_build_object(
-    'digitaleAdressen', array_to_json(
-      array(
-        select json_build_object(…)
-        from digitaal_adres t3
-        where t3.verstrekt_door_betrokkene_id = o.id
-        order by t3.id
+select
+  json_build_object(
+    '…', …,
+    '_expand', json_build_object(
+      'digitaleAdressen', array_to_json(
+        array(
+          select json_build_object(…)
+          from digitaal_adres t3
+          where t3.verstrekt_door_betrokkene_id = o.id
+          order by t3.id
+        )
       )
     )
-  )
-)::text as body
+  )::text as body,
+  (
+    coalesce(
+      (select (t5.indicatie_geheimhouding is true) from partij t5 where t5.id = o.was_partij_id), false
+    ) or coalesce(
+      (
+        select bool_or(
+          (
+            coalesce(
+              (select (t7.indicatie_geheimhouding is true) from partij t7 where t7.id = t6.verstrekt_door_partij_id),
+              false
+            ) or coalesce(
+              (
+                select (
+                  coalesce(
+                    (select (t9.indicatie_geheimhouding is true) from partij t9 where t9.id = t8.was_partij_id),
+                    false
+                  )
+                )
+                from betrokkene t8
+                where t8.id = t6.verstrekt_door_betrokkene_id
+              ),
+              false
+            )
+          )
+        )
+        from digitaal_adres t6
+        where t6.verstrekt_door_betrokkene_id = o.id
+      ),
+      false
+    )
+  ) as warned
 from betrokkene o
 where o.uuid = $5::uuid;
 
@@ -163,7 +199,13 @@ select
       order by o.id desc
     ),
     '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (coalesce((select (t3.indicatie_geheimhouding is true) from partij t3 where t3.id = o.was_partij_id), false))
+    ),
+    false
+  ) as warned
 from (
   select r.id from betrokkene r where true order by r.id desc limit $2::bigint offset (select skip from page)
 ) k cross
@@ -183,7 +225,13 @@ select
   (select skip from page)::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (coalesce((select (t3.indicatie_geheimhouding is true) from partij t3 where t3.id = o.was_partij_id), false))
+    ),
+    false
+  ) as warned
 from (
   select r.id
   from betrokkene r
@@ -196,92 +244,124 @@ join lateral (select * from betrokkene r where r.id = k.id offset 0) o;
 
 -- one object, everything included
 --   $1 place:betrokkene, $2 place:partij, $3 place:klantcontact, $4 place:digitaalAdres, $5 uuid
-select json_build_object(
-  'uuid', o.uuid,
-  'url', $1::text || o.uuid::text,
-  'wasPartij', (
-    select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
-    from partij t0
-    where t0.id = o.was_partij_id
-  ),
-  'hadKlantcontact', (
-    select json_build_object('uuid', t1.uuid, 'url', $3::text || t1.uuid::text)
-    from klantcontact t1
-    where t1.id = o.had_klantcontact_id
-  ),
-  'digitaleAdressen', array_to_json(
-    array(
-      select json_build_object('uuid', t2.uuid, 'url', $4::text || t2.uuid::text)
-      from digitaal_adres t2
-      where t2.verstrekt_door_betrokkene_id = o.id
-      order by t2.id
-    )
-  ),
-  'bezoekadres', json_build_object(
-    'nummeraanduidingId', o.bezoekadres_nummeraanduiding_id,
-    'straatnaam', o.bezoekadres_straatnaam,
-    'huisnummer', o.bezoekadres_huisnummer,
-    'huisnummertoevoeging', o.bezoekadres_huisnummertoevoeging,
-    'postcode', o.bezoekadres_postcode,
-    'stad', o.bezoekadres_stad,
-    'adresregel1', o.bezoekadres_adresregel1,
-    'adresregel2', o.bezoekadres_adresregel2,
-    'adresregel3', o.bezoekadres_adresregel3,
-    'land', o.bezoekadres_land
-  ),
-  'correspondentieadres', json_build_object(
-    'nummeraanduidingId', o.correspondentieadres_nummeraanduiding_id,
-    'straatnaam', o.correspondentieadres_straatnaam,
-    'huisnummer', o.correspondentieadres_huisnummer,
-    'huisnummertoevoeging', o.correspondentieadres_huisnummertoevoeging,
-    'postcode', o.correspondentieadres_postcode,
-    'stad', o.correspondentieadres_stad,
-    'adresregel1', o.correspondentieadres_adresregel1,
-    'adresregel2', o.correspondentieadres_adresregel2,
-    'adresregel3', o.correspondentieadres_adresregel3,
-    'land', o.correspondentieadres_land
-  ),
-  'contactnaam', json_build_object(
-    'voorletters', o.contactnaam_voorletters,
-    'voornaam', o.contactnaam_voornaam,
-    'voorvoegselAchternaam', o.contactnaam_voorvoegsel_achternaam,
-    'achternaam', o.contactnaam_achternaam
-  ),
-  'volledigeNaam', concat_ws(
-    ' ',
-    nullif(o.contactnaam_voornaam, ''),
-    nullif(o.contactnaam_voorvoegsel_achternaam, ''),
-    nullif(o.contactnaam_achternaam, '')
-  ),
-  'rol', o.rol,
-  'organisatienaam', o.organisatienaam,
-  'initiator', o.initiator,
-  '_expand', json_build_object(
+select
+  json_build_object(
+    'uuid', o.uuid,
+    'url', $1::text || o.uuid::text,
+    'wasPartij', (
+      select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
+      from partij t0
+      where t0.id = o.was_partij_id
+    ),
+    'hadKlantcontact', (
+      select json_build_object('uuid', t1.uuid, 'url', $3::text || t1.uuid::text)
+      from klantcontact t1
+      where t1.id = o.had_klantcontact_id
+    ),
     'digitaleAdressen', array_to_json(
       array(
-        select json_build_object(
-          'uuid', t3.uuid,
-          'url', $4::text || t3.uuid::text,
-          'verstrektDoorBetrokkene', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
-          'verstrektDoorPartij', (
-            select json_build_object('uuid', t4.uuid, 'url', $2::text || t4.uuid::text)
-            from partij t4
-            where t4.id = t3.verstrekt_door_partij_id
-          ),
-          'adres', t3.adres,
-          'soortDigitaalAdres', t3.soort_digitaal_adres,
-          'isStandaardAdres', t3.is_standaard_adres,
-          'omschrijving', t3.omschrijving,
-          'referentie', t3.referentie,
-          'verificatieDatum', t3.verificatie_datum
+        select json_build_object('uuid', t2.uuid, 'url', $4::text || t2.uuid::text)
+        from digitaal_adres t2
+        where t2.verstrekt_door_betrokkene_id = o.id
+        order by t2.id
+      )
+    ),
+    'bezoekadres', json_build_object(
+      'nummeraanduidingId', o.bezoekadres_nummeraanduiding_id,
+      'straatnaam', o.bezoekadres_straatnaam,
+      'huisnummer', o.bezoekadres_huisnummer,
+      'huisnummertoevoeging', o.bezoekadres_huisnummertoevoeging,
+      'postcode', o.bezoekadres_postcode,
+      'stad', o.bezoekadres_stad,
+      'adresregel1', o.bezoekadres_adresregel1,
+      'adresregel2', o.bezoekadres_adresregel2,
+      'adresregel3', o.bezoekadres_adresregel3,
+      'land', o.bezoekadres_land
+    ),
+    'correspondentieadres', json_build_object(
+      'nummeraanduidingId', o.correspondentieadres_nummeraanduiding_id,
+      'straatnaam', o.correspondentieadres_straatnaam,
+      'huisnummer', o.correspondentieadres_huisnummer,
+      'huisnummertoevoeging', o.correspondentieadres_huisnummertoevoeging,
+      'postcode', o.correspondentieadres_postcode,
+      'stad', o.correspondentieadres_stad,
+      'adresregel1', o.correspondentieadres_adresregel1,
+      'adresregel2', o.correspondentieadres_adresregel2,
+      'adresregel3', o.correspondentieadres_adresregel3,
+      'land', o.correspondentieadres_land
+    ),
+    'contactnaam', json_build_object(
+      'voorletters', o.contactnaam_voorletters,
+      'voornaam', o.contactnaam_voornaam,
+      'voorvoegselAchternaam', o.contactnaam_voorvoegsel_achternaam,
+      'achternaam', o.contactnaam_achternaam
+    ),
+    'volledigeNaam', concat_ws(
+      ' ',
+      nullif(o.contactnaam_voornaam, ''),
+      nullif(o.contactnaam_voorvoegsel_achternaam, ''),
+      nullif(o.contactnaam_achternaam, '')
+    ),
+    'rol', o.rol,
+    'organisatienaam', o.organisatienaam,
+    'initiator', o.initiator,
+    '_expand', json_build_object(
+      'digitaleAdressen', array_to_json(
+        array(
+          select json_build_object(
+            'uuid', t3.uuid,
+            'url', $4::text || t3.uuid::text,
+            'verstrektDoorBetrokkene', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
+            'verstrektDoorPartij', (
+              select json_build_object('uuid', t4.uuid, 'url', $2::text || t4.uuid::text)
+              from partij t4
+              where t4.id = t3.verstrekt_door_partij_id
+            ),
+            'adres', t3.adres,
+            'soortDigitaalAdres', t3.soort_digitaal_adres,
+            'isStandaardAdres', t3.is_standaard_adres,
+            'omschrijving', t3.omschrijving,
+            'referentie', t3.referentie,
+            'verificatieDatum', t3.verificatie_datum
+          )
+          from digitaal_adres t3
+          where t3.verstrekt_door_betrokkene_id = o.id
+          order by t3.id
         )
-        from digitaal_adres t3
-        where t3.verstrekt_door_betrokkene_id = o.id
-        order by t3.id
       )
     )
-  )
-)::text as body
+  )::text as body,
+  (
+    coalesce(
+      (select (t5.indicatie_geheimhouding is true) from partij t5 where t5.id = o.was_partij_id), false
+    ) or coalesce(
+      (
+        select bool_or(
+          (
+            coalesce(
+              (select (t7.indicatie_geheimhouding is true) from partij t7 where t7.id = t6.verstrekt_door_partij_id),
+              false
+            ) or coalesce(
+              (
+                select (
+                  coalesce(
+                    (select (t9.indicatie_geheimhouding is true) from partij t9 where t9.id = t8.was_partij_id),
+                    false
+                  )
+                )
+                from betrokkene t8
+                where t8.id = t6.verstrekt_door_betrokkene_id
+              ),
+              false
+            )
+          )
+        )
+        from digitaal_adres t6
+        where t6.verstrekt_door_betrokkene_id = o.id
+      ),
+      false
+    )
+  ) as warned
 from betrokkene o
 where o.uuid = $5::uuid;
 
@@ -315,7 +395,47 @@ select
       order by o.id desc
     ),
     '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t5.indicatie_geheimhouding is true) from partij t5 where t5.id = o.was_partij_id), false
+        ) or coalesce(
+          (
+            select bool_or(
+              (
+                coalesce(
+                  (
+                    select (t7.indicatie_geheimhouding is true)
+                    from partij t7
+                    where t7.id = t6.verstrekt_door_partij_id
+                  ),
+                  false
+                ) or coalesce(
+                  (
+                    select (
+                      coalesce(
+                        (select (t9.indicatie_geheimhouding is true) from partij t9 where t9.id = t8.was_partij_id),
+                        false
+                      )
+                    )
+                    from betrokkene t8
+                    where t8.id = t6.verstrekt_door_betrokkene_id
+                  ),
+                  false
+                )
+              )
+            )
+            from digitaal_adres t6
+            where t6.verstrekt_door_betrokkene_id = o.id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select r.id from betrokkene r where true order by r.id desc limit $2::bigint offset (select skip from page)
 ) k cross
@@ -328,7 +448,13 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (coalesce((select (t3.indicatie_geheimhouding is true) from partij t3 where t3.id = o.was_partij_id), false))
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (
@@ -351,7 +477,13 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (coalesce((select (t3.indicatie_geheimhouding is true) from partij t3 where t3.id = o.was_partij_id), false))
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (
@@ -370,7 +502,13 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (coalesce((select (t3.indicatie_geheimhouding is true) from partij t3 where t3.id = o.was_partij_id), false))
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (
@@ -393,7 +531,13 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (coalesce((select (t3.indicatie_geheimhouding is true) from partij t3 where t3.id = o.was_partij_id), false))
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (
@@ -416,7 +560,13 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (coalesce((select (t3.indicatie_geheimhouding is true) from partij t3 where t3.id = o.was_partij_id), false))
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (select r.id from betrokkene r where r.organisatienaam = $6::text and r.organisatienaam <> '' offset 0) h
@@ -433,7 +583,13 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (coalesce((select (t3.indicatie_geheimhouding is true) from partij t3 where t3.id = o.was_partij_id), false))
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (
@@ -455,7 +611,13 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (coalesce((select (t3.indicatie_geheimhouding is true) from partij t3 where t3.id = o.was_partij_id), false))
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (
@@ -477,7 +639,13 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (coalesce((select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = o.was_partij_id), false))
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (
@@ -501,7 +669,13 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (coalesce((select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = o.was_partij_id), false))
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (
@@ -525,7 +699,13 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (coalesce((select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = o.was_partij_id), false))
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (
@@ -551,7 +731,13 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (coalesce((select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = o.was_partij_id), false))
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (
@@ -577,7 +763,13 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (coalesce((select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = o.was_partij_id), false))
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (
@@ -601,7 +793,13 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (coalesce((select (t3.indicatie_geheimhouding is true) from partij t3 where t3.id = o.was_partij_id), false))
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (
@@ -623,7 +821,13 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (coalesce((select (t3.indicatie_geheimhouding is true) from partij t3 where t3.id = o.was_partij_id), false))
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (
@@ -645,7 +849,13 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (coalesce((select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = o.was_partij_id), false))
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (
@@ -686,7 +896,13 @@ select
   (select skip from page)::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (coalesce((select (t5.indicatie_geheimhouding is true) from partij t5 where t5.id = o.was_partij_id), false))
+    ),
+    false
+  ) as warned
 from (
   select r.id
   from betrokkene r
@@ -731,7 +947,13 @@ select
   (select skip from page)::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (coalesce((select (t5.indicatie_geheimhouding is true) from partij t5 where t5.id = o.was_partij_id), false))
+    ),
+    false
+  ) as warned
 from (
   select r.id
   from betrokkene r
@@ -757,7 +979,13 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (coalesce((select (t5.indicatie_geheimhouding is true) from partij t5 where t5.id = o.was_partij_id), false))
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (
@@ -807,7 +1035,13 @@ select
   (select skip from page)::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (coalesce((select (t5.indicatie_geheimhouding is true) from partij t5 where t5.id = o.was_partij_id), false))
+    ),
+    false
+  ) as warned
 from (
   select r.id
   from betrokkene r

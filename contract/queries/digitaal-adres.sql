@@ -2,93 +2,202 @@
 
 -- one object
 --   $1 place:digitaalAdres, $2 place:betrokkene, $3 place:partij, $4 uuid
-select json_build_object(
-  'uuid', o.uuid,
-  'url', $1::text || o.uuid::text,
-  'verstrektDoorBetrokkene', (
-    select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
-    from betrokkene t0
-    where t0.id = o.verstrekt_door_betrokkene_id
-  ),
-  'verstrektDoorPartij', (
-    select json_build_object('uuid', t1.uuid, 'url', $3::text || t1.uuid::text)
-    from partij t1
-    where t1.id = o.verstrekt_door_partij_id
-  ),
-  'adres', o.adres,
-  'soortDigitaalAdres', o.soort_digitaal_adres,
-  'isStandaardAdres', o.is_standaard_adres,
-  'omschrijving', o.omschrijving,
-  'referentie', o.referentie,
-  'verificatieDatum', o.verificatie_datum
-)::text as body
+select
+  json_build_object(
+    'uuid', o.uuid,
+    'url', $1::text || o.uuid::text,
+    'verstrektDoorBetrokkene', (
+      select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
+      from betrokkene t0
+      where t0.id = o.verstrekt_door_betrokkene_id
+    ),
+    'verstrektDoorPartij', (
+      select json_build_object('uuid', t1.uuid, 'url', $3::text || t1.uuid::text)
+      from partij t1
+      where t1.id = o.verstrekt_door_partij_id
+    ),
+    'adres', o.adres,
+    'soortDigitaalAdres', o.soort_digitaal_adres,
+    'isStandaardAdres', o.is_standaard_adres,
+    'omschrijving', o.omschrijving,
+    'referentie', o.referentie,
+    'verificatieDatum', o.verificatie_datum
+  )::text as body,
+  (
+    coalesce(
+      (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id), false
+    ) or coalesce(
+      (
+        select (
+          coalesce(
+            (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+          )
+        )
+        from betrokkene t3
+        where t3.id = o.verstrekt_door_betrokkene_id
+      ),
+      false
+    )
+  ) as warned
 from digitaal_adres o
 where o.uuid = $4::uuid;
 
 -- one object, verstrektDoorBetrokkene included
 --   $1 place:digitaalAdres, $2 place:betrokkene, $3 place:partij, $4 place:klantcontact, $5 uuid
-select json_build_object(
-  '…', …,
-  '_expand', json_build_object(
-    'verstrektDoorBetrokkene', (select json_build_object(…) from betrokkene t2 where t2.id = o.verstrekt_door_betrokkene_id)
-  )
-)::text as body
+select
+  json_build_object(
+    '…', …,
+    '_expand', json_build_object(
+      'verstrektDoorBetrokkene', (select json_build_object(…) from betrokkene t2 where t2.id = o.verstrekt_door_betrokkene_id)
+    )
+  )::text as body,
+  (
+    coalesce(
+      (select (t6.indicatie_geheimhouding is true) from partij t6 where t6.id = o.verstrekt_door_partij_id), false
+    ) or coalesce(
+      (
+        select (
+          coalesce(
+            (select (t8.indicatie_geheimhouding is true) from partij t8 where t8.id = t7.was_partij_id), false
+          )
+        )
+        from betrokkene t7
+        where t7.id = o.verstrekt_door_betrokkene_id
+      ),
+      false
+    ) or coalesce(
+      (
+        select bool_or(
+          (
+            coalesce(
+              (select (t10.indicatie_geheimhouding is true) from partij t10 where t10.id = t9.was_partij_id), false
+            )
+          )
+        )
+        from betrokkene t9
+        where t9.id = o.verstrekt_door_betrokkene_id
+      ),
+      false
+    )
+  ) as warned
 from digitaal_adres o
 where o.uuid = $5::uuid;
 
 -- one object, verstrektDoorBetrokkene.hadKlantcontact included
 --   $1 place:digitaalAdres, $2 place:betrokkene, $3 place:partij, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:interneTaak, $9 uuid
-select json_build_object(
-  '…', …,
-  '_expand', json_build_object(
-    'verstrektDoorBetrokkene', (
-      select json_build_object(
-        '…', …,
-        '_expand', json_build_object(
-          'hadKlantcontact', (select json_build_object(…) from klantcontact t6 where t6.id = t2.had_klantcontact_id)
+select
+  json_build_object(
+    '…', …,
+    '_expand', json_build_object(
+      'verstrektDoorBetrokkene', (
+        select json_build_object(
+          '…', …,
+          '_expand', json_build_object(
+            'hadKlantcontact', (select json_build_object(…) from klantcontact t6 where t6.id = t2.had_klantcontact_id)
+          )
         )
+        from betrokkene t2
+        where t2.id = o.verstrekt_door_betrokkene_id
       )
-      from betrokkene t2
-      where t2.id = o.verstrekt_door_betrokkene_id
     )
-  )
-)::text as body
+  )::text as body,
+  (
+    coalesce(
+      (select (t13.indicatie_geheimhouding is true) from partij t13 where t13.id = o.verstrekt_door_partij_id),
+      false
+    ) or coalesce(
+      (
+        select (
+          coalesce(
+            (select (t15.indicatie_geheimhouding is true) from partij t15 where t15.id = t14.was_partij_id), false
+          )
+        )
+        from betrokkene t14
+        where t14.id = o.verstrekt_door_betrokkene_id
+      ),
+      false
+    ) or coalesce(
+      (
+        select bool_or(
+          (
+            coalesce(
+              (select (t17.indicatie_geheimhouding is true) from partij t17 where t17.id = t16.was_partij_id), false
+            )
+          )
+        )
+        from betrokkene t16
+        where t16.id = o.verstrekt_door_betrokkene_id
+      ),
+      false
+    )
+  ) as warned
 from digitaal_adres o
 where o.uuid = $9::uuid;
 
 -- one object, verstrektDoorBetrokkene.hadKlantcontact.leiddeTotInterneTaken included
 --   $1 place:digitaalAdres, $2 place:betrokkene, $3 place:partij, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:interneTaak, $9 uuid
-select json_build_object(
-  '…', …,
-  '_expand', json_build_object(
-    'verstrektDoorBetrokkene', (
-      select json_build_object(
-        '…', …,
-        '_expand', json_build_object(
-          'hadKlantcontact', (
-            select json_build_object(
-              '…', …,
-              '_expand', json_build_object(
-                'leiddeTotInterneTaken', array_to_json(
-                  array(
-                    select json_build_object(…)
-                    from interne_taak t13
-                    where t13.aanleidinggevend_klantcontact_id = t6.id
-                    order by t13.id
+select
+  json_build_object(
+    '…', …,
+    '_expand', json_build_object(
+      'verstrektDoorBetrokkene', (
+        select json_build_object(
+          '…', …,
+          '_expand', json_build_object(
+            'hadKlantcontact', (
+              select json_build_object(
+                '…', …,
+                '_expand', json_build_object(
+                  'leiddeTotInterneTaken', array_to_json(
+                    array(
+                      select json_build_object(…)
+                      from interne_taak t13
+                      where t13.aanleidinggevend_klantcontact_id = t6.id
+                      order by t13.id
+                    )
                   )
                 )
               )
+              from klantcontact t6
+              where t6.id = t2.had_klantcontact_id
             )
-            from klantcontact t6
-            where t6.id = t2.had_klantcontact_id
           )
         )
+        from betrokkene t2
+        where t2.id = o.verstrekt_door_betrokkene_id
       )
-      from betrokkene t2
-      where t2.id = o.verstrekt_door_betrokkene_id
     )
-  )
-)::text as body
+  )::text as body,
+  (
+    coalesce(
+      (select (t18.indicatie_geheimhouding is true) from partij t18 where t18.id = o.verstrekt_door_partij_id),
+      false
+    ) or coalesce(
+      (
+        select (
+          coalesce(
+            (select (t20.indicatie_geheimhouding is true) from partij t20 where t20.id = t19.was_partij_id), false
+          )
+        )
+        from betrokkene t19
+        where t19.id = o.verstrekt_door_betrokkene_id
+      ),
+      false
+    ) or coalesce(
+      (
+        select bool_or(
+          (
+            coalesce(
+              (select (t22.indicatie_geheimhouding is true) from partij t22 where t22.id = t21.was_partij_id), false
+            )
+          )
+        )
+        from betrokkene t21
+        where t21.id = o.verstrekt_door_betrokkene_id
+      ),
+      false
+    )
+  ) as warned
 from digitaal_adres o
 where o.uuid = $9::uuid;
 
@@ -130,7 +239,29 @@ select
       order by o.id desc
     ),
     '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select r.id from digitaal_adres r where true order by r.id desc limit $2::bigint offset (select skip from page)
 ) k cross
@@ -150,7 +281,29 @@ select
   (select skip from page)::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select r.id
   from digitaal_adres r
@@ -163,246 +316,277 @@ join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
 -- one object, everything included
 --   $1 place:digitaalAdres, $2 place:betrokkene, $3 place:partij, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:interneTaak, $9 uuid
-select json_build_object(
-  'uuid', o.uuid,
-  'url', $1::text || o.uuid::text,
-  'verstrektDoorBetrokkene', (
-    select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
-    from betrokkene t0
-    where t0.id = o.verstrekt_door_betrokkene_id
-  ),
-  'verstrektDoorPartij', (
-    select json_build_object('uuid', t1.uuid, 'url', $3::text || t1.uuid::text)
-    from partij t1
-    where t1.id = o.verstrekt_door_partij_id
-  ),
-  'adres', o.adres,
-  'soortDigitaalAdres', o.soort_digitaal_adres,
-  'isStandaardAdres', o.is_standaard_adres,
-  'omschrijving', o.omschrijving,
-  'referentie', o.referentie,
-  'verificatieDatum', o.verificatie_datum,
-  '_expand', json_build_object(
+select
+  json_build_object(
+    'uuid', o.uuid,
+    'url', $1::text || o.uuid::text,
     'verstrektDoorBetrokkene', (
-      select json_build_object(
-        'uuid', t2.uuid,
-        'url', $2::text || t2.uuid::text,
-        'wasPartij', (
-          select json_build_object('uuid', t3.uuid, 'url', $3::text || t3.uuid::text)
-          from partij t3
-          where t3.id = t2.was_partij_id
-        ),
-        'hadKlantcontact', (
-          select json_build_object('uuid', t4.uuid, 'url', $4::text || t4.uuid::text)
-          from klantcontact t4
-          where t4.id = t2.had_klantcontact_id
-        ),
-        'digitaleAdressen', array_to_json(
-          array(
-            select json_build_object('uuid', t5.uuid, 'url', $1::text || t5.uuid::text)
-            from digitaal_adres t5
-            where t5.verstrekt_door_betrokkene_id = t2.id
-            order by t5.id
-          )
-        ),
-        'bezoekadres', json_build_object(
-          'nummeraanduidingId', t2.bezoekadres_nummeraanduiding_id,
-          'straatnaam', t2.bezoekadres_straatnaam,
-          'huisnummer', t2.bezoekadres_huisnummer,
-          'huisnummertoevoeging', t2.bezoekadres_huisnummertoevoeging,
-          'postcode', t2.bezoekadres_postcode,
-          'stad', t2.bezoekadres_stad,
-          'adresregel1', t2.bezoekadres_adresregel1,
-          'adresregel2', t2.bezoekadres_adresregel2,
-          'adresregel3', t2.bezoekadres_adresregel3,
-          'land', t2.bezoekadres_land
-        ),
-        'correspondentieadres', json_build_object(
-          'nummeraanduidingId', t2.correspondentieadres_nummeraanduiding_id,
-          'straatnaam', t2.correspondentieadres_straatnaam,
-          'huisnummer', t2.correspondentieadres_huisnummer,
-          'huisnummertoevoeging', t2.correspondentieadres_huisnummertoevoeging,
-          'postcode', t2.correspondentieadres_postcode,
-          'stad', t2.correspondentieadres_stad,
-          'adresregel1', t2.correspondentieadres_adresregel1,
-          'adresregel2', t2.correspondentieadres_adresregel2,
-          'adresregel3', t2.correspondentieadres_adresregel3,
-          'land', t2.correspondentieadres_land
-        ),
-        'contactnaam', json_build_object(
-          'voorletters', t2.contactnaam_voorletters,
-          'voornaam', t2.contactnaam_voornaam,
-          'voorvoegselAchternaam', t2.contactnaam_voorvoegsel_achternaam,
-          'achternaam', t2.contactnaam_achternaam
-        ),
-        'volledigeNaam', concat_ws(
-          ' ',
-          nullif(t2.contactnaam_voornaam, ''),
-          nullif(t2.contactnaam_voorvoegsel_achternaam, ''),
-          nullif(t2.contactnaam_achternaam, '')
-        ),
-        'rol', t2.rol,
-        'organisatienaam', t2.organisatienaam,
-        'initiator', t2.initiator,
-        '_expand', json_build_object(
+      select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
+      from betrokkene t0
+      where t0.id = o.verstrekt_door_betrokkene_id
+    ),
+    'verstrektDoorPartij', (
+      select json_build_object('uuid', t1.uuid, 'url', $3::text || t1.uuid::text)
+      from partij t1
+      where t1.id = o.verstrekt_door_partij_id
+    ),
+    'adres', o.adres,
+    'soortDigitaalAdres', o.soort_digitaal_adres,
+    'isStandaardAdres', o.is_standaard_adres,
+    'omschrijving', o.omschrijving,
+    'referentie', o.referentie,
+    'verificatieDatum', o.verificatie_datum,
+    '_expand', json_build_object(
+      'verstrektDoorBetrokkene', (
+        select json_build_object(
+          'uuid', t2.uuid,
+          'url', $2::text || t2.uuid::text,
+          'wasPartij', (
+            select json_build_object('uuid', t3.uuid, 'url', $3::text || t3.uuid::text)
+            from partij t3
+            where t3.id = t2.was_partij_id
+          ),
           'hadKlantcontact', (
-            select json_build_object(
-              'uuid', t6.uuid,
-              'url', $4::text || t6.uuid::text,
-              'gingOverOnderwerpobjecten', array_to_json(
-                array(
-                  select json_build_object('uuid', t7.uuid, 'url', $5::text || t7.uuid::text)
-                  from onderwerpobject t7
-                  where t7.klantcontact_id = t6.id
-                  order by t7.id
-                )
-              ),
-              'hadBetrokkenActoren', array_to_json(
-                array(
-                  select json_build_object(
-                    'uuid',
-                    t8.uuid,
-                    'url',
-                    $6::text || t8.uuid::text,
-                    'naam',
-                    t8.naam,
-                    'soortActor',
-                    t8.soort_actor,
-                    'indicatieActief',
-                    t8.indicatie_actief,
-                    'actoridentificator',
-                    json_build_object(
-                      'objectId', t8.actoridentificator_object_id,
-                      'codeObjecttype', t8.actoridentificator_code_objecttype,
-                      'codeRegister', t8.actoridentificator_code_register,
-                      'codeSoortObjectId', t8.actoridentificator_code_soort_object_id
-                    ),
-                    'actorIdentificatie',
-                    case
-                    when t8.soort_actor = 'medewerker'
-                    and t8.is_medewerker then json_build_object(
-                      'functie', t8.medewerker_functie,
-                      'emailadres', t8.medewerker_emailadres,
-                      'telefoonnummer', t8.medewerker_telefoonnummer
-                    )
-                    when t8.soort_actor = 'geautomatiseerde_actor'
-                    and t8.is_geautomatiseerde_actor then json_build_object(
-                      'functie', t8.geautomatiseerde_actor_functie,
-                      'omschrijving', t8.geautomatiseerde_actor_omschrijving
-                    )
-                    when t8.soort_actor = 'organisatorische_eenheid'
-                    and t8.is_organisatorische_eenheid then json_build_object(
-                      'omschrijving', t8.organisatorische_eenheid_omschrijving,
-                      'emailadres', t8.organisatorische_eenheid_emailadres,
-                      'faxnummer', t8.organisatorische_eenheid_faxnummer,
-                      'telefoonnummer', t8.organisatorische_eenheid_telefoonnummer
-                    ) end
+            select json_build_object('uuid', t4.uuid, 'url', $4::text || t4.uuid::text)
+            from klantcontact t4
+            where t4.id = t2.had_klantcontact_id
+          ),
+          'digitaleAdressen', array_to_json(
+            array(
+              select json_build_object('uuid', t5.uuid, 'url', $1::text || t5.uuid::text)
+              from digitaal_adres t5
+              where t5.verstrekt_door_betrokkene_id = t2.id
+              order by t5.id
+            )
+          ),
+          'bezoekadres', json_build_object(
+            'nummeraanduidingId', t2.bezoekadres_nummeraanduiding_id,
+            'straatnaam', t2.bezoekadres_straatnaam,
+            'huisnummer', t2.bezoekadres_huisnummer,
+            'huisnummertoevoeging', t2.bezoekadres_huisnummertoevoeging,
+            'postcode', t2.bezoekadres_postcode,
+            'stad', t2.bezoekadres_stad,
+            'adresregel1', t2.bezoekadres_adresregel1,
+            'adresregel2', t2.bezoekadres_adresregel2,
+            'adresregel3', t2.bezoekadres_adresregel3,
+            'land', t2.bezoekadres_land
+          ),
+          'correspondentieadres', json_build_object(
+            'nummeraanduidingId', t2.correspondentieadres_nummeraanduiding_id,
+            'straatnaam', t2.correspondentieadres_straatnaam,
+            'huisnummer', t2.correspondentieadres_huisnummer,
+            'huisnummertoevoeging', t2.correspondentieadres_huisnummertoevoeging,
+            'postcode', t2.correspondentieadres_postcode,
+            'stad', t2.correspondentieadres_stad,
+            'adresregel1', t2.correspondentieadres_adresregel1,
+            'adresregel2', t2.correspondentieadres_adresregel2,
+            'adresregel3', t2.correspondentieadres_adresregel3,
+            'land', t2.correspondentieadres_land
+          ),
+          'contactnaam', json_build_object(
+            'voorletters', t2.contactnaam_voorletters,
+            'voornaam', t2.contactnaam_voornaam,
+            'voorvoegselAchternaam', t2.contactnaam_voorvoegsel_achternaam,
+            'achternaam', t2.contactnaam_achternaam
+          ),
+          'volledigeNaam', concat_ws(
+            ' ',
+            nullif(t2.contactnaam_voornaam, ''),
+            nullif(t2.contactnaam_voorvoegsel_achternaam, ''),
+            nullif(t2.contactnaam_achternaam, '')
+          ),
+          'rol', t2.rol,
+          'organisatienaam', t2.organisatienaam,
+          'initiator', t2.initiator,
+          '_expand', json_build_object(
+            'hadKlantcontact', (
+              select json_build_object(
+                'uuid', t6.uuid,
+                'url', $4::text || t6.uuid::text,
+                'gingOverOnderwerpobjecten', array_to_json(
+                  array(
+                    select json_build_object('uuid', t7.uuid, 'url', $5::text || t7.uuid::text)
+                    from onderwerpobject t7
+                    where t7.klantcontact_id = t6.id
+                    order by t7.id
                   )
-                  from actor_klantcontact t9
-                  join actor t8 on t8.id = t9.actor_id
-                  where t9.klantcontact_id = t6.id
-                  order by t9.id
-                )
-              ),
-              'omvatteBijlagen', array_to_json(
-                array(
-                  select json_build_object('uuid', t10.uuid, 'url', $7::text || t10.uuid::text)
-                  from bijlage t10
-                  where t10.was_bijlage_van_klantcontact_id = t6.id
-                  order by t10.id
-                )
-              ),
-              'hadBetrokkenen', array_to_json(
-                array(
-                  select json_build_object('uuid', t11.uuid, 'url', $2::text || t11.uuid::text)
-                  from betrokkene t11
-                  where t11.had_klantcontact_id = t6.id
-                  order by t11.id
-                )
-              ),
-              'leiddeTotInterneTaken', array_to_json(
-                array(
-                  select json_build_object('uuid', t12.uuid, 'url', $8::text || t12.uuid::text)
-                  from interne_taak t12
-                  where t12.aanleidinggevend_klantcontact_id = t6.id
-                  order by t12.id
-                )
-              ),
-              'nummer', t6.nummer,
-              'referentienummer', t6.referentienummer,
-              'kanaal', t6.kanaal,
-              'onderwerp', t6.onderwerp,
-              'inhoud', t6.inhoud,
-              'reactie', t6.reactie,
-              'indicatieContactGelukt', t6.indicatie_contact_gelukt,
-              'hoofdOnderwerpType', t6.hoofd_onderwerp_type,
-              'verdereActieOndernomen', t6.verdere_actie_ondernomen,
-              'taal', t6.taal,
-              'vertrouwelijk', t6.vertrouwelijk,
-              'plaatsgevondenOp', replace(
-                to_char(t6.plaatsgevonden_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'
-              ),
-              'metadata', t6.metadata,
-              '_expand', json_build_object(
-                'leiddeTotInterneTaken', array_to_json(
+                ),
+                'hadBetrokkenActoren', array_to_json(
                   array(
                     select json_build_object(
-                      'uuid', t13.uuid,
-                      'url', $8::text || t13.uuid::text,
-                      'nummer', t13.nummer,
-                      'referentienummer', t13.referentienummer,
-                      'gevraagdeHandeling', t13.gevraagde_handeling,
-                      'aanleidinggevendKlantcontact', json_build_object('uuid', t6.uuid, 'url', $4::text || t6.uuid::text),
-                      'toegewezenAanActor', coalesce(
-                        (
-                          select json_build_object('uuid', t17.uuid, 'url', $6::text || t17.uuid::text)
-                          from interne_taak_actor t16
-                          join actor t17 on t17.id = t16.actor_id
-                          where t16.interne_taak_id = t13.id
-                          order by t16.id
-                          limit 1
-                        ),
-                        json_build_object('uuid', null)
+                      'uuid',
+                      t8.uuid,
+                      'url',
+                      $6::text || t8.uuid::text,
+                      'naam',
+                      t8.naam,
+                      'soortActor',
+                      t8.soort_actor,
+                      'indicatieActief',
+                      t8.indicatie_actief,
+                      'actoridentificator',
+                      json_build_object(
+                        'objectId', t8.actoridentificator_object_id,
+                        'codeObjecttype', t8.actoridentificator_code_objecttype,
+                        'codeRegister', t8.actoridentificator_code_register,
+                        'codeSoortObjectId', t8.actoridentificator_code_soort_object_id
                       ),
-                      'toegewezenAanActoren', array_to_json(
-                        array(
-                          select json_build_object('uuid', t15.uuid, 'url', $6::text || t15.uuid::text)
-                          from interne_taak_actor t14
-                          join actor t15 on t15.id = t14.actor_id
-                          where t14.interne_taak_id = t13.id
-                          order by t14.id
-                        )
-                      ),
-                      'toelichting', t13.toelichting,
-                      'status', t13.status,
-                      'toegewezenOp', replace(
-                        to_char(t13.toegewezen_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                        '.000000Z',
-                        'Z'
-                      ),
-                      'afgehandeldOp', replace(
-                        to_char(t13.afgehandeld_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                        '.000000Z',
-                        'Z'
+                      'actorIdentificatie',
+                      case
+                      when t8.soort_actor = 'medewerker'
+                      and t8.is_medewerker then json_build_object(
+                        'functie', t8.medewerker_functie,
+                        'emailadres', t8.medewerker_emailadres,
+                        'telefoonnummer', t8.medewerker_telefoonnummer
                       )
+                      when t8.soort_actor = 'geautomatiseerde_actor'
+                      and t8.is_geautomatiseerde_actor then json_build_object(
+                        'functie', t8.geautomatiseerde_actor_functie,
+                        'omschrijving', t8.geautomatiseerde_actor_omschrijving
+                      )
+                      when t8.soort_actor = 'organisatorische_eenheid'
+                      and t8.is_organisatorische_eenheid then json_build_object(
+                        'omschrijving', t8.organisatorische_eenheid_omschrijving,
+                        'emailadres', t8.organisatorische_eenheid_emailadres,
+                        'faxnummer', t8.organisatorische_eenheid_faxnummer,
+                        'telefoonnummer', t8.organisatorische_eenheid_telefoonnummer
+                      ) end
                     )
-                    from interne_taak t13
-                    where t13.aanleidinggevend_klantcontact_id = t6.id
-                    order by t13.id
+                    from actor_klantcontact t9
+                    join actor t8 on t8.id = t9.actor_id
+                    where t9.klantcontact_id = t6.id
+                    order by t9.id
+                  )
+                ),
+                'omvatteBijlagen', array_to_json(
+                  array(
+                    select json_build_object('uuid', t10.uuid, 'url', $7::text || t10.uuid::text)
+                    from bijlage t10
+                    where t10.was_bijlage_van_klantcontact_id = t6.id
+                    order by t10.id
+                  )
+                ),
+                'hadBetrokkenen', array_to_json(
+                  array(
+                    select json_build_object('uuid', t11.uuid, 'url', $2::text || t11.uuid::text)
+                    from betrokkene t11
+                    where t11.had_klantcontact_id = t6.id
+                    order by t11.id
+                  )
+                ),
+                'leiddeTotInterneTaken', array_to_json(
+                  array(
+                    select json_build_object('uuid', t12.uuid, 'url', $8::text || t12.uuid::text)
+                    from interne_taak t12
+                    where t12.aanleidinggevend_klantcontact_id = t6.id
+                    order by t12.id
+                  )
+                ),
+                'nummer', t6.nummer,
+                'referentienummer', t6.referentienummer,
+                'kanaal', t6.kanaal,
+                'onderwerp', t6.onderwerp,
+                'inhoud', t6.inhoud,
+                'reactie', t6.reactie,
+                'indicatieContactGelukt', t6.indicatie_contact_gelukt,
+                'hoofdOnderwerpType', t6.hoofd_onderwerp_type,
+                'verdereActieOndernomen', t6.verdere_actie_ondernomen,
+                'taal', t6.taal,
+                'vertrouwelijk', t6.vertrouwelijk,
+                'plaatsgevondenOp', replace(
+                  to_char(t6.plaatsgevonden_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'
+                ),
+                'metadata', t6.metadata,
+                '_expand', json_build_object(
+                  'leiddeTotInterneTaken', array_to_json(
+                    array(
+                      select json_build_object(
+                        'uuid', t13.uuid,
+                        'url', $8::text || t13.uuid::text,
+                        'nummer', t13.nummer,
+                        'referentienummer', t13.referentienummer,
+                        'gevraagdeHandeling', t13.gevraagde_handeling,
+                        'aanleidinggevendKlantcontact', json_build_object('uuid', t6.uuid, 'url', $4::text || t6.uuid::text),
+                        'toegewezenAanActor', coalesce(
+                          (
+                            select json_build_object('uuid', t17.uuid, 'url', $6::text || t17.uuid::text)
+                            from interne_taak_actor t16
+                            join actor t17 on t17.id = t16.actor_id
+                            where t16.interne_taak_id = t13.id
+                            order by t16.id
+                            limit 1
+                          ),
+                          json_build_object('uuid', null)
+                        ),
+                        'toegewezenAanActoren', array_to_json(
+                          array(
+                            select json_build_object('uuid', t15.uuid, 'url', $6::text || t15.uuid::text)
+                            from interne_taak_actor t14
+                            join actor t15 on t15.id = t14.actor_id
+                            where t14.interne_taak_id = t13.id
+                            order by t14.id
+                          )
+                        ),
+                        'toelichting', t13.toelichting,
+                        'status', t13.status,
+                        'toegewezenOp', replace(
+                          to_char(t13.toegewezen_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                          '.000000Z',
+                          'Z'
+                        ),
+                        'afgehandeldOp', replace(
+                          to_char(t13.afgehandeld_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                          '.000000Z',
+                          'Z'
+                        )
+                      )
+                      from interne_taak t13
+                      where t13.aanleidinggevend_klantcontact_id = t6.id
+                      order by t13.id
+                    )
                   )
                 )
               )
+              from klantcontact t6
+              where t6.id = t2.had_klantcontact_id
             )
-            from klantcontact t6
-            where t6.id = t2.had_klantcontact_id
           )
         )
+        from betrokkene t2
+        where t2.id = o.verstrekt_door_betrokkene_id
       )
-      from betrokkene t2
-      where t2.id = o.verstrekt_door_betrokkene_id
     )
-  )
-)::text as body
+  )::text as body,
+  (
+    coalesce(
+      (select (t18.indicatie_geheimhouding is true) from partij t18 where t18.id = o.verstrekt_door_partij_id),
+      false
+    ) or coalesce(
+      (
+        select (
+          coalesce(
+            (select (t20.indicatie_geheimhouding is true) from partij t20 where t20.id = t19.was_partij_id), false
+          )
+        )
+        from betrokkene t19
+        where t19.id = o.verstrekt_door_betrokkene_id
+      ),
+      false
+    ) or coalesce(
+      (
+        select bool_or(
+          (
+            coalesce(
+              (select (t22.indicatie_geheimhouding is true) from partij t22 where t22.id = t21.was_partij_id), false
+            )
+          )
+        )
+        from betrokkene t21
+        where t21.id = o.verstrekt_door_betrokkene_id
+      ),
+      false
+    )
+  ) as warned
 from digitaal_adres o
 where o.uuid = $9::uuid;
 
@@ -454,7 +638,44 @@ select
       order by o.id desc
     ),
     '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t18.indicatie_geheimhouding is true) from partij t18 where t18.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t20.indicatie_geheimhouding is true) from partij t20 where t20.id = t19.was_partij_id),
+                false
+              )
+            )
+            from betrokkene t19
+            where t19.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        ) or coalesce(
+          (
+            select bool_or(
+              (
+                coalesce(
+                  (select (t22.indicatie_geheimhouding is true) from partij t22 where t22.id = t21.was_partij_id),
+                  false
+                )
+              )
+            )
+            from betrokkene t21
+            where t21.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select r.id from digitaal_adres r where true order by r.id desc limit $2::bigint offset (select skip from page)
 ) k cross
@@ -467,7 +688,29 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (select r.id from digitaal_adres r where r.adres = $5::text and r.adres <> '' offset 0) h
@@ -484,7 +727,29 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (select r.id from digitaal_adres r where upper(r.adres) like upper($5::text) offset 0) h
@@ -508,7 +773,29 @@ select
   (select skip from page)::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select r.id
   from digitaal_adres r
@@ -533,7 +820,29 @@ select
   (select skip from page)::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select r.id
   from digitaal_adres r
@@ -558,7 +867,29 @@ select
   (select skip from page)::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select r.id
   from digitaal_adres r
@@ -576,7 +907,29 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (select r.id from digitaal_adres r where upper(r.omschrijving) like upper($5::text) offset 0) h
@@ -593,7 +946,29 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (select r.id from digitaal_adres r where r.referentie = $5::text and r.referentie <> '' offset 0) h
@@ -610,7 +985,29 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (select r.id from digitaal_adres r where r.verificatie_datum = $5::date offset 0) h
@@ -627,7 +1024,29 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (select r.id from digitaal_adres r where r.verificatie_datum > $5::date offset 0) h
@@ -644,7 +1063,29 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (select r.id from digitaal_adres r where r.verificatie_datum >= $5::date offset 0) h
@@ -661,7 +1102,29 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (select r.id from digitaal_adres r where r.verificatie_datum < $5::date offset 0) h
@@ -678,7 +1141,29 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (select r.id from digitaal_adres r where r.verificatie_datum <= $5::date offset 0) h
@@ -702,7 +1187,29 @@ select
   (select skip from page)::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select r.id
   from digitaal_adres r
@@ -727,7 +1234,29 @@ select
   (select skip from page)::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select r.id
   from digitaal_adres r
@@ -745,7 +1274,29 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (
@@ -767,7 +1318,29 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (
@@ -800,7 +1373,29 @@ select
   (select skip from page)::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t3.indicatie_geheimhouding is true) from partij t3 where t3.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t5.indicatie_geheimhouding is true) from partij t5 where t5.id = t4.was_partij_id), false
+              )
+            )
+            from betrokkene t4
+            where t4.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select r.id
   from digitaal_adres r
@@ -818,7 +1413,29 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (
@@ -840,7 +1457,29 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (
@@ -873,7 +1512,29 @@ select
   (select skip from page)::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t3.indicatie_geheimhouding is true) from partij t3 where t3.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t5.indicatie_geheimhouding is true) from partij t5 where t5.id = t4.was_partij_id), false
+              )
+            )
+            from betrokkene t4
+            where t4.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select r.id
   from digitaal_adres r
@@ -910,7 +1571,29 @@ select
   (select skip from page)::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t6.indicatie_geheimhouding is true) from partij t6 where t6.id = t5.was_partij_id), false
+              )
+            )
+            from betrokkene t5
+            where t5.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select r.id
   from digitaal_adres r
@@ -955,7 +1638,29 @@ select
   (select skip from page)::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t6.indicatie_geheimhouding is true) from partij t6 where t6.id = t5.was_partij_id), false
+              )
+            )
+            from betrokkene t5
+            where t5.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select r.id
   from digitaal_adres r
@@ -981,7 +1686,29 @@ select
   $1::bigint::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t6.indicatie_geheimhouding is true) from partij t6 where t6.id = t5.was_partij_id), false
+              )
+            )
+            from betrokkene t5
+            where t5.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select h.id, count(*) over () as total
   from (
@@ -1031,7 +1758,29 @@ select
   (select skip from page)::text as skip,
   coalesce(
     json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t6.indicatie_geheimhouding is true) from partij t6 where t6.id = t5.was_partij_id), false
+              )
+            )
+            from betrokkene t5
+            where t5.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select r.id
   from digitaal_adres r

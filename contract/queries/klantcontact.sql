@@ -102,14 +102,31 @@ where o.uuid = $7::uuid;
 
 -- one object, hadBetrokkenen included
 --   $1 place:klantcontact, $2 place:onderwerpobject, $3 place:actor, $4 place:bijlage, $5 place:betrokkene, $6 place:interneTaak, $7 place:partij, $8 place:digitaalAdres, $9 uuid
-select json_build_object(
-  '…', …,
-  '_expand', json_build_object(
-    'hadBetrokkenen', array_to_json(
-      array(select json_build_object(…) from betrokkene t6 where t6.had_klantcontact_id = o.id order by t6.id)
+select
+  json_build_object(
+    '…', …,
+    '_expand', json_build_object(
+      'hadBetrokkenen', array_to_json(
+        array(select json_build_object(…) from betrokkene t6 where t6.had_klantcontact_id = o.id order by t6.id)
+      )
     )
-  )
-)::text as body
+  )::text as body,
+  (
+    coalesce(
+      (
+        select bool_or(
+          (
+            coalesce(
+              (select (t10.indicatie_geheimhouding is true) from partij t10 where t10.id = t9.was_partij_id), false
+            )
+          )
+        )
+        from betrokkene t9
+        where t9.had_klantcontact_id = o.id
+      ),
+      false
+    )
+  ) as warned
 from klantcontact o
 where o.uuid = $9::uuid;
 
@@ -161,54 +178,122 @@ where o.uuid = $7::uuid;
 
 -- one object, hadBetrokkenen.wasPartij included
 --   $1 place:klantcontact, $2 place:onderwerpobject, $3 place:actor, $4 place:bijlage, $5 place:betrokkene, $6 place:interneTaak, $7 place:partij, $8 place:digitaalAdres, $9 place:categorieRelatie, $10 place:rekeningnummer, $11 place:partijIdentificator, $12 uuid
-select json_build_object(
-  '…', …,
-  '_expand', json_build_object(
-    'hadBetrokkenen', array_to_json(
-      array(
-        select json_build_object(
-          '…', …,
-          '_expand', json_build_object(
-            'wasPartij', (select json_build_object(…) from partij t9 where t9.id = t6.was_partij_id)
+select
+  json_build_object(
+    '…', …,
+    '_expand', json_build_object(
+      'hadBetrokkenen', array_to_json(
+        array(
+          select json_build_object(
+            '…', …,
+            '_expand', json_build_object(
+              'wasPartij', (select json_build_object(…) from partij t9 where t9.id = t6.was_partij_id)
+            )
           )
+          from betrokkene t6
+          where t6.had_klantcontact_id = o.id
+          order by t6.id
         )
-        from betrokkene t6
-        where t6.had_klantcontact_id = o.id
-        order by t6.id
       )
     )
-  )
-)::text as body
+  )::text as body,
+  (
+    coalesce(
+      (
+        select bool_or(
+          (
+            coalesce(
+              (select (t23.indicatie_geheimhouding is true) from partij t23 where t23.id = t22.was_partij_id), false
+            )
+          )
+        )
+        from betrokkene t22
+        where t22.had_klantcontact_id = o.id
+      ),
+      false
+    )
+  ) as warned
 from klantcontact o
 where o.uuid = $12::uuid;
 
 -- one object, hadBetrokkenen.digitaleAdressen included
 --   $1 place:klantcontact, $2 place:onderwerpobject, $3 place:actor, $4 place:bijlage, $5 place:betrokkene, $6 place:interneTaak, $7 place:partij, $8 place:digitaalAdres, $9 uuid
-select json_build_object(
-  '…', …,
-  '_expand', json_build_object(
-    'hadBetrokkenen', array_to_json(
-      array(
-        select json_build_object(
-          '…', …,
-          '_expand', json_build_object(
-            'digitaleAdressen', array_to_json(
-              array(
-                select json_build_object(…)
-                from digitaal_adres t9
-                where t9.verstrekt_door_betrokkene_id = t6.id
-                order by t9.id
+select
+  json_build_object(
+    '…', …,
+    '_expand', json_build_object(
+      'hadBetrokkenen', array_to_json(
+        array(
+          select json_build_object(
+            '…', …,
+            '_expand', json_build_object(
+              'digitaleAdressen', array_to_json(
+                array(
+                  select json_build_object(…)
+                  from digitaal_adres t9
+                  where t9.verstrekt_door_betrokkene_id = t6.id
+                  order by t9.id
+                )
               )
             )
           )
+          from betrokkene t6
+          where t6.had_klantcontact_id = o.id
+          order by t6.id
         )
-        from betrokkene t6
-        where t6.had_klantcontact_id = o.id
-        order by t6.id
       )
     )
-  )
-)::text as body
+  )::text as body,
+  (
+    coalesce(
+      (
+        select bool_or(
+          (
+            coalesce(
+              (select (t12.indicatie_geheimhouding is true) from partij t12 where t12.id = t11.was_partij_id), false
+            ) or coalesce(
+              (
+                select bool_or(
+                  (
+                    coalesce(
+                      (
+                        select (t14.indicatie_geheimhouding is true)
+                        from partij t14
+                        where t14.id = t13.verstrekt_door_partij_id
+                      ),
+                      false
+                    ) or coalesce(
+                      (
+                        select (
+                          coalesce(
+                            (
+                              select (t16.indicatie_geheimhouding is true)
+                              from partij t16
+                              where t16.id = t15.was_partij_id
+                            ),
+                            false
+                          )
+                        )
+                        from betrokkene t15
+                        where t15.id = t13.verstrekt_door_betrokkene_id
+                      ),
+                      false
+                    )
+                  )
+                )
+                from digitaal_adres t13
+                where t13.verstrekt_door_betrokkene_id = t11.id
+              ),
+              false
+            )
+          )
+        )
+        from betrokkene t11
+        where t11.had_klantcontact_id = o.id
+      ),
+      false
+    )
+  ) as warned
 from klantcontact o
 where o.uuid = $9::uuid;
 
@@ -364,449 +449,502 @@ join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
 -- one object, everything included
 --   $1 place:klantcontact, $2 place:onderwerpobject, $3 place:actor, $4 place:bijlage, $5 place:betrokkene, $6 place:interneTaak, $7 place:partij, $8 place:digitaalAdres, $9 place:categorieRelatie, $10 place:rekeningnummer, $11 place:partijIdentificator, $12 uuid
-select json_build_object(
-  'uuid', o.uuid,
-  'url', $1::text || o.uuid::text,
-  'gingOverOnderwerpobjecten', array_to_json(
-    array(
-      select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
-      from onderwerpobject t0
-      where t0.klantcontact_id = o.id
-      order by t0.id
-    )
-  ),
-  'hadBetrokkenActoren', array_to_json(
-    array(
-      select json_build_object(
-        'uuid',
-        t1.uuid,
-        'url',
-        $3::text || t1.uuid::text,
-        'naam',
-        t1.naam,
-        'soortActor',
-        t1.soort_actor,
-        'indicatieActief',
-        t1.indicatie_actief,
-        'actoridentificator',
-        json_build_object(
-          'objectId', t1.actoridentificator_object_id,
-          'codeObjecttype', t1.actoridentificator_code_objecttype,
-          'codeRegister', t1.actoridentificator_code_register,
-          'codeSoortObjectId', t1.actoridentificator_code_soort_object_id
-        ),
-        'actorIdentificatie',
-        case
-        when t1.soort_actor = 'medewerker'
-        and t1.is_medewerker then json_build_object(
-          'functie', t1.medewerker_functie,
-          'emailadres', t1.medewerker_emailadres,
-          'telefoonnummer', t1.medewerker_telefoonnummer
-        )
-        when t1.soort_actor = 'geautomatiseerde_actor'
-        and t1.is_geautomatiseerde_actor then json_build_object(
-          'functie', t1.geautomatiseerde_actor_functie, 'omschrijving', t1.geautomatiseerde_actor_omschrijving
-        )
-        when t1.soort_actor = 'organisatorische_eenheid'
-        and t1.is_organisatorische_eenheid then json_build_object(
-          'omschrijving', t1.organisatorische_eenheid_omschrijving,
-          'emailadres', t1.organisatorische_eenheid_emailadres,
-          'faxnummer', t1.organisatorische_eenheid_faxnummer,
-          'telefoonnummer', t1.organisatorische_eenheid_telefoonnummer
-        ) end
-      )
-      from actor_klantcontact t2
-      join actor t1 on t1.id = t2.actor_id
-      where t2.klantcontact_id = o.id
-      order by t2.id
-    )
-  ),
-  'omvatteBijlagen', array_to_json(
-    array(
-      select json_build_object('uuid', t3.uuid, 'url', $4::text || t3.uuid::text)
-      from bijlage t3
-      where t3.was_bijlage_van_klantcontact_id = o.id
-      order by t3.id
-    )
-  ),
-  'hadBetrokkenen', array_to_json(
-    array(
-      select json_build_object('uuid', t4.uuid, 'url', $5::text || t4.uuid::text)
-      from betrokkene t4
-      where t4.had_klantcontact_id = o.id
-      order by t4.id
-    )
-  ),
-  'leiddeTotInterneTaken', array_to_json(
-    array(
-      select json_build_object('uuid', t5.uuid, 'url', $6::text || t5.uuid::text)
-      from interne_taak t5
-      where t5.aanleidinggevend_klantcontact_id = o.id
-      order by t5.id
-    )
-  ),
-  'nummer', o.nummer,
-  'referentienummer', o.referentienummer,
-  'kanaal', o.kanaal,
-  'onderwerp', o.onderwerp,
-  'inhoud', o.inhoud,
-  'reactie', o.reactie,
-  'indicatieContactGelukt', o.indicatie_contact_gelukt,
-  'hoofdOnderwerpType', o.hoofd_onderwerp_type,
-  'verdereActieOndernomen', o.verdere_actie_ondernomen,
-  'taal', o.taal,
-  'vertrouwelijk', o.vertrouwelijk,
-  'plaatsgevondenOp', replace(to_char(o.plaatsgevonden_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'),
-  'metadata', o.metadata,
-  '_expand', json_build_object(
+select
+  json_build_object(
+    'uuid', o.uuid,
+    'url', $1::text || o.uuid::text,
     'gingOverOnderwerpobjecten', array_to_json(
       array(
+        select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
+        from onderwerpobject t0
+        where t0.klantcontact_id = o.id
+        order by t0.id
+      )
+    ),
+    'hadBetrokkenActoren', array_to_json(
+      array(
         select json_build_object(
-          'uuid', t6.uuid,
-          'url', $2::text || t6.uuid::text,
-          'klantcontact', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
-          'wasKlantcontact', (
-            select json_build_object('uuid', t7.uuid, 'url', $1::text || t7.uuid::text)
-            from klantcontact t7
-            where t7.id = t6.was_klantcontact_id
+          'uuid',
+          t1.uuid,
+          'url',
+          $3::text || t1.uuid::text,
+          'naam',
+          t1.naam,
+          'soortActor',
+          t1.soort_actor,
+          'indicatieActief',
+          t1.indicatie_actief,
+          'actoridentificator',
+          json_build_object(
+            'objectId', t1.actoridentificator_object_id,
+            'codeObjecttype', t1.actoridentificator_code_objecttype,
+            'codeRegister', t1.actoridentificator_code_register,
+            'codeSoortObjectId', t1.actoridentificator_code_soort_object_id
           ),
-          'onderwerpobjectidentificator', json_build_object(
-            'objectId', t6.onderwerpobjectidentificator_object_id,
-            'codeObjecttype', t6.onderwerpobjectidentificator_code_objecttype,
-            'codeRegister', t6.onderwerpobjectidentificator_code_register,
-            'codeSoortObjectId', t6.onderwerpobjectidentificator_code_soort_object_id
+          'actorIdentificatie',
+          case
+          when t1.soort_actor = 'medewerker'
+          and t1.is_medewerker then json_build_object(
+            'functie', t1.medewerker_functie,
+            'emailadres', t1.medewerker_emailadres,
+            'telefoonnummer', t1.medewerker_telefoonnummer
           )
+          when t1.soort_actor = 'geautomatiseerde_actor'
+          and t1.is_geautomatiseerde_actor then json_build_object(
+            'functie', t1.geautomatiseerde_actor_functie, 'omschrijving', t1.geautomatiseerde_actor_omschrijving
+          )
+          when t1.soort_actor = 'organisatorische_eenheid'
+          and t1.is_organisatorische_eenheid then json_build_object(
+            'omschrijving', t1.organisatorische_eenheid_omschrijving,
+            'emailadres', t1.organisatorische_eenheid_emailadres,
+            'faxnummer', t1.organisatorische_eenheid_faxnummer,
+            'telefoonnummer', t1.organisatorische_eenheid_telefoonnummer
+          ) end
         )
-        from onderwerpobject t6
-        where t6.klantcontact_id = o.id
-        order by t6.id
+        from actor_klantcontact t2
+        join actor t1 on t1.id = t2.actor_id
+        where t2.klantcontact_id = o.id
+        order by t2.id
       )
     ),
     'omvatteBijlagen', array_to_json(
       array(
-        select json_build_object(
-          'uuid', t8.uuid,
-          'url', $4::text || t8.uuid::text,
-          'wasBijlageVanKlantcontact', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
-          'bijlageidentificator', json_build_object(
-            'objectId', t8.bijlageidentificator_object_id,
-            'codeObjecttype', t8.bijlageidentificator_code_objecttype,
-            'codeRegister', t8.bijlageidentificator_code_register,
-            'codeSoortObjectId', t8.bijlageidentificator_code_soort_object_id
-          )
-        )
-        from bijlage t8
-        where t8.was_bijlage_van_klantcontact_id = o.id
-        order by t8.id
+        select json_build_object('uuid', t3.uuid, 'url', $4::text || t3.uuid::text)
+        from bijlage t3
+        where t3.was_bijlage_van_klantcontact_id = o.id
+        order by t3.id
       )
     ),
     'hadBetrokkenen', array_to_json(
       array(
-        select json_build_object(
-          'uuid', t9.uuid,
-          'url', $5::text || t9.uuid::text,
-          'wasPartij', (
-            select json_build_object('uuid', t10.uuid, 'url', $7::text || t10.uuid::text)
-            from partij t10
-            where t10.id = t9.was_partij_id
-          ),
-          'hadKlantcontact', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
-          'digitaleAdressen', array_to_json(
-            array(
-              select json_build_object('uuid', t11.uuid, 'url', $8::text || t11.uuid::text)
-              from digitaal_adres t11
-              where t11.verstrekt_door_betrokkene_id = t9.id
-              order by t11.id
-            )
-          ),
-          'bezoekadres', json_build_object(
-            'nummeraanduidingId', t9.bezoekadres_nummeraanduiding_id,
-            'straatnaam', t9.bezoekadres_straatnaam,
-            'huisnummer', t9.bezoekadres_huisnummer,
-            'huisnummertoevoeging', t9.bezoekadres_huisnummertoevoeging,
-            'postcode', t9.bezoekadres_postcode,
-            'stad', t9.bezoekadres_stad,
-            'adresregel1', t9.bezoekadres_adresregel1,
-            'adresregel2', t9.bezoekadres_adresregel2,
-            'adresregel3', t9.bezoekadres_adresregel3,
-            'land', t9.bezoekadres_land
-          ),
-          'correspondentieadres', json_build_object(
-            'nummeraanduidingId', t9.correspondentieadres_nummeraanduiding_id,
-            'straatnaam', t9.correspondentieadres_straatnaam,
-            'huisnummer', t9.correspondentieadres_huisnummer,
-            'huisnummertoevoeging', t9.correspondentieadres_huisnummertoevoeging,
-            'postcode', t9.correspondentieadres_postcode,
-            'stad', t9.correspondentieadres_stad,
-            'adresregel1', t9.correspondentieadres_adresregel1,
-            'adresregel2', t9.correspondentieadres_adresregel2,
-            'adresregel3', t9.correspondentieadres_adresregel3,
-            'land', t9.correspondentieadres_land
-          ),
-          'contactnaam', json_build_object(
-            'voorletters', t9.contactnaam_voorletters,
-            'voornaam', t9.contactnaam_voornaam,
-            'voorvoegselAchternaam', t9.contactnaam_voorvoegsel_achternaam,
-            'achternaam', t9.contactnaam_achternaam
-          ),
-          'volledigeNaam', concat_ws(
-            ' ',
-            nullif(t9.contactnaam_voornaam, ''),
-            nullif(t9.contactnaam_voorvoegsel_achternaam, ''),
-            nullif(t9.contactnaam_achternaam, '')
-          ),
-          'rol', t9.rol,
-          'organisatienaam', t9.organisatienaam,
-          'initiator', t9.initiator,
-          '_expand', json_build_object(
-            'wasPartij', (
-              select json_build_object(
-                'uuid',
-                t12.uuid,
-                'url',
-                $7::text || t12.uuid::text,
-                'nummer',
-                t12.nummer,
-                'interneNotitie',
-                t12.interne_notitie,
-                'betrokkenen',
-                array_to_json(
-                  array(
-                    select json_build_object('uuid', t13.uuid, 'url', $5::text || t13.uuid::text)
-                    from betrokkene t13
-                    where t13.was_partij_id = t12.id
-                    order by t13.id
-                  )
-                ),
-                'categorieRelaties',
-                array_to_json(
-                  array(
-                    select json_build_object(
-                      'uuid', t14.uuid,
-                      'url', $9::text || t14.uuid::text,
-                      'categorieNaam', (select t15.naam from categorie t15 where t15.id = t14.categorie_id),
-                      'beginDatum', t14.begin_datum,
-                      'eindDatum', t14.eind_datum
-                    )
-                    from categorie_relatie t14
-                    where t14.partij_id = t12.id
-                    order by t14.id
-                  )
-                ),
-                'digitaleAdressen',
-                array_to_json(
-                  array(
-                    select json_build_object('uuid', t16.uuid, 'url', $8::text || t16.uuid::text)
-                    from digitaal_adres t16
-                    where t16.verstrekt_door_partij_id = t12.id
-                    order by t16.id
-                  )
-                ),
-                'voorkeursDigitaalAdres',
-                (
-                  select json_build_object('uuid', t17.uuid, 'url', $8::text || t17.uuid::text)
-                  from digitaal_adres t17
-                  where t17.id = t12.voorkeurs_digitaal_adres_id
-                ),
-                'vertegenwoordigden',
-                array_to_json(
-                  array(
-                    select json_build_object('uuid', t18.uuid, 'url', $7::text || t18.uuid::text)
-                    from vertegenwoordiging t19
-                    join partij t18 on t18.id = t19.vertegenwoordigde_partij_id
-                    where t19.vertegenwoordigende_partij_id = t12.id
-                    order by t19.id
-                  )
-                ),
-                'rekeningnummers',
-                array_to_json(
-                  array(
-                    select json_build_object('uuid', t20.uuid, 'url', $10::text || t20.uuid::text)
-                    from rekeningnummer t20
-                    where t20.partij_id = t12.id
-                    order by t20.id
-                  )
-                ),
-                'voorkeursRekeningnummer',
-                (
-                  select json_build_object('uuid', t21.uuid, 'url', $10::text || t21.uuid::text)
-                  from rekeningnummer t21
-                  where t21.id = t12.voorkeurs_rekeningnummer_id
-                ),
-                'partijIdentificatoren',
-                array_to_json(
-                  array(
-                    select json_build_object(
-                      'uuid', t22.uuid,
-                      'url', $11::text || t22.uuid::text,
-                      'identificeerdePartij', json_build_object('uuid', t12.uuid, 'url', $7::text || t12.uuid::text),
-                      'anderePartijIdentificator', t22.andere_partij_identificator,
-                      'partijIdentificator', json_build_object(
-                        'codeObjecttype', t22.partij_identificator_code_objecttype,
-                        'codeSoortObjectId', t22.partij_identificator_code_soort_object_id,
-                        'objectId', t22.partij_identificator_object_id,
-                        'codeRegister', t22.partij_identificator_code_register
-                      ),
-                      'subIdentificatorVan', (
-                        select json_build_object('uuid', t23.uuid, 'url', $11::text || t23.uuid::text)
-                        from partij_identificator t23
-                        where t23.id = t22.sub_identificator_van_id
-                      )
-                    )
-                    from partij_identificator t22
-                    where t22.identificeerde_partij_id = t12.id
-                    order by t22.id
-                  )
-                ),
-                'soortPartij',
-                t12.soort_partij,
-                'indicatieGeheimhouding',
-                t12.indicatie_geheimhouding,
-                'voorkeurstaal',
-                t12.voorkeurstaal,
-                'indicatieActief',
-                t12.indicatie_actief,
-                'bezoekadres',
-                json_build_object(
-                  'nummeraanduidingId', t12.bezoekadres_nummeraanduiding_id,
-                  'straatnaam', t12.bezoekadres_straatnaam,
-                  'huisnummer', t12.bezoekadres_huisnummer,
-                  'huisnummertoevoeging', t12.bezoekadres_huisnummertoevoeging,
-                  'postcode', t12.bezoekadres_postcode,
-                  'stad', t12.bezoekadres_stad,
-                  'adresregel1', t12.bezoekadres_adresregel1,
-                  'adresregel2', t12.bezoekadres_adresregel2,
-                  'adresregel3', t12.bezoekadres_adresregel3,
-                  'land', t12.bezoekadres_land
-                ),
-                'correspondentieadres',
-                json_build_object(
-                  'nummeraanduidingId', t12.correspondentieadres_nummeraanduiding_id,
-                  'straatnaam', t12.correspondentieadres_straatnaam,
-                  'huisnummer', t12.correspondentieadres_huisnummer,
-                  'huisnummertoevoeging', t12.correspondentieadres_huisnummertoevoeging,
-                  'postcode', t12.correspondentieadres_postcode,
-                  'stad', t12.correspondentieadres_stad,
-                  'adresregel1', t12.correspondentieadres_adresregel1,
-                  'adresregel2', t12.correspondentieadres_adresregel2,
-                  'adresregel3', t12.correspondentieadres_adresregel3,
-                  'land', t12.correspondentieadres_land
-                ),
-                'partijIdentificatie',
-                case
-                when t12.soort_partij = 'persoon'
-                and t12.is_persoon then json_build_object(
-                  'contactnaam', json_build_object(
-                    'voorletters', t12.persoon_contactnaam_voorletters,
-                    'voornaam', t12.persoon_contactnaam_voornaam,
-                    'voorvoegselAchternaam', t12.persoon_contactnaam_voorvoegsel_achternaam,
-                    'achternaam', t12.persoon_contactnaam_achternaam
-                  ),
-                  'volledigeNaam', concat_ws(
-                    ' ',
-                    nullif(t12.persoon_contactnaam_voornaam, ''),
-                    nullif(t12.persoon_contactnaam_voorvoegsel_achternaam, ''),
-                    nullif(t12.persoon_contactnaam_achternaam, '')
-                  )
-                )
-                when t12.soort_partij = 'organisatie'
-                and t12.is_organisatie then json_build_object('naam', t12.organisatie_naam)
-                when t12.soort_partij = 'contactpersoon'
-                and t12.is_contactpersoon then json_build_object(
-                  'uuid', t12.contactpersoon_uuid,
-                  'werkteVoorPartij', (
-                    select json_build_object('uuid', t24.uuid, 'url', $7::text || t24.uuid::text)
-                    from partij t24
-                    where t24.id = t12.contactpersoon_werkte_voor_partij_id
-                  ),
-                  'contactnaam', json_build_object(
-                    'voorletters', t12.contactpersoon_contactnaam_voorletters,
-                    'voornaam', t12.contactpersoon_contactnaam_voornaam,
-                    'voorvoegselAchternaam', t12.contactpersoon_contactnaam_voorvoegsel_achternaam,
-                    'achternaam', t12.contactpersoon_contactnaam_achternaam
-                  ),
-                  'volledigeNaam', concat_ws(
-                    ' ',
-                    nullif(t12.contactpersoon_contactnaam_voornaam, ''),
-                    nullif(t12.contactpersoon_contactnaam_voorvoegsel_achternaam, ''),
-                    nullif(t12.contactpersoon_contactnaam_achternaam, '')
-                  )
-                ) end
-              )
-              from partij t12
-              where t12.id = t9.was_partij_id
-            ),
-            'digitaleAdressen', array_to_json(
-              array(
-                select json_build_object(
-                  'uuid', t25.uuid,
-                  'url', $8::text || t25.uuid::text,
-                  'verstrektDoorBetrokkene', json_build_object('uuid', t9.uuid, 'url', $5::text || t9.uuid::text),
-                  'verstrektDoorPartij', (
-                    select json_build_object('uuid', t26.uuid, 'url', $7::text || t26.uuid::text)
-                    from partij t26
-                    where t26.id = t25.verstrekt_door_partij_id
-                  ),
-                  'adres', t25.adres,
-                  'soortDigitaalAdres', t25.soort_digitaal_adres,
-                  'isStandaardAdres', t25.is_standaard_adres,
-                  'omschrijving', t25.omschrijving,
-                  'referentie', t25.referentie,
-                  'verificatieDatum', t25.verificatie_datum
-                )
-                from digitaal_adres t25
-                where t25.verstrekt_door_betrokkene_id = t9.id
-                order by t25.id
-              )
-            )
-          )
-        )
-        from betrokkene t9
-        where t9.had_klantcontact_id = o.id
-        order by t9.id
+        select json_build_object('uuid', t4.uuid, 'url', $5::text || t4.uuid::text)
+        from betrokkene t4
+        where t4.had_klantcontact_id = o.id
+        order by t4.id
       )
     ),
     'leiddeTotInterneTaken', array_to_json(
       array(
-        select json_build_object(
-          'uuid', t27.uuid,
-          'url', $6::text || t27.uuid::text,
-          'nummer', t27.nummer,
-          'referentienummer', t27.referentienummer,
-          'gevraagdeHandeling', t27.gevraagde_handeling,
-          'aanleidinggevendKlantcontact', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
-          'toegewezenAanActor', coalesce(
-            (
-              select json_build_object('uuid', t31.uuid, 'url', $3::text || t31.uuid::text)
-              from interne_taak_actor t30
-              join actor t31 on t31.id = t30.actor_id
-              where t30.interne_taak_id = t27.id
-              order by t30.id
-              limit 1
+        select json_build_object('uuid', t5.uuid, 'url', $6::text || t5.uuid::text)
+        from interne_taak t5
+        where t5.aanleidinggevend_klantcontact_id = o.id
+        order by t5.id
+      )
+    ),
+    'nummer', o.nummer,
+    'referentienummer', o.referentienummer,
+    'kanaal', o.kanaal,
+    'onderwerp', o.onderwerp,
+    'inhoud', o.inhoud,
+    'reactie', o.reactie,
+    'indicatieContactGelukt', o.indicatie_contact_gelukt,
+    'hoofdOnderwerpType', o.hoofd_onderwerp_type,
+    'verdereActieOndernomen', o.verdere_actie_ondernomen,
+    'taal', o.taal,
+    'vertrouwelijk', o.vertrouwelijk,
+    'plaatsgevondenOp', replace(to_char(o.plaatsgevonden_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'),
+    'metadata', o.metadata,
+    '_expand', json_build_object(
+      'gingOverOnderwerpobjecten', array_to_json(
+        array(
+          select json_build_object(
+            'uuid', t6.uuid,
+            'url', $2::text || t6.uuid::text,
+            'klantcontact', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
+            'wasKlantcontact', (
+              select json_build_object('uuid', t7.uuid, 'url', $1::text || t7.uuid::text)
+              from klantcontact t7
+              where t7.id = t6.was_klantcontact_id
             ),
-            json_build_object('uuid', null)
-          ),
-          'toegewezenAanActoren', array_to_json(
-            array(
-              select json_build_object('uuid', t29.uuid, 'url', $3::text || t29.uuid::text)
-              from interne_taak_actor t28
-              join actor t29 on t29.id = t28.actor_id
-              where t28.interne_taak_id = t27.id
-              order by t28.id
+            'onderwerpobjectidentificator', json_build_object(
+              'objectId', t6.onderwerpobjectidentificator_object_id,
+              'codeObjecttype', t6.onderwerpobjectidentificator_code_objecttype,
+              'codeRegister', t6.onderwerpobjectidentificator_code_register,
+              'codeSoortObjectId', t6.onderwerpobjectidentificator_code_soort_object_id
             )
-          ),
-          'toelichting', t27.toelichting,
-          'status', t27.status,
-          'toegewezenOp', replace(to_char(t27.toegewezen_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'),
-          'afgehandeldOp', replace(to_char(t27.afgehandeld_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z')
+          )
+          from onderwerpobject t6
+          where t6.klantcontact_id = o.id
+          order by t6.id
         )
-        from interne_taak t27
-        where t27.aanleidinggevend_klantcontact_id = o.id
-        order by t27.id
+      ),
+      'omvatteBijlagen', array_to_json(
+        array(
+          select json_build_object(
+            'uuid', t8.uuid,
+            'url', $4::text || t8.uuid::text,
+            'wasBijlageVanKlantcontact', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
+            'bijlageidentificator', json_build_object(
+              'objectId', t8.bijlageidentificator_object_id,
+              'codeObjecttype', t8.bijlageidentificator_code_objecttype,
+              'codeRegister', t8.bijlageidentificator_code_register,
+              'codeSoortObjectId', t8.bijlageidentificator_code_soort_object_id
+            )
+          )
+          from bijlage t8
+          where t8.was_bijlage_van_klantcontact_id = o.id
+          order by t8.id
+        )
+      ),
+      'hadBetrokkenen', array_to_json(
+        array(
+          select json_build_object(
+            'uuid', t9.uuid,
+            'url', $5::text || t9.uuid::text,
+            'wasPartij', (
+              select json_build_object('uuid', t10.uuid, 'url', $7::text || t10.uuid::text)
+              from partij t10
+              where t10.id = t9.was_partij_id
+            ),
+            'hadKlantcontact', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
+            'digitaleAdressen', array_to_json(
+              array(
+                select json_build_object('uuid', t11.uuid, 'url', $8::text || t11.uuid::text)
+                from digitaal_adres t11
+                where t11.verstrekt_door_betrokkene_id = t9.id
+                order by t11.id
+              )
+            ),
+            'bezoekadres', json_build_object(
+              'nummeraanduidingId', t9.bezoekadres_nummeraanduiding_id,
+              'straatnaam', t9.bezoekadres_straatnaam,
+              'huisnummer', t9.bezoekadres_huisnummer,
+              'huisnummertoevoeging', t9.bezoekadres_huisnummertoevoeging,
+              'postcode', t9.bezoekadres_postcode,
+              'stad', t9.bezoekadres_stad,
+              'adresregel1', t9.bezoekadres_adresregel1,
+              'adresregel2', t9.bezoekadres_adresregel2,
+              'adresregel3', t9.bezoekadres_adresregel3,
+              'land', t9.bezoekadres_land
+            ),
+            'correspondentieadres', json_build_object(
+              'nummeraanduidingId', t9.correspondentieadres_nummeraanduiding_id,
+              'straatnaam', t9.correspondentieadres_straatnaam,
+              'huisnummer', t9.correspondentieadres_huisnummer,
+              'huisnummertoevoeging', t9.correspondentieadres_huisnummertoevoeging,
+              'postcode', t9.correspondentieadres_postcode,
+              'stad', t9.correspondentieadres_stad,
+              'adresregel1', t9.correspondentieadres_adresregel1,
+              'adresregel2', t9.correspondentieadres_adresregel2,
+              'adresregel3', t9.correspondentieadres_adresregel3,
+              'land', t9.correspondentieadres_land
+            ),
+            'contactnaam', json_build_object(
+              'voorletters', t9.contactnaam_voorletters,
+              'voornaam', t9.contactnaam_voornaam,
+              'voorvoegselAchternaam', t9.contactnaam_voorvoegsel_achternaam,
+              'achternaam', t9.contactnaam_achternaam
+            ),
+            'volledigeNaam', concat_ws(
+              ' ',
+              nullif(t9.contactnaam_voornaam, ''),
+              nullif(t9.contactnaam_voorvoegsel_achternaam, ''),
+              nullif(t9.contactnaam_achternaam, '')
+            ),
+            'rol', t9.rol,
+            'organisatienaam', t9.organisatienaam,
+            'initiator', t9.initiator,
+            '_expand', json_build_object(
+              'wasPartij', (
+                select json_build_object(
+                  'uuid',
+                  t12.uuid,
+                  'url',
+                  $7::text || t12.uuid::text,
+                  'nummer',
+                  t12.nummer,
+                  'interneNotitie',
+                  t12.interne_notitie,
+                  'betrokkenen',
+                  array_to_json(
+                    array(
+                      select json_build_object('uuid', t13.uuid, 'url', $5::text || t13.uuid::text)
+                      from betrokkene t13
+                      where t13.was_partij_id = t12.id
+                      order by t13.id
+                    )
+                  ),
+                  'categorieRelaties',
+                  array_to_json(
+                    array(
+                      select json_build_object(
+                        'uuid', t14.uuid,
+                        'url', $9::text || t14.uuid::text,
+                        'categorieNaam', (select t15.naam from categorie t15 where t15.id = t14.categorie_id),
+                        'beginDatum', t14.begin_datum,
+                        'eindDatum', t14.eind_datum
+                      )
+                      from categorie_relatie t14
+                      where t14.partij_id = t12.id
+                      order by t14.id
+                    )
+                  ),
+                  'digitaleAdressen',
+                  array_to_json(
+                    array(
+                      select json_build_object('uuid', t16.uuid, 'url', $8::text || t16.uuid::text)
+                      from digitaal_adres t16
+                      where t16.verstrekt_door_partij_id = t12.id
+                      order by t16.id
+                    )
+                  ),
+                  'voorkeursDigitaalAdres',
+                  (
+                    select json_build_object('uuid', t17.uuid, 'url', $8::text || t17.uuid::text)
+                    from digitaal_adres t17
+                    where t17.id = t12.voorkeurs_digitaal_adres_id
+                  ),
+                  'vertegenwoordigden',
+                  array_to_json(
+                    array(
+                      select json_build_object('uuid', t18.uuid, 'url', $7::text || t18.uuid::text)
+                      from vertegenwoordiging t19
+                      join partij t18 on t18.id = t19.vertegenwoordigde_partij_id
+                      where t19.vertegenwoordigende_partij_id = t12.id
+                      order by t19.id
+                    )
+                  ),
+                  'rekeningnummers',
+                  array_to_json(
+                    array(
+                      select json_build_object('uuid', t20.uuid, 'url', $10::text || t20.uuid::text)
+                      from rekeningnummer t20
+                      where t20.partij_id = t12.id
+                      order by t20.id
+                    )
+                  ),
+                  'voorkeursRekeningnummer',
+                  (
+                    select json_build_object('uuid', t21.uuid, 'url', $10::text || t21.uuid::text)
+                    from rekeningnummer t21
+                    where t21.id = t12.voorkeurs_rekeningnummer_id
+                  ),
+                  'partijIdentificatoren',
+                  array_to_json(
+                    array(
+                      select json_build_object(
+                        'uuid', t22.uuid,
+                        'url', $11::text || t22.uuid::text,
+                        'identificeerdePartij', json_build_object('uuid', t12.uuid, 'url', $7::text || t12.uuid::text),
+                        'anderePartijIdentificator', t22.andere_partij_identificator,
+                        'partijIdentificator', json_build_object(
+                          'codeObjecttype', t22.partij_identificator_code_objecttype,
+                          'codeSoortObjectId', t22.partij_identificator_code_soort_object_id,
+                          'objectId', t22.partij_identificator_object_id,
+                          'codeRegister', t22.partij_identificator_code_register
+                        ),
+                        'subIdentificatorVan', (
+                          select json_build_object('uuid', t23.uuid, 'url', $11::text || t23.uuid::text)
+                          from partij_identificator t23
+                          where t23.id = t22.sub_identificator_van_id
+                        )
+                      )
+                      from partij_identificator t22
+                      where t22.identificeerde_partij_id = t12.id
+                      order by t22.id
+                    )
+                  ),
+                  'soortPartij',
+                  t12.soort_partij,
+                  'indicatieGeheimhouding',
+                  t12.indicatie_geheimhouding,
+                  'voorkeurstaal',
+                  t12.voorkeurstaal,
+                  'indicatieActief',
+                  t12.indicatie_actief,
+                  'bezoekadres',
+                  json_build_object(
+                    'nummeraanduidingId', t12.bezoekadres_nummeraanduiding_id,
+                    'straatnaam', t12.bezoekadres_straatnaam,
+                    'huisnummer', t12.bezoekadres_huisnummer,
+                    'huisnummertoevoeging', t12.bezoekadres_huisnummertoevoeging,
+                    'postcode', t12.bezoekadres_postcode,
+                    'stad', t12.bezoekadres_stad,
+                    'adresregel1', t12.bezoekadres_adresregel1,
+                    'adresregel2', t12.bezoekadres_adresregel2,
+                    'adresregel3', t12.bezoekadres_adresregel3,
+                    'land', t12.bezoekadres_land
+                  ),
+                  'correspondentieadres',
+                  json_build_object(
+                    'nummeraanduidingId', t12.correspondentieadres_nummeraanduiding_id,
+                    'straatnaam', t12.correspondentieadres_straatnaam,
+                    'huisnummer', t12.correspondentieadres_huisnummer,
+                    'huisnummertoevoeging', t12.correspondentieadres_huisnummertoevoeging,
+                    'postcode', t12.correspondentieadres_postcode,
+                    'stad', t12.correspondentieadres_stad,
+                    'adresregel1', t12.correspondentieadres_adresregel1,
+                    'adresregel2', t12.correspondentieadres_adresregel2,
+                    'adresregel3', t12.correspondentieadres_adresregel3,
+                    'land', t12.correspondentieadres_land
+                  ),
+                  'partijIdentificatie',
+                  case
+                  when t12.soort_partij = 'persoon'
+                  and t12.is_persoon then json_build_object(
+                    'contactnaam', json_build_object(
+                      'voorletters', t12.persoon_contactnaam_voorletters,
+                      'voornaam', t12.persoon_contactnaam_voornaam,
+                      'voorvoegselAchternaam', t12.persoon_contactnaam_voorvoegsel_achternaam,
+                      'achternaam', t12.persoon_contactnaam_achternaam
+                    ),
+                    'volledigeNaam', concat_ws(
+                      ' ',
+                      nullif(t12.persoon_contactnaam_voornaam, ''),
+                      nullif(t12.persoon_contactnaam_voorvoegsel_achternaam, ''),
+                      nullif(t12.persoon_contactnaam_achternaam, '')
+                    )
+                  )
+                  when t12.soort_partij = 'organisatie'
+                  and t12.is_organisatie then json_build_object('naam', t12.organisatie_naam)
+                  when t12.soort_partij = 'contactpersoon'
+                  and t12.is_contactpersoon then json_build_object(
+                    'uuid', t12.contactpersoon_uuid,
+                    'werkteVoorPartij', (
+                      select json_build_object('uuid', t24.uuid, 'url', $7::text || t24.uuid::text)
+                      from partij t24
+                      where t24.id = t12.contactpersoon_werkte_voor_partij_id
+                    ),
+                    'contactnaam', json_build_object(
+                      'voorletters', t12.contactpersoon_contactnaam_voorletters,
+                      'voornaam', t12.contactpersoon_contactnaam_voornaam,
+                      'voorvoegselAchternaam', t12.contactpersoon_contactnaam_voorvoegsel_achternaam,
+                      'achternaam', t12.contactpersoon_contactnaam_achternaam
+                    ),
+                    'volledigeNaam', concat_ws(
+                      ' ',
+                      nullif(t12.contactpersoon_contactnaam_voornaam, ''),
+                      nullif(t12.contactpersoon_contactnaam_voorvoegsel_achternaam, ''),
+                      nullif(t12.contactpersoon_contactnaam_achternaam, '')
+                    )
+                  ) end
+                )
+                from partij t12
+                where t12.id = t9.was_partij_id
+              ),
+              'digitaleAdressen', array_to_json(
+                array(
+                  select json_build_object(
+                    'uuid', t25.uuid,
+                    'url', $8::text || t25.uuid::text,
+                    'verstrektDoorBetrokkene', json_build_object('uuid', t9.uuid, 'url', $5::text || t9.uuid::text),
+                    'verstrektDoorPartij', (
+                      select json_build_object('uuid', t26.uuid, 'url', $7::text || t26.uuid::text)
+                      from partij t26
+                      where t26.id = t25.verstrekt_door_partij_id
+                    ),
+                    'adres', t25.adres,
+                    'soortDigitaalAdres', t25.soort_digitaal_adres,
+                    'isStandaardAdres', t25.is_standaard_adres,
+                    'omschrijving', t25.omschrijving,
+                    'referentie', t25.referentie,
+                    'verificatieDatum', t25.verificatie_datum
+                  )
+                  from digitaal_adres t25
+                  where t25.verstrekt_door_betrokkene_id = t9.id
+                  order by t25.id
+                )
+              )
+            )
+          )
+          from betrokkene t9
+          where t9.had_klantcontact_id = o.id
+          order by t9.id
+        )
+      ),
+      'leiddeTotInterneTaken', array_to_json(
+        array(
+          select json_build_object(
+            'uuid', t27.uuid,
+            'url', $6::text || t27.uuid::text,
+            'nummer', t27.nummer,
+            'referentienummer', t27.referentienummer,
+            'gevraagdeHandeling', t27.gevraagde_handeling,
+            'aanleidinggevendKlantcontact', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
+            'toegewezenAanActor', coalesce(
+              (
+                select json_build_object('uuid', t31.uuid, 'url', $3::text || t31.uuid::text)
+                from interne_taak_actor t30
+                join actor t31 on t31.id = t30.actor_id
+                where t30.interne_taak_id = t27.id
+                order by t30.id
+                limit 1
+              ),
+              json_build_object('uuid', null)
+            ),
+            'toegewezenAanActoren', array_to_json(
+              array(
+                select json_build_object('uuid', t29.uuid, 'url', $3::text || t29.uuid::text)
+                from interne_taak_actor t28
+                join actor t29 on t29.id = t28.actor_id
+                where t28.interne_taak_id = t27.id
+                order by t28.id
+              )
+            ),
+            'toelichting', t27.toelichting,
+            'status', t27.status,
+            'toegewezenOp', replace(to_char(t27.toegewezen_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'),
+            'afgehandeldOp', replace(
+              to_char(t27.afgehandeld_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'
+            )
+          )
+          from interne_taak t27
+          where t27.aanleidinggevend_klantcontact_id = o.id
+          order by t27.id
+        )
       )
     )
-  )
-)::text as body
+  )::text as body,
+  (
+    coalesce(
+      (
+        select bool_or(
+          (
+            coalesce(
+              (select (t33.indicatie_geheimhouding is true) from partij t33 where t33.id = t32.was_partij_id), false
+            ) or coalesce(
+              (
+                select bool_or(
+                  (
+                    coalesce(
+                      (
+                        select (t35.indicatie_geheimhouding is true)
+                        from partij t35
+                        where t35.id = t34.verstrekt_door_partij_id
+                      ),
+                      false
+                    ) or coalesce(
+                      (
+                        select (
+                          coalesce(
+                            (
+                              select (t37.indicatie_geheimhouding is true)
+                              from partij t37
+                              where t37.id = t36.was_partij_id
+                            ),
+                            false
+                          )
+                        )
+                        from betrokkene t36
+                        where t36.id = t34.verstrekt_door_betrokkene_id
+                      ),
+                      false
+                    )
+                  )
+                )
+                from digitaal_adres t34
+                where t34.verstrekt_door_betrokkene_id = t32.id
+              ),
+              false
+            )
+          )
+        )
+        from betrokkene t32
+        where t32.had_klantcontact_id = o.id
+      ),
+      false
+    )
+  ) as warned
 from klantcontact o
 where o.uuid = $12::uuid;
 
@@ -874,7 +1012,63 @@ select
       order by o.plaatsgevonden_op desc, o.id desc
     ),
     '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (
+            select bool_or(
+              (
+                coalesce(
+                  (select (t33.indicatie_geheimhouding is true) from partij t33 where t33.id = t32.was_partij_id),
+                  false
+                ) or coalesce(
+                  (
+                    select bool_or(
+                      (
+                        coalesce(
+                          (
+                            select (t35.indicatie_geheimhouding is true)
+                            from partij t35
+                            where t35.id = t34.verstrekt_door_partij_id
+                          ),
+                          false
+                        ) or coalesce(
+                          (
+                            select (
+                              coalesce(
+                                (
+                                  select (t37.indicatie_geheimhouding is true)
+                                  from partij t37
+                                  where t37.id = t36.was_partij_id
+                                ),
+                                false
+                              )
+                            )
+                            from betrokkene t36
+                            where t36.id = t34.verstrekt_door_betrokkene_id
+                          ),
+                          false
+                        )
+                      )
+                    )
+                    from digitaal_adres t34
+                    where t34.verstrekt_door_betrokkene_id = t32.id
+                  ),
+                  false
+                )
+              )
+            )
+            from betrokkene t32
+            where t32.had_klantcontact_id = o.id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select r.id
   from klantcontact r

@@ -180,32 +180,83 @@ where o.uuid = $7::uuid;
 
 -- one object, digitaleAdressen included
 --   $1 place:partij, $2 place:betrokkene, $3 place:categorieRelatie, $4 place:digitaalAdres, $5 place:rekeningnummer, $6 place:partijIdentificator, $7 uuid
-select json_build_object(
-  '…', …,
-  '_expand', json_build_object(
-    'digitaleAdressen', array_to_json(
-      array(
-        select json_build_object(…)
-        from digitaal_adres t12
-        where t12.verstrekt_door_partij_id = o.id
-        order by t12.id
+select
+  json_build_object(
+    '…', …,
+    '_expand', json_build_object(
+      'digitaleAdressen', array_to_json(
+        array(
+          select json_build_object(…)
+          from digitaal_adres t12
+          where t12.verstrekt_door_partij_id = o.id
+          order by t12.id
+        )
       )
     )
-  )
-)::text as body
+  )::text as body,
+  (
+    coalesce(
+      (
+        select bool_or(
+          (
+            coalesce(
+              (
+                select (t15.indicatie_geheimhouding is true)
+                from partij t15
+                where t15.id = t14.verstrekt_door_partij_id
+              ),
+              false
+            ) or coalesce(
+              (
+                select (
+                  coalesce(
+                    (select (t17.indicatie_geheimhouding is true) from partij t17 where t17.id = t16.was_partij_id),
+                    false
+                  )
+                )
+                from betrokkene t16
+                where t16.id = t14.verstrekt_door_betrokkene_id
+              ),
+              false
+            )
+          )
+        )
+        from digitaal_adres t14
+        where t14.verstrekt_door_partij_id = o.id
+      ),
+      false
+    )
+  ) as warned
 from partij o
 where o.uuid = $7::uuid;
 
 -- one object, betrokkenen included
 --   $1 place:partij, $2 place:betrokkene, $3 place:categorieRelatie, $4 place:digitaalAdres, $5 place:rekeningnummer, $6 place:partijIdentificator, $7 place:klantcontact, $8 uuid
-select json_build_object(
-  '…', …,
-  '_expand', json_build_object(
-    'betrokkenen', array_to_json(
-      array(select json_build_object(…) from betrokkene t12 where t12.was_partij_id = o.id order by t12.id)
+select
+  json_build_object(
+    '…', …,
+    '_expand', json_build_object(
+      'betrokkenen', array_to_json(
+        array(select json_build_object(…) from betrokkene t12 where t12.was_partij_id = o.id order by t12.id)
+      )
     )
-  )
-)::text as body
+  )::text as body,
+  (
+    coalesce(
+      (
+        select bool_or(
+          (
+            coalesce(
+              (select (t16.indicatie_geheimhouding is true) from partij t16 where t16.id = t15.was_partij_id), false
+            )
+          )
+        )
+        from betrokkene t15
+        where t15.was_partij_id = o.id
+      ),
+      false
+    )
+  ) as warned
 from partij o
 where o.uuid = $8::uuid;
 
@@ -224,24 +275,41 @@ where o.uuid = $8::uuid;
 
 -- one object, betrokkenen.hadKlantcontact included
 --   $1 place:partij, $2 place:betrokkene, $3 place:categorieRelatie, $4 place:digitaalAdres, $5 place:rekeningnummer, $6 place:partijIdentificator, $7 place:klantcontact, $8 place:onderwerpobject, $9 place:actor, $10 place:bijlage, $11 place:interneTaak, $12 uuid
-select json_build_object(
-  '…', …,
-  '_expand', json_build_object(
-    'betrokkenen', array_to_json(
-      array(
-        select json_build_object(
-          '…', …,
-          '_expand', json_build_object(
-            'hadKlantcontact', (select json_build_object(…) from klantcontact t15 where t15.id = t12.had_klantcontact_id)
+select
+  json_build_object(
+    '…', …,
+    '_expand', json_build_object(
+      'betrokkenen', array_to_json(
+        array(
+          select json_build_object(
+            '…', …,
+            '_expand', json_build_object(
+              'hadKlantcontact', (select json_build_object(…) from klantcontact t15 where t15.id = t12.had_klantcontact_id)
+            )
           )
+          from betrokkene t12
+          where t12.was_partij_id = o.id
+          order by t12.id
         )
-        from betrokkene t12
-        where t12.was_partij_id = o.id
-        order by t12.id
       )
     )
-  )
-)::text as body
+  )::text as body,
+  (
+    coalesce(
+      (
+        select bool_or(
+          (
+            coalesce(
+              (select (t23.indicatie_geheimhouding is true) from partij t23 where t23.id = t22.was_partij_id), false
+            )
+          )
+        )
+        from betrokkene t22
+        where t22.was_partij_id = o.id
+      ),
+      false
+    )
+  ) as warned
 from partij o
 where o.uuid = $12::uuid;
 
@@ -471,395 +539,442 @@ join lateral (select * from partij r where r.id = k.id offset 0) o;
 
 -- one object, everything included
 --   $1 place:partij, $2 place:betrokkene, $3 place:categorieRelatie, $4 place:digitaalAdres, $5 place:rekeningnummer, $6 place:partijIdentificator, $7 place:klantcontact, $8 place:onderwerpobject, $9 place:actor, $10 place:bijlage, $11 place:interneTaak, $12 place:categorie, $13 uuid
-select json_build_object(
-  'uuid',
-  o.uuid,
-  'url',
-  $1::text || o.uuid::text,
-  'nummer',
-  o.nummer,
-  'interneNotitie',
-  o.interne_notitie,
-  'betrokkenen',
-  array_to_json(
-    array(
-      select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
-      from betrokkene t0
-      where t0.was_partij_id = o.id
-      order by t0.id
-    )
-  ),
-  'categorieRelaties',
-  array_to_json(
-    array(
-      select json_build_object(
-        'uuid', t1.uuid,
-        'url', $3::text || t1.uuid::text,
-        'categorieNaam', (select t2.naam from categorie t2 where t2.id = t1.categorie_id),
-        'beginDatum', t1.begin_datum,
-        'eindDatum', t1.eind_datum
-      )
-      from categorie_relatie t1
-      where t1.partij_id = o.id
-      order by t1.id
-    )
-  ),
-  'digitaleAdressen',
-  array_to_json(
-    array(
-      select json_build_object('uuid', t3.uuid, 'url', $4::text || t3.uuid::text)
-      from digitaal_adres t3
-      where t3.verstrekt_door_partij_id = o.id
-      order by t3.id
-    )
-  ),
-  'voorkeursDigitaalAdres',
-  (
-    select json_build_object('uuid', t4.uuid, 'url', $4::text || t4.uuid::text)
-    from digitaal_adres t4
-    where t4.id = o.voorkeurs_digitaal_adres_id
-  ),
-  'vertegenwoordigden',
-  array_to_json(
-    array(
-      select json_build_object('uuid', t5.uuid, 'url', $1::text || t5.uuid::text)
-      from vertegenwoordiging t6
-      join partij t5 on t5.id = t6.vertegenwoordigde_partij_id
-      where t6.vertegenwoordigende_partij_id = o.id
-      order by t6.id
-    )
-  ),
-  'rekeningnummers',
-  array_to_json(
-    array(
-      select json_build_object('uuid', t7.uuid, 'url', $5::text || t7.uuid::text)
-      from rekeningnummer t7
-      where t7.partij_id = o.id
-      order by t7.id
-    )
-  ),
-  'voorkeursRekeningnummer',
-  (
-    select json_build_object('uuid', t8.uuid, 'url', $5::text || t8.uuid::text)
-    from rekeningnummer t8
-    where t8.id = o.voorkeurs_rekeningnummer_id
-  ),
-  'partijIdentificatoren',
-  array_to_json(
-    array(
-      select json_build_object(
-        'uuid', t9.uuid,
-        'url', $6::text || t9.uuid::text,
-        'identificeerdePartij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
-        'anderePartijIdentificator', t9.andere_partij_identificator,
-        'partijIdentificator', json_build_object(
-          'codeObjecttype', t9.partij_identificator_code_objecttype,
-          'codeSoortObjectId', t9.partij_identificator_code_soort_object_id,
-          'objectId', t9.partij_identificator_object_id,
-          'codeRegister', t9.partij_identificator_code_register
-        ),
-        'subIdentificatorVan', (
-          select json_build_object('uuid', t10.uuid, 'url', $6::text || t10.uuid::text)
-          from partij_identificator t10
-          where t10.id = t9.sub_identificator_van_id
-        )
-      )
-      from partij_identificator t9
-      where t9.identificeerde_partij_id = o.id
-      order by t9.id
-    )
-  ),
-  'soortPartij',
-  o.soort_partij,
-  'indicatieGeheimhouding',
-  o.indicatie_geheimhouding,
-  'voorkeurstaal',
-  o.voorkeurstaal,
-  'indicatieActief',
-  o.indicatie_actief,
-  'bezoekadres',
+select
   json_build_object(
-    'nummeraanduidingId', o.bezoekadres_nummeraanduiding_id,
-    'straatnaam', o.bezoekadres_straatnaam,
-    'huisnummer', o.bezoekadres_huisnummer,
-    'huisnummertoevoeging', o.bezoekadres_huisnummertoevoeging,
-    'postcode', o.bezoekadres_postcode,
-    'stad', o.bezoekadres_stad,
-    'adresregel1', o.bezoekadres_adresregel1,
-    'adresregel2', o.bezoekadres_adresregel2,
-    'adresregel3', o.bezoekadres_adresregel3,
-    'land', o.bezoekadres_land
-  ),
-  'correspondentieadres',
-  json_build_object(
-    'nummeraanduidingId', o.correspondentieadres_nummeraanduiding_id,
-    'straatnaam', o.correspondentieadres_straatnaam,
-    'huisnummer', o.correspondentieadres_huisnummer,
-    'huisnummertoevoeging', o.correspondentieadres_huisnummertoevoeging,
-    'postcode', o.correspondentieadres_postcode,
-    'stad', o.correspondentieadres_stad,
-    'adresregel1', o.correspondentieadres_adresregel1,
-    'adresregel2', o.correspondentieadres_adresregel2,
-    'adresregel3', o.correspondentieadres_adresregel3,
-    'land', o.correspondentieadres_land
-  ),
-  'partijIdentificatie',
-  case
-  when o.soort_partij = 'persoon'
-  and o.is_persoon then json_build_object(
-    'contactnaam', json_build_object(
-      'voorletters', o.persoon_contactnaam_voorletters,
-      'voornaam', o.persoon_contactnaam_voornaam,
-      'voorvoegselAchternaam', o.persoon_contactnaam_voorvoegsel_achternaam,
-      'achternaam', o.persoon_contactnaam_achternaam
+    'uuid',
+    o.uuid,
+    'url',
+    $1::text || o.uuid::text,
+    'nummer',
+    o.nummer,
+    'interneNotitie',
+    o.interne_notitie,
+    'betrokkenen',
+    array_to_json(
+      array(
+        select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
+        from betrokkene t0
+        where t0.was_partij_id = o.id
+        order by t0.id
+      )
     ),
-    'volledigeNaam', concat_ws(
-      ' ',
-      nullif(o.persoon_contactnaam_voornaam, ''),
-      nullif(o.persoon_contactnaam_voorvoegsel_achternaam, ''),
-      nullif(o.persoon_contactnaam_achternaam, '')
-    )
-  )
-  when o.soort_partij = 'organisatie'
-  and o.is_organisatie then json_build_object('naam', o.organisatie_naam)
-  when o.soort_partij = 'contactpersoon'
-  and
-    o.is_contactpersoon then json_build_object(
-      'uuid', o.contactpersoon_uuid,
-      'werkteVoorPartij', (
-        select json_build_object('uuid', t11.uuid, 'url', $1::text || t11.uuid::text)
-        from partij t11
-        where t11.id = o.contactpersoon_werkte_voor_partij_id
-      ),
+    'categorieRelaties',
+    array_to_json(
+      array(
+        select json_build_object(
+          'uuid', t1.uuid,
+          'url', $3::text || t1.uuid::text,
+          'categorieNaam', (select t2.naam from categorie t2 where t2.id = t1.categorie_id),
+          'beginDatum', t1.begin_datum,
+          'eindDatum', t1.eind_datum
+        )
+        from categorie_relatie t1
+        where t1.partij_id = o.id
+        order by t1.id
+      )
+    ),
+    'digitaleAdressen',
+    array_to_json(
+      array(
+        select json_build_object('uuid', t3.uuid, 'url', $4::text || t3.uuid::text)
+        from digitaal_adres t3
+        where t3.verstrekt_door_partij_id = o.id
+        order by t3.id
+      )
+    ),
+    'voorkeursDigitaalAdres',
+    (
+      select json_build_object('uuid', t4.uuid, 'url', $4::text || t4.uuid::text)
+      from digitaal_adres t4
+      where t4.id = o.voorkeurs_digitaal_adres_id
+    ),
+    'vertegenwoordigden',
+    array_to_json(
+      array(
+        select json_build_object('uuid', t5.uuid, 'url', $1::text || t5.uuid::text)
+        from vertegenwoordiging t6
+        join partij t5 on t5.id = t6.vertegenwoordigde_partij_id
+        where t6.vertegenwoordigende_partij_id = o.id
+        order by t6.id
+      )
+    ),
+    'rekeningnummers',
+    array_to_json(
+      array(
+        select json_build_object('uuid', t7.uuid, 'url', $5::text || t7.uuid::text)
+        from rekeningnummer t7
+        where t7.partij_id = o.id
+        order by t7.id
+      )
+    ),
+    'voorkeursRekeningnummer',
+    (
+      select json_build_object('uuid', t8.uuid, 'url', $5::text || t8.uuid::text)
+      from rekeningnummer t8
+      where t8.id = o.voorkeurs_rekeningnummer_id
+    ),
+    'partijIdentificatoren',
+    array_to_json(
+      array(
+        select json_build_object(
+          'uuid', t9.uuid,
+          'url', $6::text || t9.uuid::text,
+          'identificeerdePartij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
+          'anderePartijIdentificator', t9.andere_partij_identificator,
+          'partijIdentificator', json_build_object(
+            'codeObjecttype', t9.partij_identificator_code_objecttype,
+            'codeSoortObjectId', t9.partij_identificator_code_soort_object_id,
+            'objectId', t9.partij_identificator_object_id,
+            'codeRegister', t9.partij_identificator_code_register
+          ),
+          'subIdentificatorVan', (
+            select json_build_object('uuid', t10.uuid, 'url', $6::text || t10.uuid::text)
+            from partij_identificator t10
+            where t10.id = t9.sub_identificator_van_id
+          )
+        )
+        from partij_identificator t9
+        where t9.identificeerde_partij_id = o.id
+        order by t9.id
+      )
+    ),
+    'soortPartij',
+    o.soort_partij,
+    'indicatieGeheimhouding',
+    o.indicatie_geheimhouding,
+    'voorkeurstaal',
+    o.voorkeurstaal,
+    'indicatieActief',
+    o.indicatie_actief,
+    'bezoekadres',
+    json_build_object(
+      'nummeraanduidingId', o.bezoekadres_nummeraanduiding_id,
+      'straatnaam', o.bezoekadres_straatnaam,
+      'huisnummer', o.bezoekadres_huisnummer,
+      'huisnummertoevoeging', o.bezoekadres_huisnummertoevoeging,
+      'postcode', o.bezoekadres_postcode,
+      'stad', o.bezoekadres_stad,
+      'adresregel1', o.bezoekadres_adresregel1,
+      'adresregel2', o.bezoekadres_adresregel2,
+      'adresregel3', o.bezoekadres_adresregel3,
+      'land', o.bezoekadres_land
+    ),
+    'correspondentieadres',
+    json_build_object(
+      'nummeraanduidingId', o.correspondentieadres_nummeraanduiding_id,
+      'straatnaam', o.correspondentieadres_straatnaam,
+      'huisnummer', o.correspondentieadres_huisnummer,
+      'huisnummertoevoeging', o.correspondentieadres_huisnummertoevoeging,
+      'postcode', o.correspondentieadres_postcode,
+      'stad', o.correspondentieadres_stad,
+      'adresregel1', o.correspondentieadres_adresregel1,
+      'adresregel2', o.correspondentieadres_adresregel2,
+      'adresregel3', o.correspondentieadres_adresregel3,
+      'land', o.correspondentieadres_land
+    ),
+    'partijIdentificatie',
+    case
+    when o.soort_partij = 'persoon'
+    and o.is_persoon then json_build_object(
       'contactnaam', json_build_object(
-        'voorletters', o.contactpersoon_contactnaam_voorletters,
-        'voornaam', o.contactpersoon_contactnaam_voornaam,
-        'voorvoegselAchternaam', o.contactpersoon_contactnaam_voorvoegsel_achternaam,
-        'achternaam', o.contactpersoon_contactnaam_achternaam
+        'voorletters', o.persoon_contactnaam_voorletters,
+        'voornaam', o.persoon_contactnaam_voornaam,
+        'voorvoegselAchternaam', o.persoon_contactnaam_voorvoegsel_achternaam,
+        'achternaam', o.persoon_contactnaam_achternaam
       ),
       'volledigeNaam', concat_ws(
         ' ',
-        nullif(o.contactpersoon_contactnaam_voornaam, ''),
-        nullif(o.contactpersoon_contactnaam_voorvoegsel_achternaam, ''),
-        nullif(o.contactpersoon_contactnaam_achternaam, '')
-      )
-    ) end,
-    '_expand',
-    json_build_object(
-      'betrokkenen', array_to_json(
-        array(
-          select json_build_object(
-            'uuid', t12.uuid,
-            'url', $2::text || t12.uuid::text,
-            'wasPartij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
-            'hadKlantcontact', (
-              select json_build_object('uuid', t13.uuid, 'url', $7::text || t13.uuid::text)
-              from klantcontact t13
-              where t13.id = t12.had_klantcontact_id
-            ),
-            'digitaleAdressen', array_to_json(
-              array(
-                select json_build_object('uuid', t14.uuid, 'url', $4::text || t14.uuid::text)
-                from digitaal_adres t14
-                where t14.verstrekt_door_betrokkene_id = t12.id
-                order by t14.id
-              )
-            ),
-            'bezoekadres', json_build_object(
-              'nummeraanduidingId', t12.bezoekadres_nummeraanduiding_id,
-              'straatnaam', t12.bezoekadres_straatnaam,
-              'huisnummer', t12.bezoekadres_huisnummer,
-              'huisnummertoevoeging', t12.bezoekadres_huisnummertoevoeging,
-              'postcode', t12.bezoekadres_postcode,
-              'stad', t12.bezoekadres_stad,
-              'adresregel1', t12.bezoekadres_adresregel1,
-              'adresregel2', t12.bezoekadres_adresregel2,
-              'adresregel3', t12.bezoekadres_adresregel3,
-              'land', t12.bezoekadres_land
-            ),
-            'correspondentieadres', json_build_object(
-              'nummeraanduidingId', t12.correspondentieadres_nummeraanduiding_id,
-              'straatnaam', t12.correspondentieadres_straatnaam,
-              'huisnummer', t12.correspondentieadres_huisnummer,
-              'huisnummertoevoeging', t12.correspondentieadres_huisnummertoevoeging,
-              'postcode', t12.correspondentieadres_postcode,
-              'stad', t12.correspondentieadres_stad,
-              'adresregel1', t12.correspondentieadres_adresregel1,
-              'adresregel2', t12.correspondentieadres_adresregel2,
-              'adresregel3', t12.correspondentieadres_adresregel3,
-              'land', t12.correspondentieadres_land
-            ),
-            'contactnaam', json_build_object(
-              'voorletters', t12.contactnaam_voorletters,
-              'voornaam', t12.contactnaam_voornaam,
-              'voorvoegselAchternaam', t12.contactnaam_voorvoegsel_achternaam,
-              'achternaam', t12.contactnaam_achternaam
-            ),
-            'volledigeNaam', concat_ws(
-              ' ',
-              nullif(t12.contactnaam_voornaam, ''),
-              nullif(t12.contactnaam_voorvoegsel_achternaam, ''),
-              nullif(t12.contactnaam_achternaam, '')
-            ),
-            'rol', t12.rol,
-            'organisatienaam', t12.organisatienaam,
-            'initiator', t12.initiator,
-            '_expand', json_build_object(
-              'hadKlantcontact', (
-                select json_build_object(
-                  'uuid', t15.uuid,
-                  'url', $7::text || t15.uuid::text,
-                  'gingOverOnderwerpobjecten', array_to_json(
-                    array(
-                      select json_build_object('uuid', t16.uuid, 'url', $8::text || t16.uuid::text)
-                      from onderwerpobject t16
-                      where t16.klantcontact_id = t15.id
-                      order by t16.id
-                    )
-                  ),
-                  'hadBetrokkenActoren', array_to_json(
-                    array(
-                      select json_build_object(
-                        'uuid',
-                        t17.uuid,
-                        'url',
-                        $9::text || t17.uuid::text,
-                        'naam',
-                        t17.naam,
-                        'soortActor',
-                        t17.soort_actor,
-                        'indicatieActief',
-                        t17.indicatie_actief,
-                        'actoridentificator',
-                        json_build_object(
-                          'objectId', t17.actoridentificator_object_id,
-                          'codeObjecttype', t17.actoridentificator_code_objecttype,
-                          'codeRegister', t17.actoridentificator_code_register,
-                          'codeSoortObjectId', t17.actoridentificator_code_soort_object_id
-                        ),
-                        'actorIdentificatie',
-                        case
-                        when t17.soort_actor = 'medewerker'
-                        and t17.is_medewerker then json_build_object(
-                          'functie', t17.medewerker_functie,
-                          'emailadres', t17.medewerker_emailadres,
-                          'telefoonnummer', t17.medewerker_telefoonnummer
-                        )
-                        when t17.soort_actor = 'geautomatiseerde_actor'
-                        and t17.is_geautomatiseerde_actor then json_build_object(
-                          'functie', t17.geautomatiseerde_actor_functie,
-                          'omschrijving', t17.geautomatiseerde_actor_omschrijving
-                        )
-                        when t17.soort_actor = 'organisatorische_eenheid'
-                        and t17.is_organisatorische_eenheid then json_build_object(
-                          'omschrijving', t17.organisatorische_eenheid_omschrijving,
-                          'emailadres', t17.organisatorische_eenheid_emailadres,
-                          'faxnummer', t17.organisatorische_eenheid_faxnummer,
-                          'telefoonnummer', t17.organisatorische_eenheid_telefoonnummer
-                        ) end
-                      )
-                      from actor_klantcontact t18
-                      join actor t17 on t17.id = t18.actor_id
-                      where t18.klantcontact_id = t15.id
-                      order by t18.id
-                    )
-                  ),
-                  'omvatteBijlagen', array_to_json(
-                    array(
-                      select json_build_object('uuid', t19.uuid, 'url', $10::text || t19.uuid::text)
-                      from bijlage t19
-                      where t19.was_bijlage_van_klantcontact_id = t15.id
-                      order by t19.id
-                    )
-                  ),
-                  'hadBetrokkenen', array_to_json(
-                    array(
-                      select json_build_object('uuid', t20.uuid, 'url', $2::text || t20.uuid::text)
-                      from betrokkene t20
-                      where t20.had_klantcontact_id = t15.id
-                      order by t20.id
-                    )
-                  ),
-                  'leiddeTotInterneTaken', array_to_json(
-                    array(
-                      select json_build_object('uuid', t21.uuid, 'url', $11::text || t21.uuid::text)
-                      from interne_taak t21
-                      where t21.aanleidinggevend_klantcontact_id = t15.id
-                      order by t21.id
-                    )
-                  ),
-                  'nummer', t15.nummer,
-                  'referentienummer', t15.referentienummer,
-                  'kanaal', t15.kanaal,
-                  'onderwerp', t15.onderwerp,
-                  'inhoud', t15.inhoud,
-                  'reactie', t15.reactie,
-                  'indicatieContactGelukt', t15.indicatie_contact_gelukt,
-                  'hoofdOnderwerpType', t15.hoofd_onderwerp_type,
-                  'verdereActieOndernomen', t15.verdere_actie_ondernomen,
-                  'taal', t15.taal,
-                  'vertrouwelijk', t15.vertrouwelijk,
-                  'plaatsgevondenOp', replace(
-                    to_char(t15.plaatsgevonden_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                    '.000000Z',
-                    'Z'
-                  ),
-                  'metadata', t15.metadata
-                )
-                from klantcontact t15
-                where t15.id = t12.had_klantcontact_id
-              )
-            )
-          )
-          from betrokkene t12
-          where t12.was_partij_id = o.id
-          order by t12.id
-        )
-      ),
-      'categorieRelaties', array_to_json(
-        array(
-          select json_build_object(
-            'uuid', t22.uuid,
-            'url', $3::text || t22.uuid::text,
-            'partij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
-            'categorie', (
-              select json_build_object('uuid', t23.uuid, 'url', $12::text || t23.uuid::text, 'naam', t23.naam)
-              from categorie t23
-              where t23.id = t22.categorie_id
-            ),
-            'beginDatum', t22.begin_datum,
-            'eindDatum', t22.eind_datum
-          )
-          from categorie_relatie t22
-          where t22.partij_id = o.id
-          order by t22.id
-        )
-      ),
-      'digitaleAdressen', array_to_json(
-        array(
-          select json_build_object(
-            'uuid', t24.uuid,
-            'url', $4::text || t24.uuid::text,
-            'verstrektDoorBetrokkene', (
-              select json_build_object('uuid', t25.uuid, 'url', $2::text || t25.uuid::text)
-              from betrokkene t25
-              where t25.id = t24.verstrekt_door_betrokkene_id
-            ),
-            'verstrektDoorPartij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
-            'adres', t24.adres,
-            'soortDigitaalAdres', t24.soort_digitaal_adres,
-            'isStandaardAdres', t24.is_standaard_adres,
-            'omschrijving', t24.omschrijving,
-            'referentie', t24.referentie,
-            'verificatieDatum', t24.verificatie_datum
-          )
-          from digitaal_adres t24
-          where t24.verstrekt_door_partij_id = o.id
-          order by t24.id
-        )
+        nullif(o.persoon_contactnaam_voornaam, ''),
+        nullif(o.persoon_contactnaam_voorvoegsel_achternaam, ''),
+        nullif(o.persoon_contactnaam_achternaam, '')
       )
     )
-)::text as body
+    when o.soort_partij = 'organisatie'
+    and o.is_organisatie then json_build_object('naam', o.organisatie_naam)
+    when o.soort_partij = 'contactpersoon'
+    and
+      o.is_contactpersoon then json_build_object(
+        'uuid', o.contactpersoon_uuid,
+        'werkteVoorPartij', (
+          select json_build_object('uuid', t11.uuid, 'url', $1::text || t11.uuid::text)
+          from partij t11
+          where t11.id = o.contactpersoon_werkte_voor_partij_id
+        ),
+        'contactnaam', json_build_object(
+          'voorletters', o.contactpersoon_contactnaam_voorletters,
+          'voornaam', o.contactpersoon_contactnaam_voornaam,
+          'voorvoegselAchternaam', o.contactpersoon_contactnaam_voorvoegsel_achternaam,
+          'achternaam', o.contactpersoon_contactnaam_achternaam
+        ),
+        'volledigeNaam', concat_ws(
+          ' ',
+          nullif(o.contactpersoon_contactnaam_voornaam, ''),
+          nullif(o.contactpersoon_contactnaam_voorvoegsel_achternaam, ''),
+          nullif(o.contactpersoon_contactnaam_achternaam, '')
+        )
+      ) end,
+      '_expand',
+      json_build_object(
+        'betrokkenen', array_to_json(
+          array(
+            select json_build_object(
+              'uuid', t12.uuid,
+              'url', $2::text || t12.uuid::text,
+              'wasPartij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
+              'hadKlantcontact', (
+                select json_build_object('uuid', t13.uuid, 'url', $7::text || t13.uuid::text)
+                from klantcontact t13
+                where t13.id = t12.had_klantcontact_id
+              ),
+              'digitaleAdressen', array_to_json(
+                array(
+                  select json_build_object('uuid', t14.uuid, 'url', $4::text || t14.uuid::text)
+                  from digitaal_adres t14
+                  where t14.verstrekt_door_betrokkene_id = t12.id
+                  order by t14.id
+                )
+              ),
+              'bezoekadres', json_build_object(
+                'nummeraanduidingId', t12.bezoekadres_nummeraanduiding_id,
+                'straatnaam', t12.bezoekadres_straatnaam,
+                'huisnummer', t12.bezoekadres_huisnummer,
+                'huisnummertoevoeging', t12.bezoekadres_huisnummertoevoeging,
+                'postcode', t12.bezoekadres_postcode,
+                'stad', t12.bezoekadres_stad,
+                'adresregel1', t12.bezoekadres_adresregel1,
+                'adresregel2', t12.bezoekadres_adresregel2,
+                'adresregel3', t12.bezoekadres_adresregel3,
+                'land', t12.bezoekadres_land
+              ),
+              'correspondentieadres', json_build_object(
+                'nummeraanduidingId', t12.correspondentieadres_nummeraanduiding_id,
+                'straatnaam', t12.correspondentieadres_straatnaam,
+                'huisnummer', t12.correspondentieadres_huisnummer,
+                'huisnummertoevoeging', t12.correspondentieadres_huisnummertoevoeging,
+                'postcode', t12.correspondentieadres_postcode,
+                'stad', t12.correspondentieadres_stad,
+                'adresregel1', t12.correspondentieadres_adresregel1,
+                'adresregel2', t12.correspondentieadres_adresregel2,
+                'adresregel3', t12.correspondentieadres_adresregel3,
+                'land', t12.correspondentieadres_land
+              ),
+              'contactnaam', json_build_object(
+                'voorletters', t12.contactnaam_voorletters,
+                'voornaam', t12.contactnaam_voornaam,
+                'voorvoegselAchternaam', t12.contactnaam_voorvoegsel_achternaam,
+                'achternaam', t12.contactnaam_achternaam
+              ),
+              'volledigeNaam', concat_ws(
+                ' ',
+                nullif(t12.contactnaam_voornaam, ''),
+                nullif(t12.contactnaam_voorvoegsel_achternaam, ''),
+                nullif(t12.contactnaam_achternaam, '')
+              ),
+              'rol', t12.rol,
+              'organisatienaam', t12.organisatienaam,
+              'initiator', t12.initiator,
+              '_expand', json_build_object(
+                'hadKlantcontact', (
+                  select json_build_object(
+                    'uuid', t15.uuid,
+                    'url', $7::text || t15.uuid::text,
+                    'gingOverOnderwerpobjecten', array_to_json(
+                      array(
+                        select json_build_object('uuid', t16.uuid, 'url', $8::text || t16.uuid::text)
+                        from onderwerpobject t16
+                        where t16.klantcontact_id = t15.id
+                        order by t16.id
+                      )
+                    ),
+                    'hadBetrokkenActoren', array_to_json(
+                      array(
+                        select json_build_object(
+                          'uuid',
+                          t17.uuid,
+                          'url',
+                          $9::text || t17.uuid::text,
+                          'naam',
+                          t17.naam,
+                          'soortActor',
+                          t17.soort_actor,
+                          'indicatieActief',
+                          t17.indicatie_actief,
+                          'actoridentificator',
+                          json_build_object(
+                            'objectId', t17.actoridentificator_object_id,
+                            'codeObjecttype', t17.actoridentificator_code_objecttype,
+                            'codeRegister', t17.actoridentificator_code_register,
+                            'codeSoortObjectId', t17.actoridentificator_code_soort_object_id
+                          ),
+                          'actorIdentificatie',
+                          case
+                          when t17.soort_actor = 'medewerker'
+                          and t17.is_medewerker then json_build_object(
+                            'functie', t17.medewerker_functie,
+                            'emailadres', t17.medewerker_emailadres,
+                            'telefoonnummer', t17.medewerker_telefoonnummer
+                          )
+                          when t17.soort_actor = 'geautomatiseerde_actor'
+                          and t17.is_geautomatiseerde_actor then json_build_object(
+                            'functie', t17.geautomatiseerde_actor_functie,
+                            'omschrijving', t17.geautomatiseerde_actor_omschrijving
+                          )
+                          when t17.soort_actor = 'organisatorische_eenheid'
+                          and t17.is_organisatorische_eenheid then json_build_object(
+                            'omschrijving', t17.organisatorische_eenheid_omschrijving,
+                            'emailadres', t17.organisatorische_eenheid_emailadres,
+                            'faxnummer', t17.organisatorische_eenheid_faxnummer,
+                            'telefoonnummer', t17.organisatorische_eenheid_telefoonnummer
+                          ) end
+                        )
+                        from actor_klantcontact t18
+                        join actor t17 on t17.id = t18.actor_id
+                        where t18.klantcontact_id = t15.id
+                        order by t18.id
+                      )
+                    ),
+                    'omvatteBijlagen', array_to_json(
+                      array(
+                        select json_build_object('uuid', t19.uuid, 'url', $10::text || t19.uuid::text)
+                        from bijlage t19
+                        where t19.was_bijlage_van_klantcontact_id = t15.id
+                        order by t19.id
+                      )
+                    ),
+                    'hadBetrokkenen', array_to_json(
+                      array(
+                        select json_build_object('uuid', t20.uuid, 'url', $2::text || t20.uuid::text)
+                        from betrokkene t20
+                        where t20.had_klantcontact_id = t15.id
+                        order by t20.id
+                      )
+                    ),
+                    'leiddeTotInterneTaken', array_to_json(
+                      array(
+                        select json_build_object('uuid', t21.uuid, 'url', $11::text || t21.uuid::text)
+                        from interne_taak t21
+                        where t21.aanleidinggevend_klantcontact_id = t15.id
+                        order by t21.id
+                      )
+                    ),
+                    'nummer', t15.nummer,
+                    'referentienummer', t15.referentienummer,
+                    'kanaal', t15.kanaal,
+                    'onderwerp', t15.onderwerp,
+                    'inhoud', t15.inhoud,
+                    'reactie', t15.reactie,
+                    'indicatieContactGelukt', t15.indicatie_contact_gelukt,
+                    'hoofdOnderwerpType', t15.hoofd_onderwerp_type,
+                    'verdereActieOndernomen', t15.verdere_actie_ondernomen,
+                    'taal', t15.taal,
+                    'vertrouwelijk', t15.vertrouwelijk,
+                    'plaatsgevondenOp', replace(
+                      to_char(t15.plaatsgevonden_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                      '.000000Z',
+                      'Z'
+                    ),
+                    'metadata', t15.metadata
+                  )
+                  from klantcontact t15
+                  where t15.id = t12.had_klantcontact_id
+                )
+              )
+            )
+            from betrokkene t12
+            where t12.was_partij_id = o.id
+            order by t12.id
+          )
+        ),
+        'categorieRelaties', array_to_json(
+          array(
+            select json_build_object(
+              'uuid', t22.uuid,
+              'url', $3::text || t22.uuid::text,
+              'partij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
+              'categorie', (
+                select json_build_object('uuid', t23.uuid, 'url', $12::text || t23.uuid::text, 'naam', t23.naam)
+                from categorie t23
+                where t23.id = t22.categorie_id
+              ),
+              'beginDatum', t22.begin_datum,
+              'eindDatum', t22.eind_datum
+            )
+            from categorie_relatie t22
+            where t22.partij_id = o.id
+            order by t22.id
+          )
+        ),
+        'digitaleAdressen', array_to_json(
+          array(
+            select json_build_object(
+              'uuid', t24.uuid,
+              'url', $4::text || t24.uuid::text,
+              'verstrektDoorBetrokkene', (
+                select json_build_object('uuid', t25.uuid, 'url', $2::text || t25.uuid::text)
+                from betrokkene t25
+                where t25.id = t24.verstrekt_door_betrokkene_id
+              ),
+              'verstrektDoorPartij', json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text),
+              'adres', t24.adres,
+              'soortDigitaalAdres', t24.soort_digitaal_adres,
+              'isStandaardAdres', t24.is_standaard_adres,
+              'omschrijving', t24.omschrijving,
+              'referentie', t24.referentie,
+              'verificatieDatum', t24.verificatie_datum
+            )
+            from digitaal_adres t24
+            where t24.verstrekt_door_partij_id = o.id
+            order by t24.id
+          )
+        )
+      )
+  )::text as body,
+  (
+    coalesce(
+      (
+        select bool_or(
+          (
+            coalesce(
+              (
+                select (t27.indicatie_geheimhouding is true)
+                from partij t27
+                where t27.id = t26.verstrekt_door_partij_id
+              ),
+              false
+            ) or coalesce(
+              (
+                select (
+                  coalesce(
+                    (select (t29.indicatie_geheimhouding is true) from partij t29 where t29.id = t28.was_partij_id),
+                    false
+                  )
+                )
+                from betrokkene t28
+                where t28.id = t26.verstrekt_door_betrokkene_id
+              ),
+              false
+            )
+          )
+        )
+        from digitaal_adres t26
+        where t26.verstrekt_door_partij_id = o.id
+      ),
+      false
+    ) or coalesce(
+      (
+        select bool_or(
+          (
+            coalesce(
+              (select (t31.indicatie_geheimhouding is true) from partij t31 where t31.id = t30.was_partij_id), false
+            )
+          )
+        )
+        from betrokkene t30
+        where t30.was_partij_id = o.id
+      ),
+      false
+    )
+  ) as warned
 from partij o
 where o.uuid = $13::uuid;
 
@@ -909,7 +1024,63 @@ select
       order by o.id desc
     ),
     '[]'
-  )::text as results
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (
+            select bool_or(
+              (
+                coalesce(
+                  (
+                    select (t27.indicatie_geheimhouding is true)
+                    from partij t27
+                    where t27.id = t26.verstrekt_door_partij_id
+                  ),
+                  false
+                ) or coalesce(
+                  (
+                    select (
+                      coalesce(
+                        (
+                          select (t29.indicatie_geheimhouding is true)
+                          from partij t29
+                          where t29.id = t28.was_partij_id
+                        ),
+                        false
+                      )
+                    )
+                    from betrokkene t28
+                    where t28.id = t26.verstrekt_door_betrokkene_id
+                  ),
+                  false
+                )
+              )
+            )
+            from digitaal_adres t26
+            where t26.verstrekt_door_partij_id = o.id
+          ),
+          false
+        ) or coalesce(
+          (
+            select bool_or(
+              (
+                coalesce(
+                  (select (t31.indicatie_geheimhouding is true) from partij t31 where t31.id = t30.was_partij_id),
+                  false
+                )
+              )
+            )
+            from betrokkene t30
+            where t30.was_partij_id = o.id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
 from (
   select r.id from partij r where true order by r.id desc limit $2::bigint offset (select skip from page)
 ) k cross

@@ -1,3 +1,4 @@
+import { systemCaller } from '../operations/caller.ts'
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { type Certificate, replayDestruction } from '../features/history/destruction.ts'
@@ -44,7 +45,7 @@ const replay = (context: Context, files: readonly string[]): Promise<void> =>
     const { createEngine } = await import('../app.ts')
     const engine = createEngine({ config, database })
     const places = placesAt(engine.register, ({ path }) => `/${path}`)
-    const call: Call = { places, suffix: '', caller: { kind: 'system', name: 'history replay' } }
+    const call: Call = { places, suffix: '', caller: systemCaller('history replay') }
     for (const file of files) {
       const certificate = JSON.parse(readFileSync(file, 'utf8')) as Certificate
       const isNew = await replayDestruction(engine, call, certificate)

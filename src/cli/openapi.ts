@@ -1,7 +1,7 @@
 import { Argument, type Command } from 'commander'
 import type { Context } from './context.ts'
 
-const APIS = ['klantinteracties', 'contactgegevens'] as const
+const APIS = ['klantinteracties', 'contactgegevens', 'beheer'] as const
 
 export const addOpenapiCommand = (program: Command, context: Context): void => {
   program

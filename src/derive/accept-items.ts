@@ -31,7 +31,10 @@ export const prefixed = (finding: Finding, prefix: string, fresh: ReturnType<typ
 export const objectFaults = ({ accepted, uuid }: Item, prefix: string): Fault[] => {
   const { resource, values, given } = accepted
   const made = uuid === undefined ? columnsOf(resource).map(({ path, initial }) => [path, initial ?? null]) : []
-  const after = { ...Object.fromEntries(made), ...values }
+  // What is hidden is not known here, and stays as it was judged before.
+  const hidden = columnsOf(resource).filter(({ path }) => accepted.kept.has(path))
+  const initial = hidden.map(({ path, initial }) => [path, initial ?? null])
+  const after = { ...Object.fromEntries([...made, ...initial]), ...values }
   for (const { phase, needs, check } of resource.rules ?? []) {
     if (phase === 'saving' || Object.keys(needs).length > 0) continue
     const found = check({ action: 'create', given, before: undefined, after, key: undefined, facts: {} })

@@ -11,7 +11,8 @@ import { Reader } from './reader.ts'
 
 /** Reads a body. */
 export const accept = (register: Register, resource: Resource, body: unknown, mode: Mode, about: About = {}): Item => {
-  const acceptItem = (of: Resource, item: unknown) => accept(register, of, item, mode, { inside: true })
+  const acceptItem = (of: Resource, item: unknown) =>
+    accept(register, of, item, mode, { ...(about.sight ? { sight: about.sight } : {}), inside: true })
   const reader = new Reader(register, resource, mode, about, acceptItem)
   let uuid: string | undefined
   if (body === null) reader.findings.push(at(WHOLE, complaints.nothing))
@@ -20,8 +21,8 @@ export const accept = (register: Register, resource: Resource, body: unknown, mo
     uuid = reader.ownIdentity(body, about)
     reader.members(orderedByDependency(resource), body, '', '', false)
   }
-  const { values, given, links, nested, numbers, findings, pointers } = reader
-  return { accepted: { resource, values, given, links, nested, numbers, findings, pointers }, uuid, body }
+  const { values, given, links, nested, numbers, findings, pointers, kept } = reader
+  return { accepted: { resource, values, given, links, nested, numbers, findings, pointers, kept }, uuid, body }
 }
 
 const dependent = new WeakMap<Resource, Resource['fields']>()

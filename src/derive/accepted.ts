@@ -1,6 +1,7 @@
 /** What is known of a body once it was read: its values, its faults, and what only the database can tell. */
 import type { Fault } from '../model/fault.ts'
 import type { Resource } from '../model/resource.ts'
+import type { Sight } from './sight.ts'
 
 /** A row that the body points at; becomes its key once the database was asked. */
 export class Pointer {
@@ -43,6 +44,8 @@ export interface Accepted {
   readonly findings: readonly Finding[]
   /** Every row that the body points at. */
   readonly pointers: readonly Pointer[]
+  /** Paths of what is hidden and was sent back as it was shown: as a mask, or as nothing. It stays as it is stored. */
+  readonly kept: ReadonlyMap<string, 'mask' | 'nothing'>
 }
 
 /** Which object a body is about. */
@@ -51,6 +54,8 @@ export interface About {
   readonly self?: string
   /** What that object holds: a PATCH is judged by the choices that it leaves as they are. */
   readonly stored?: Readonly<Record<string, unknown>>
+  /** Whose body it is: what that one is not shown it sends back as nothing. */
+  readonly sight?: Sight
   /** The body stands inside another, where a uuid points at an existing object. */
   readonly inside?: true
 }

@@ -1,4 +1,5 @@
 /** The columns of a resource, in the order of its declaration. */
+import type { Guard } from '../model/guard.ts'
 import type { Leaf } from '../model/kinds/field.ts'
 import { visitFields } from '../model/register.ts'
 import { onceFor, type Resource } from '../model/resource.ts'
@@ -16,6 +17,10 @@ export interface Column {
   readonly to: string | undefined
   /** The variant that the column belongs to, by path: its columns hold something only where that variant was given. */
   readonly variant: string | undefined
+  /** Of the field, or of the group that it stands in. */
+  readonly guard: Guard | undefined
+  /** Of the columns of the object that holds what is guarded. */
+  readonly prefix: string
 }
 
 const longest = 63
@@ -29,8 +34,13 @@ const make = (column: Column): Column => {
 /** Paths of a variant: `<field>.<variant>` is true when it was given; `….uuid` its own identity. */
 export const columnsOf = onceFor((resource): readonly Column[] => {
   const columns: Column[] = []
-  const plain = { initialSql: undefined, leaf: undefined, to: undefined, variant: undefined }
-  visitFields(resource.fields, ({ path, column }, field, variant) => {
+  const nothing = { initialSql: undefined, leaf: undefined, to: undefined, variant: undefined }
+  const groups = new Map<string, { guard: Guard | undefined; prefix: string }>()
+  visitFields(resource.fields, ({ path, column, prefix }, field, variant) => {
+    const group = groups.get(path.slice(0, Math.max(path.lastIndexOf('.'), 0)))
+    const guarded = field.guard || !group?.guard ? { guard: field.guard, prefix } : group
+    const plain = { ...nothing, ...guarded }
+    if (field.kind === 'group') groups.set(path, guarded)
     if ('leaf' in field) {
       const leaf = field
       const { sqlType, nullable, initial, initialSql } = leaf

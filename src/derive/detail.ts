@@ -2,7 +2,15 @@
 import type { Resource } from '../model/resource.ts'
 import { type Sql, slot, sql } from '../sql/sql.ts'
 import { type Expansion, objectOf, type Rendering } from './object.ts'
+import { and, may } from './veil.ts'
+import { warned } from './warned.ts'
 
-/** Slots: `uuid` and the collections' addresses. Answers at most one row: `body`, a JSON text. */
-export const detail = (render: Rendering, resource: Resource, expansion: Expansion = {}): Sql =>
-  sql`select ${objectOf(render, resource, 'o', expansion)}::text as body from ${render.tables.rows(resource)} o where ${render.tables.is(resource, 'o', slot('uuid', 'uuid'))}`
+/**
+ * Slots: `uuid` and the collections' addresses. Answers at most one row: `body`, a JSON text, and `warned` where that may
+ * be. `seen`: only where it may be read; who has just written it is shown it whatever it has become.
+ */
+export const detail = (render: Rendering, resource: Resource, expansion: Expansion = {}, seen = true): Sql => {
+  const shown = objectOf(render, resource, 'o', expansion)
+  const warning = warned(render, resource, 'o', expansion)
+  return sql`select ${shown}::text as body${warning ? sql`, ${warning} as warned` : sql``} from ${render.tables.rows(resource)} o where ${render.tables.is(resource, 'o', slot('uuid', 'uuid'))}${seen ? and(may(render, 'lezen', resource), 'o') : sql``}`
+}

@@ -6,6 +6,7 @@ import type { Resource } from '../model/resource.ts'
 import { join, name, type Sql, slot, sql } from '../sql/sql.ts'
 import type { Known } from './accepted.ts'
 import { columnAt } from './columns.ts'
+import { andExisting, type View } from './veil.ts'
 
 /** The one path of a resource that references demand a value of (`must`), if any does. */
 const demanded = (register: Register, to: Resource): string | undefined => {
@@ -22,19 +23,15 @@ const demanded = (register: Register, to: Resource): string | undefined => {
  * Slots: `uuids:<resource>` per resource, `number:<path>` per number, and `self`, the uuid of the row being changed.
  * Answers one row with, per resource, an object uuid → [key, demanded value], and per number a boolean.
  */
-export const lookup = (
-  register: Register,
-  resource: Resource,
-  targets: readonly string[],
-  numbers: readonly string[],
-): Sql => {
+export const lookup = (view: View, resource: Resource, targets: readonly string[], numbers: readonly string[]): Sql => {
+  const { register } = view
   const rows = targets.map((target) => {
     const to = register.get(target)
     const path = demanded(register, to)
     const pair = path
       ? sql`json_build_array(t.id::text, ${name(`t.${columnAt(to, path).column}`)})`
       : sql`json_build_array(t.id::text)`
-    return sql`(select json_object_agg(t.uuid, ${pair}) from ${name(to.table)} t where t.uuid = any(${slot(`uuids:${target}`, 'uuid[]')})) as ${name(to.table)}`
+    return sql`(select json_object_agg(t.uuid, ${pair}) from ${name(to.table)} t where t.uuid = any(${slot(`uuids:${target}`, 'uuid[]')})${andExisting(view, to, 't')}) as ${name(to.table)}`
   })
   const taken = numbers.map((path, index) => {
     const { column, sqlType } = columnAt(resource, path)

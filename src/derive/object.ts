@@ -1,29 +1,29 @@
 /** The JSON of an object as SQL: one expression, whatever it includes. */
+import type { Guard } from '../model/guard.ts'
 import type { Ordered, Source } from '../model/kinds/collection.ts'
+import type { Leaf } from '../model/kinds/field.ts'
 import type { Members } from '../model/kinds/group.ts'
 import type { Reference } from '../model/kinds/reference.ts'
 import type { Variants } from '../model/kinds/variants.ts'
 import { type Register, toColumn } from '../model/register.ts'
 import type { AnyField, Resource } from '../model/resource.ts'
-import { join, literal, name, type Sql, slot, sql } from '../sql/sql.ts'
-import { present, type Tables } from './tables.ts'
+import { join, literal, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
+import { grants, has, type Sight } from './sight.ts'
+import { present } from './tables.ts'
+import { andExisting, guardUp, type Place, type View } from './veil.ts'
 
 /** What an answer includes of other resources: field → what is included there. */
 export interface Expansion {
   readonly [field: string]: Expansion
 }
 
-export interface Rendering {
-  readonly register: Register
+export interface Rendering extends View {
   /** Added to every address: `.json` when the request had it. */
   readonly suffix: string
-  /** A fresh alias; paths would grow past the 63 bytes that PostgreSQL keeps. */
-  alias(): string
   /** Rows that the statement itself makes. */
   readonly fresh: readonly Fresh[]
   /** Rows that were found by what they refer to: that reference need not be looked up again. */
   readonly owners: Map<string, Owner>
-  readonly tables: Tables
   /** Only what the row itself holds: not who refers to it, nor what others hold. */
   readonly bare: boolean
 }
@@ -46,6 +46,7 @@ export interface Fresh {
 
 export const rendering = (
   register: Register,
+  sight: Sight,
   suffix = '',
   fresh: readonly Fresh[] = [],
   { tables = present, bare = false }: Partial<Pick<Rendering, 'tables' | 'bare'>> = {},
@@ -56,7 +57,7 @@ export const rendering = (
       one.alias === owner?.alias ? [[alias, { by: owner.by, resource: one.resource, alias: one.alias }]] : [],
     ),
   )
-  return { register, suffix, alias: () => `t${count++}`, owners: new Map(owners), fresh, tables, bare }
+  return { register, sight, suffix, alias: () => `t${count++}`, owners: new Map(owners), fresh, tables, bare }
 }
 
 type AnyMember = AnyField | Members[string]
@@ -86,6 +87,33 @@ const identified = (render: Rendering, resource: Resource, uuid: Sql): Sql[] => 
 const identity = (render: Rendering, resource: Resource, alias: string): Sql[] =>
   identified(render, resource, name(`${alias}.uuid`))
 
+/** The value of a new row: what stands where something is not shown. */
+const emptyLeaf = ({ initial }: Leaf): Sql => (initial === null ? raw('null') : literal(String(initial)))
+
+const emptyMembers = (members: Members): Sql[] =>
+  Object.entries(members).map(([key, field]) => {
+    if (!('leaf' in field)) throw new Error(`a guarded group holds ${key}, which has no empty value`)
+    return pair(key, emptyLeaf(field))
+  })
+
+/** What is shown of a guarded value, or of a group of them. */
+const guarded = (
+  render: Rendering,
+  resource: Resource,
+  place: Place,
+  guard: Guard | undefined,
+  shown: Sql,
+  empty: Sql,
+): Sql => {
+  if (!guard || has(render.sight, guard.scope)) return shown
+  const instead = guard.mask === undefined ? empty : literal(guard.mask)
+  if (!guard.when) return instead
+  return sql`case when ${guardUp(render, resource, place, guard)} then ${instead} else ${shown} end`
+}
+
+const leafOf = (render: Rendering, resource: Resource, field: Leaf, place: Place): Sql =>
+  guarded(render, resource, place, field.guard, field.read(name(`${place.alias}.${place.column}`)), emptyLeaf(field))
+
 const pathIn = (render: Rendering, resource: Resource, alias: string, path: string): Sql => {
   const [head = '', ...rest] = path.split('.')
   const field = resource.fields[head]
@@ -93,11 +121,12 @@ const pathIn = (render: Rendering, resource: Resource, alias: string, path: stri
     const target = render.register.get(field.to)
     const inner = render.alias()
     const from = sql`${render.tables.rows(target)} ${name(inner)}`
-    const where = sql`${name(`${inner}.id`)} = ${name(`${alias}.${toColumn(head)}_id`)}`
+    if (!grants(render.sight, 'lezen', target)) return raw('null')
+    const where = sql`${name(`${inner}.id`)} = ${name(`${alias}.${toColumn(head)}_id`)}${andExisting(render, target, inner)}`
     return sql`(select ${pathIn(render, target, inner, rest.join('.'))} from ${from} where ${where})`
   }
   if (!field || !('leaf' in field)) throw new Error(`${resource.name} shows no ${path}`)
-  return field.read(name(`${alias}.${toColumn(head)}`))
+  return leafOf(render, resource, field, { alias, prefix: '', column: toColumn(head) })
 }
 
 const shown = (
@@ -123,7 +152,7 @@ const referred = (
 ): Sql => {
   const target = render.register.get(field.to)
   const inner = render.alias()
-  return sql`(select ${show(target, inner)} from ${render.tables.rows(target)} ${name(inner)} where ${name(`${inner}.id`)} = ${name(column)})`
+  return sql`(select ${show(target, inner)} from ${render.tables.rows(target)} ${name(inner)} where ${name(`${inner}.id`)} = ${name(column)}${andExisting(render, target, inner)})`
 }
 
 /** The rows of a source that were made together with their owner; of others there are none. */
@@ -152,25 +181,31 @@ const gathered = (
 ): Sql => {
   if (freshAt(render, owner.alias)) return madeWith(render, source, owner.alias, show)
   const of = render.register.get(source.of)
+  if (!grants(render.sight, 'lezen', of)) return EMPTY
   const inner = render.alias()
   if (source.through === undefined) render.owners.set(inner, { ...owner, by: source.by })
-  const rows = (from: Sql, holder: string): Sql =>
-    sql`array_to_json(array(select ${show(of, inner)} from ${from} where ${name(`${holder}.${toColumn(source.by)}_id`)} = ${name(`${owner.alias}.id`)} order by ${name(`${holder}.id`)}))`
-  if (source.through === undefined) return rows(sql`${render.tables.rows(of)} ${name(inner)}`, inner)
+  const rows = (from: Sql, holder: string, exists: Sql): Sql =>
+    sql`array_to_json(array(select ${show(of, inner)} from ${from} where ${name(`${holder}.${toColumn(source.by)}_id`)} = ${name(`${owner.alias}.id`)}${exists} order by ${name(`${holder}.id`)}))`
+  if (source.through === undefined) {
+    const exists = andExisting(render, of, inner, source.by)
+    return rows(sql`${render.tables.rows(of)} ${name(inner)}`, inner, exists)
+  }
   const [holderName = '', field = ''] = source.through.split('.')
   const holder = render.alias()
   const held = render.register.get(holderName)
   const on = sql`${name(`${inner}.id`)} = ${name(`${holder}.${toColumn(field)}_id`)}`
+  const exists = sql`${andExisting(render, of, inner)}${andExisting(render, held, holder, source.by)}`
   return rows(
     sql`${render.tables.rows(held)} ${name(holder)} join ${render.tables.rows(of)} ${name(inner)} on ${on}`,
     holder,
+    exists,
   )
 }
 
 const orderedRows = (render: Rendering, field: Ordered, owner: string, resource: Resource, first: boolean): Sql => {
   const of = render.register.get(field.of)
   const [between, inner] = [render.alias(), render.alias()]
-  const from = sql`${render.tables.list(resource, field, owner)} ${name(between)} join ${render.tables.rows(of)} ${name(inner)} on ${name(`${inner}.id`)} = ${name(`${between}.${toColumn(field.of)}_id`)} where ${name(`${between}.${resource.table}_id`)} = ${name(`${owner}.id`)}`
+  const from = sql`${render.tables.list(resource, field, owner)} ${name(between)} join ${render.tables.rows(of)} ${name(inner)} on ${name(`${inner}.id`)} = ${name(`${between}.${toColumn(field.of)}_id`)} where ${name(`${between}.${resource.table}_id`)} = ${name(`${owner}.id`)}${andExisting(render, of, inner)}`
   const link = shown(render, of, inner)
   return first
     ? sql`coalesce((select ${link} from ${from} order by ${name(`${between}.id`)} limit 1), ${NOTHING})`
@@ -196,6 +231,7 @@ const memberOf = (
   prefix: string,
 ): Sql[] => {
   const column = `${alias}.${prefix}${toColumn(key)}`
+  const place = { alias, prefix, column: `${prefix}${toColumn(key)}` }
   if (render.bare && (field.kind === 'collection' || field.kind === 'links' || field.kind === 'nested')) return []
   switch (field.kind) {
     case 'reference': {
@@ -208,8 +244,10 @@ const memberOf = (
       return [pair(key, referred(render, field, `${column}_id`, show))]
     }
     case 'group': {
-      const { members } = field
-      return [pair(key, object(membersOf(render, resource, alias, members, `${prefix}${toColumn(key)}_`)))]
+      const { members, guard } = field
+      const shown = object(membersOf(render, resource, alias, members, `${prefix}${toColumn(key)}_`))
+      if (!guard) return [pair(key, shown)]
+      return [pair(key, guarded(render, resource, place, guard, shown, object(emptyMembers(members))))]
     }
     case 'variants':
       return [pair(key, variant(render, resource, alias, field))]
@@ -246,7 +284,7 @@ const memberOf = (
       return render.bare ? [whole] : [pair(list.first, orderedRows(render, list, alias, resource, true)), whole]
     }
     default:
-      return [pair(key, field.read(name(column)))]
+      return [pair(key, leafOf(render, resource, field, place))]
   }
 }
 
@@ -266,6 +304,7 @@ const included = (render: Rendering, resource: Resource, alias: string, expansio
       const inside = expansion[key] ?? {}
       const show = (of: Resource, inner: string) => objectOf(render, of, inner, inside)
       if (field?.kind === 'reference') {
+        if (!grants(render.sight, 'lezen', render.register.get(field.to))) return pair(key, raw('null'))
         return pair(key, referred(render, field, `${alias}.${toColumn(key)}_id`, show))
       }
       if (!field || !('source' in field)) throw new Error(`${resource.name} cannot include ${key}`)

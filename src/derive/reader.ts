@@ -13,9 +13,15 @@ import { namedByOthers, objectFaults, prefixed } from './accept-items.ts'
 import { type About, type Finding, type Item, type Known, type Mode, Pointer } from './accepted.ts'
 import { columnsOf } from './columns.ts'
 import { membersOf, under } from './spelling.ts'
+import { has, type Sight } from './sight.ts'
 import { toUuid } from './uuid.ts'
+import { hides } from './veil.ts'
 
 type AnyMember = AnyField | Members[string]
+
+/** What stands where nothing is: no value, or an object without any. */
+const isNothing = (value: unknown): boolean =>
+  value === null || value === '' || (isObject(value) && Object.values(value).every(isNothing))
 
 /** Reads an object inside this one. */
 export type AcceptItem = (of: Resource, body: unknown) => Item
@@ -28,11 +34,13 @@ export class Reader {
   readonly numbers: (readonly [string, string])[] = []
   readonly findings: Finding[] = []
   readonly pointers: Pointer[] = []
+  readonly kept = new Map<string, 'mask' | 'nothing'>()
   readonly #register: Register
   readonly #resource: Resource
   readonly #mode: Mode
   /** The choice that says which variant holds, where a PATCH does not give it. */
   readonly #stored: Readonly<Record<string, unknown>> | undefined
+  readonly #sight: Sight | undefined
   readonly #acceptItem: AcceptItem
 
   constructor(register: Register, resource: Resource, mode: Mode, about: About, acceptItem: AcceptItem) {
@@ -40,6 +48,7 @@ export class Reader {
     this.#resource = resource
     this.#mode = mode
     this.#stored = about.stored
+    this.#sight = about.sight
     this.#acceptItem = acceptItem
   }
 
@@ -71,11 +80,30 @@ export class Reader {
         else if (this.#mode === 'replace' && 'resets' in field && field.resets) this.values[own] = field.initial
         continue
       }
-      this.given.add(own)
       const value = given.get(key)
+      if (this.#keeps(field, value, own)) continue
+      this.given.add(own)
       if (value === null && !field.nullable && field.kind !== 'variants') this.#complain(at_, [complaints.null])
       else this.#field(field, value, at_, own, given)
     }
+  }
+
+  /** Something hidden that comes back as it was shown is not a new value. */
+  #keeps(field: AnyMember, value: unknown, path: string): boolean {
+    if (this.#mode === 'create') return false
+    const { guard } = field
+    const isMask = guard?.mask !== undefined && value === guard.mask
+    const isHidden = this.#sight !== undefined && this.#mayBeHidden(this.#sight, field)
+    const isEmpty = field.kind === 'reference' ? value === null : isNothing(value)
+    if (!isMask && !(isHidden && isEmpty)) return false
+    delete this.values[path]
+    this.kept.set(path, isMask ? 'mask' : 'nothing')
+    return true
+  }
+
+  #mayBeHidden(sight: Sight, field: AnyMember): boolean {
+    if (field.kind === 'reference') return field.nullable && hides(this.#register, sight, this.#register.get(field.to))
+    return field.guard !== undefined && field.guard.mask === undefined && !has(sight, field.guard.scope)
   }
 
   #field(field: AnyMember, value: unknown, name: string, path: string, siblings: ReadonlyMap<string, unknown>): void {

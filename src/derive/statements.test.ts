@@ -9,12 +9,15 @@ import { columnsOf } from './columns.ts'
 import { detail } from './detail.ts'
 import { list } from './list.ts'
 import { rendering } from './object.ts'
+import { FULL_SIGHT } from './sight.ts'
+import { follow } from './path.ts'
 import { schemaSql } from './table.ts'
-import { follow, likePattern } from './where.ts'
+import { likePattern } from './where.ts'
 
 const thing = (name: string, fields: Fields, more: Partial<ResourceOptions> = {}) =>
   resource(name, {
     api: 'klantinteracties',
+    group: 'lijsten',
     path: name,
     model: name,
     label: name,
@@ -37,32 +40,37 @@ const textOf = (sql: ConstructorParameters<typeof Shape>[0]): string => new Shap
 
 test('a detail is one statement, whatever it includes; addresses are parameters', () => {
   assert.equal(
-    textOf(detail(rendering(all), boom)),
+    textOf(detail(rendering(all, FULL_SIGHT), boom)),
     "select json_build_object('uuid', o.uuid, 'url', $1::text || o.uuid::text, 'naam', o.naam, 'nesten', " +
       "array_to_json(array(select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text) " +
       'from nest t0 where t0.in_boom_id = o.id order by t0.id)))::text as body from boom o where o.uuid = $3::uuid',
   )
   assert.match(
-    textOf(detail(rendering(all), boom, { nesten: {} })),
+    textOf(detail(rendering(all, FULL_SIGHT), boom, { nesten: {} })),
     /'_expand', json_build_object\('nesten', array_to_json\(array\(select/,
   )
 })
 
 test('a list takes the keys of its page first, and counts what was asked', () => {
-  const plain = textOf(list(rendering(all), boom, { filters: [], expansion: {}, expands: true, from: 'start' }))
+  const plain = textOf(
+    list(rendering(all, FULL_SIGHT), boom, { filters: [], expansion: {}, expands: true, from: 'start' }),
+  )
   assert.match(plain, /from tally where collection = 'boom'/)
   assert.match(
     plain,
     /\(select r\.id from boom r where true order by r\.id desc limit \$\d::bigint offset .*\) k cross join lateral \(select \* from boom r where r\.id = k\.id offset 0\) o/,
   )
   const asked = { filters: [{ name: 'nest__soort' }], expansion: {}, expands: true, from: 'start' } as const
-  const filtered = textOf(list(rendering(all), boom, asked))
+  const filtered = textOf(list(rendering(all, FULL_SIGHT), boom, asked))
   assert.match(
     filtered,
     /\(select r\.id from boom r where r\.id in \(select t0\.in_boom_id from nest t0 where upper\(t0\.soort\) like upper\(\$\d::text\)\) offset 0\) h/,
   )
   assert.match(filtered, /count\(\*\) over \(\) as total/)
-  assert.throws(() => list(rendering(all), boom, { ...asked, filters: [{ name: 'x' }] }), /boom has no filter x/)
+  assert.throws(
+    () => list(rendering(all, FULL_SIGHT), boom, { ...asked, filters: [{ name: 'x' }] }),
+    /boom has no filter x/,
+  )
 })
 
 test('paths that lead nowhere are mistakes of ours, found by name', () => {

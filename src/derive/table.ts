@@ -5,8 +5,9 @@ import type { Resource } from '../model/resource.ts'
 import { type Column, columnAt, columnsOf, keptBeside } from './columns.ts'
 import { conditionSql } from './facts.ts'
 import { TALLY } from './list.ts'
-import { follow, isIndexed } from './where.ts'
+import { follow } from './path.ts'
 import { versionsSql } from './versions.ts'
+import { isIndexed } from './where.ts'
 import { sequenceOf } from './write.ts'
 
 const definition = ({ column, sqlType, nullable, initial, initialSql, variant }: Column): string => {
@@ -173,6 +174,20 @@ const sequences = (resource: Resource): string[] =>
       : [],
   )
 
+/** Rows that a flag hides: they are counted for who does not see them. */
+const veilIndexes = (register: Register): Index[] => {
+  const found = new Map<string, Index>()
+  for (const resource of register.resources) {
+    for (const { when } of resource.veils ?? []) {
+      const { end, column } = follow(register, resource, when.path)
+      if (when.is !== true || column === undefined) continue
+      const one = index(end, 'id', `${column}_idx`, { where: column })
+      found.set(one.name, one)
+    }
+  }
+  return [...found.values()]
+}
+
 export const indexesOf = (register: Register): Index[] => [
   ...register.resources.flatMap((resource) => [
     ...numberIndexes(resource),
@@ -182,6 +197,7 @@ export const indexesOf = (register: Register): Index[] => [
     ...orderIndex(resource),
   ]),
   ...filterIndexes(register),
+  ...veilIndexes(register),
 ]
 
 const TALLY_ROWS = `create table ${TALLY} (

@@ -11,21 +11,26 @@ export interface Tables {
   rows(resource: Resource): Sql
   /** An ordered list's rows: `id`, by which they are ordered, and the keys of owner and member. `alias`: the owner's. */
   list(owner: Resource, field: Ordered, alias: string): Sql
-  /** The key of the row with this uuid, as a value. */
-  key(resource: Resource, uuid: Sql): Sql
+  /** The key of the row with this uuid, as a value; `more`: what else must hold of it, beginning with `and`. */
+  key(resource: Resource, uuid: Sql, more?: (alias: string) => Sql): Sql
   /** Whether the row under an alias is the one with this uuid. */
   is(resource: Resource, alias: string, uuid: Sql): Sql
   /** The number of rows may be taken from where it is kept. */
   readonly countsAreKept: boolean
+  /** Rows have all their columns, not only their identity. */
+  readonly areWhole: boolean
 }
+
+const nothing = (): Sql => sql``
 
 /** The register as it is. */
 export const present: Tables = {
   rows: ({ table }) => name(table),
   list: (_owner, { table }) => name(table),
-  key: ({ table }, uuid) => sql`(select k.id from ${name(table)} k where k.uuid = ${uuid})`,
+  key: ({ table }, uuid, more = nothing) => sql`(select k.id from ${name(table)} k where k.uuid = ${uuid}${more('k')})`,
   is: (_resource, alias, uuid) => sql`${name(`${alias}.uuid`)} = ${uuid}`,
   countsAreKept: true,
+  areWhole: true,
 }
 
 /** The slot of the moment that is asked about. */
@@ -63,8 +68,8 @@ const membersOf = (owner: Resource, field: Ordered, alias: string): Sql => {
   return sql`unnest(${name(`${alias}.${list.column}`)}) with ordinality u (member, position)`
 }
 
-const keyThen = (resource: Resource, uuid: Sql): Sql =>
-  sql`(select v.id from ${name(versionTable(resource))} v where v.id in (${keysOf(resource, uuid)}) and ${held(resource)} limit 1)`
+const keyThen = (resource: Resource, uuid: Sql, more: (alias: string) => Sql = nothing): Sql =>
+  sql`(select v.id from ${name(versionTable(resource))} v where v.id in (${keysOf(resource, uuid)}) and ${held(resource)}${more('v')} limit 1)`
 
 /** The register as it was at the moment in the slot `peildatum`: the same rows, in the tables of versions. */
 export const past: Tables = {
@@ -75,11 +80,13 @@ export const past: Tables = {
   // By its key: versions have no index by uuid.
   is: (resource, alias, uuid) => sql`${name(`${alias}.id`)} = ${keyThen(resource, uuid)}`,
   countsAreKept: false,
+  areWhole: true,
 }
 
 /** Identities of all rows that are or were there; lists are those of the version under the owner's alias. */
 export const ever: Tables = {
   ...present,
+  areWhole: false,
   rows: (resource) =>
     sql`(select id, uuid from ${name(resource.table)} union all select id, uuid from ${name(versionTable(resource))} where versie_actie = 'verwijderd')`,
   list: (owner, field, alias) =>

@@ -4,12 +4,18 @@ import { type Register, toColumn } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import { join, name, type Sql, slot, sql } from '../sql/sql.ts'
 import { columnAt, keptBeside } from './columns.ts'
+import { andExisting, type View } from './veil.ts'
 
 const by = (source: Source): Sql => name(`${toColumn(source.by)}_id`)
 
-/** Slots: `owner`, `ids`. Rows that the owner lets go because they are not listed. Answers their `id`. */
-export const unlink = (register: Register, source: Source): Sql =>
-  sql`update ${name(register.get(source.of).table)} set ${by(source)} = null where ${by(source)} = ${slot('owner', 'bigint')} and id <> all(${slot('ids', 'bigint[]')}) returning id::text`
+/**
+ * Slots: `owner`, `ids`. Rows that the owner lets go because they are not listed; who does not see one did not leave it
+ * out. Answers their `id`.
+ */
+export const unlink = (view: View, source: Source): Sql => {
+  const of = view.register.get(source.of)
+  return sql`update ${name(of.table)} set ${by(source)} = null where ${by(source)} = ${slot('owner', 'bigint')} and id <> all(${slot('ids', 'bigint[]')})${andExisting(view, of, of.table)} returning id::text`
+}
 
 /** Slots: `owner`, `ids`. Rows that come to the owner, from another or from none. Answers their `id`. */
 export const link = (register: Register, source: Source): Sql =>
@@ -71,9 +77,11 @@ export const fillOrdered = (register: Register, resource: Resource, field: Order
   return sql`insert into ${name(field.table)} (${join(columns, ', ')}) select ${join(values, ', ')} from ${name(resource.table)} o, ${given} where o.id = ${slot('owner', 'bigint')} order by position`
 }
 
-/** Slots: `uuid`. The rows of a nested list that the owner has: `id`, `uuid`. */
-export const members = (register: Register, source: Source): Sql =>
-  sql`select id::text, uuid from ${name(register.get(source.of).table)} where ${by(source)} = ${slot('owner', 'bigint')} order by id for update`
+/** Slots: `owner`. The rows of a nested list that the owner has: `id`, `uuid`. */
+export const members = (view: View, source: Source): Sql => {
+  const of = view.register.get(source.of)
+  return sql`select id::text, uuid from ${name(of.table)} where ${by(source)} = ${slot('owner', 'bigint')}${andExisting(view, of, of.table)} order by id for update`
+}
 
 /** Folds the changes of the counts into one row each, where there are enough to be worth it. Answers the rows that are left. */
 export const foldTally = (table: string): Sql => {

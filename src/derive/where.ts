@@ -1,138 +1,28 @@
 /** Filters as SQL. Each parameter is a condition of its own: an existence test where the path leaves the row (§3.4). */
 
 import type { Filter } from '../model/filter.ts'
-import type { Source } from '../model/kinds/collection.ts'
-import type { Leaf } from '../model/kinds/field.ts'
-import { type Register, toColumn } from '../model/register.ts'
-import type { AnyField, Resource } from '../model/resource.ts'
+import type { Register } from '../model/register.ts'
+import type { Resource } from '../model/resource.ts'
 import { all, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
-import { keptBeside } from './columns.ts'
-import type { Tables } from './tables.ts'
+import { columnsOf } from './columns.ts'
+import { follow, type Passing, type Searching, type Step, type Target, walk } from './path.ts'
+import { has } from './sight.ts'
+import { guardUp, passing, type View } from './veil.ts'
 
-/** One step away from a row: the table, and how its rows belong to the row we come from. */
-type Step =
-  | { readonly kind: 'reference'; readonly to: Resource; readonly column: string }
-  | { readonly kind: 'rows'; readonly of: Resource; readonly column: string }
-  | {
-      readonly kind: 'between'
-      readonly of: Resource
-      /** The rows between. */
-      readonly rows: (tables: Tables, owner: string) => Sql
-      readonly column: string
-      readonly far: string
-      /** Columns of the row we come from that the table has as well. */
-      readonly kept: readonly string[]
-    }
-
-export interface Target {
-  readonly steps: readonly Step[]
-  /** The column at the end, and its declaration; `undefined` when the path ends at a row. */
-  readonly column: string | undefined
-  readonly leaf: Leaf | undefined
-  readonly end: Resource
+/** What else must hold of the rows on the way to one that is known by its uuid. */
+interface Besides {
+  /** In the table of the last step. */
+  readonly beside: readonly ((alias: string) => Sql)[]
+  readonly pass: Passing
 }
 
-const sourceStep = (register: Register, { of, by, through }: Source): Step => {
-  if (through === undefined) return { kind: 'rows', of: register.get(of), column: `${toColumn(by)}_id` }
-  const [holder = '', field = ''] = through.split('.')
-  const held = register.get(holder)
-  const rows = (tables: Tables): Sql => tables.rows(held)
-  const column = `${toColumn(by)}_id`
-  return { kind: 'between', of: register.get(of), rows, column, far: `${toColumn(field)}_id`, kept: [] }
-}
-
-/** Follows a path; throws for one that leads nowhere, which is a mistake in a declaration. */
-export const follow = (register: Register, resource: Resource, path: string): Target => {
-  const steps: Step[] = []
-  let here = resource
-  let members: Readonly<Record<string, AnyField | Leaf>> | undefined
-  let prefix = ''
-  let leaf: Leaf | undefined
-  let column: string | undefined
-  for (const segment of path.split('.')) {
-    if (segment.startsWith('<')) {
-      const [of = '', by = ''] = segment.slice(1).split(':')
-      here = register.get(of)
-      steps.push({ kind: 'rows', of: here, column: `${toColumn(by)}_id` })
-      continue
-    }
-    if (segment === 'uuid') {
-      column = 'uuid'
-      continue
-    }
-    const field: AnyField | Leaf | undefined = (members ?? here.fields)[segment]
-    switch (field?.kind) {
-      case 'reference':
-        here = register.get(field.to)
-        steps.push({ kind: 'reference', to: here, column: `${prefix}${toColumn(segment)}_id` })
-        members = undefined
-        break
-      case 'collection':
-      case 'links':
-      case 'nested':
-        steps.push(sourceStep(register, field.source))
-        here = register.get(field.source.of)
-        break
-      case 'ordered': {
-        const owner = here
-        const kept = keptBeside(owner).map(({ column }) => column)
-        here = register.get(field.of)
-        const rows = (tables: Tables, alias: string): Sql => tables.list(owner, field, alias)
-        const [column, far] = [`${owner.table}_id`, `${toColumn(field.of)}_id`]
-        steps.push({ kind: 'between', of: here, rows, column, far, kept })
-        break
-      }
-      case 'group':
-        members = field.members as Readonly<Record<string, AnyField>>
-        prefix = `${toColumn(segment)}_`
-        break
-      default:
-        if (!field || !('leaf' in field)) throw new Error(`${resource.name}: no path ${path}`)
-        leaf = field
-        column = prefix + toColumn(segment)
-    }
-  }
-  return { steps, column, leaf, end: here }
-}
-
-/** Where conditions look, and a fresh alias for each row that they pass. */
-export interface Searching {
-  readonly register: Register
-  readonly tables: Tables
-  alias(): string
-}
-
-/**
- * Walks the steps from a row under `alias`. `condition` is what must hold at the end; `direct` what it comes down to
- * when only the identity of the row at the end matters.
- */
-const walk = (searching: Searching, steps: readonly Step[], alias: string, condition: (alias: string) => Sql): Sql => {
-  const { tables } = searching
-  const [step, ...rest] = steps
-  if (!step) return condition(alias)
-  const inner = searching.alias()
-  const where = walk(searching, rest, inner, condition)
-  if (step.kind === 'reference') {
-    return sql`${name(`${alias}.${step.column}`)} in (select ${name(`${inner}.id`)} from ${tables.rows(step.to)} ${name(inner)} where ${where})`
-  }
-  if (step.kind === 'rows') {
-    return sql`${name(`${alias}.id`)} in (select ${name(`${inner}.${step.column}`)} from ${tables.rows(step.of)} ${name(inner)} where ${where})`
-  }
-  const between = searching.alias()
-  const far = sql`${name(`${between}.${step.far}`)} in (select ${name(`${inner}.id`)} from ${tables.rows(step.of)} ${name(inner)} where ${where})`
-  return sql`${name(`${alias}.id`)} in (select ${name(`${between}.${step.column}`)} from ${step.rows(tables, alias)} ${name(between)} where ${far})`
-}
-
-/**
- * The same, when the row at the end is known by its uuid: its key is looked up once, so that an index finds the rest.
- * `beside`: what else must hold in the table of the last step.
- */
+/** Walks the steps to a row that is known by its uuid: its key is looked up once, so that an index finds the rest. */
 const walkToKey = (
   searching: Searching,
   steps: readonly Step[],
   alias: string,
   key: Sql,
-  beside: readonly ((alias: string) => Sql)[],
+  { beside, pass }: Besides,
 ): Sql => {
   const [step, ...rest] = steps
   if (!step) return sql`${name(`${alias}.id`)} = ${key}`
@@ -140,11 +30,12 @@ const walkToKey = (
   if (step.kind === 'reference' && last) return sql`${name(`${alias}.${step.column}`)} = ${key}`
   if (step.kind === 'between' && last) {
     const between = searching.alias()
+    const held = step.holder ? pass(step.holder, between) : sql``
     const found = all([sql`${name(`${between}.${step.far}`)} = ${key}`, ...beside.map((holds) => holds(between))])
     // As an array the keys are looked up in one go; as a join each would be a search of its own.
-    return sql`${name(`${alias}.id`)} = any(array(select ${name(`${between}.${step.column}`)} from ${step.rows(searching.tables, alias)} ${name(between)} where ${found}))`
+    return sql`${name(`${alias}.id`)} = any(array(select ${name(`${between}.${step.column}`)} from ${step.rows(searching.tables, alias)} ${name(between)} where ${found}${held}))`
   }
-  return walk(searching, [step], alias, (inner) => walkToKey(searching, rest, inner, key, beside))
+  return walk(searching, [step], alias, (inner) => walkToKey(searching, rest, inner, key, { beside, pass }), pass)
 }
 
 const LIKE_SPECIAL = /[\\%_]/g
@@ -205,41 +96,55 @@ export const answersToo = (register: Register, resource: Resource, filter: Filte
   )
 }
 
+/** A guarded value is not found by who may neither see nor use it. */
+const unguarded = (view: View, { end, column }: Target, holds: (alias: string) => Sql) => {
+  const declared = columnsOf(end).find((one) => one.column === column)
+  const guard = declared?.guard
+  if (!guard || has(view.sight, guard.use ?? guard.scope)) return holds
+  return (alias: string): Sql =>
+    sql`${holds(alias)} and (${guardUp(view, end, { alias, prefix: declared.prefix, column: declared.column }, guard)}) is not true`
+}
+
 /**
  * The condition of one filter on the row under `alias`; a boolean question has its answer in the text, because another
  * answer asks for another plan. `others`: filters that it answers too.
  */
 export const condition = (
-  searching: Searching,
+  view: View,
   resource: Resource,
   alias: string,
   { filter, key, yes }: AskedFilter,
   others: readonly AskedFilter[],
 ): Sql => {
-  const target = follow(searching.register, resource, filter.path)
+  const { register, tables } = view
+  const target = follow(register, resource, filter.path)
+  const pass = passing(view)
+  const walked = (holds: (alias: string) => Sql) =>
+    walk(view, target.steps, alias, unguarded(view, target, holds), pass)
   if (filter.operator === 'filled') {
-    return walk(
-      searching,
-      target.steps,
-      alias,
-      (at) => sql`${name(`${at}.${target.column}`)} ${raw(yes ? 'is not null' : 'is null')}`,
-    )
+    return walked((at) => sql`${name(`${at}.${target.column}`)} ${raw(yes ? 'is not null' : 'is null')}`)
   }
-  if (filter.operator === 'exists') return existence(searching, target, alias, yes ?? true)
+  if (filter.operator === 'exists') return existence(view, target, alias, yes ?? true, pass)
   if (target.leaf?.sqlType === 'boolean') {
-    return walk(searching, target.steps, alias, (at) => sql`${name(`${at}.${target.column}`)} = ${raw(String(yes))}`)
+    return walked((at) => sql`${name(`${at}.${target.column}`)} = ${raw(String(yes))}`)
   }
   if (asksForRow(filter, target)) {
-    const found = searching.tables.key(target.end, slot(key, 'uuid'))
-    const { register } = searching
+    const { end } = target
+    const found = tables.key(end, slot(key, 'uuid'), (at) => pass(end, at))
     const beside = others.map((one) => comparison(one.filter, follow(register, resource, one.filter.path), one.key))
-    return walkToKey(searching, target.steps, alias, found, beside)
+    return walkToKey(view, target.steps, alias, found, { beside, pass })
   }
-  return walk(searching, target.steps, alias, comparison(filter, target, key))
+  return walked(comparison(filter, target, key))
 }
 
 /** Whether anything is at the end of the path; the last step over a reference only asks that it is set. */
-const existence = ({ alias: next, tables }: Searching, { steps }: Target, alias: string, yes: boolean): Sql => {
+const existence = (
+  { alias: next, tables }: Searching,
+  { steps }: Target,
+  alias: string,
+  yes: boolean,
+  pass: Passing,
+): Sql => {
   const [first, ...rest] = steps
   if (first?.kind !== 'rows') throw new Error('an existence question starts with rows that refer here')
   const inner = next()
@@ -248,7 +153,7 @@ const existence = ({ alias: next, tables }: Searching, { steps }: Target, alias:
     return sql` and ${name(`${inner}.${step.column}`)} is not null`
   })
   const more = set[0] ?? raw('')
-  const found = sql`exists (select from ${tables.rows(first.of)} ${name(inner)} where ${name(`${inner}.${first.column}`)} = ${name(`${alias}.id`)}${more})`
+  const found = sql`exists (select from ${tables.rows(first.of)} ${name(inner)} where ${name(`${inner}.${first.column}`)} = ${name(`${alias}.id`)}${more}${pass(first.of, inner)})`
   return yes ? found : sql`not ${found}`
 }
 

@@ -1,9 +1,9 @@
 /** Statements that make and change one row. All columns each time, so there is one statement per resource. */
-import type { Register } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import { join, literal, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { type Column, columnsOf } from './columns.ts'
 import { type Fresh, objectOf, type Rendering } from './object.ts'
+import { and, andExisting, may, type View } from './veil.ts'
 
 export const sequenceOf = (resource: Resource, column: string): string => `${resource.table}_${column}_seq`
 
@@ -48,11 +48,13 @@ const uuidAt = (path: string, row: number): Sql => slot(path, 'uuid', row)
 
 /** The key of the row with a given uuid; of the first part, where that is the owner. A uuid of no row is refused. */
 const keyByUuid =
-  (register: Register, { owner }: Part, row: number): KeyOf =>
+  (view: View, { owner }: Part, row: number): KeyOf =>
   ({ path }, to) => {
     if (path === owner) return sql`(select id from ${name(aliasOf(0))})`
     const uuid = uuidAt(path, row)
-    const found = sql`(select id from ${name(register.get(to).table)} where uuid = ${uuid})`
+    const target = view.register.get(to)
+    const exists = andExisting(view, target, target.table)
+    const found = sql`(select id from ${name(target.table)} where uuid = ${uuid}${exists})`
     return sql`coalesce(${found}, case when ${uuid} is not null then ${NO_KEY} end)`
   }
 
@@ -79,7 +81,7 @@ export const insertShown = (
   alongside: readonly ((resource: Resource, made: string) => Sql)[] = [],
 ): Sql => {
   const inserts = parts.map((part, index) =>
-    insertion(part.resource, aliasOf(index), auto, keyByUuid(render.register, part, index), index),
+    insertion(part.resource, aliasOf(index), auto, keyByUuid(render, part, index), index),
   )
   const shown = join(
     parts.map(({ resource }, index) => {
@@ -104,12 +106,15 @@ export const update = (resource: Resource): Sql => {
   return sql`update ${name(resource.table)} set ${join(set, ', ')} where id = ${slot('id', 'bigint')}`
 }
 
-/** The row as it is kept, locked until the transaction ends. Slot: `uuid`. Answers `id`, `uuid` and every column. */
-export const stored = (resource: Resource): Sql => {
+/**
+ * The row as it is kept, if it may be changed, locked until the transaction ends. Slot: `uuid`. Answers `id`, `uuid` and
+ * every column.
+ */
+export const stored = (view: View, resource: Resource): Sql => {
   const names = columnsOf(resource).map(({ column, sqlType }) =>
     sqlType === 'jsonb' ? sql`${name(column)}::text` : name(column),
   )
-  return sql`select id::text, uuid, ${join(names, ', ')} from ${name(resource.table)} where uuid = ${slot('uuid', 'uuid')} for update`
+  return sql`select id::text, uuid, ${join(names, ', ')} from ${name(resource.table)} where uuid = ${slot('uuid', 'uuid')}${and(may(view, 'schrijven', resource), resource.table)} for update`
 }
 
 /** The values of a stored row, by path. */

@@ -1,5 +1,5 @@
 /** The HTTP server without what it serves: limits, log, metrics, health. */
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest, type RouteOptions } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Database } from '../sql/database.ts'
 import { sql, statement } from '../sql/sql.ts'
@@ -16,14 +16,19 @@ import { SECURITY_HEADERS } from './security-headers.ts'
 const owners = new WeakMap<FastifyRequest, string>()
 export const noteOwner = (request: FastifyRequest, token: string): void => void owners.set(request, token)
 
+/** Hears of every route. */
+export type OnRoute = (route: RouteOptions) => void
+
 interface ServerParts {
   readonly config: Config
   readonly database: Database
   readonly log: Log
   readonly metrics: Metrics
+  readonly onRoute?: OnRoute
 }
 
-export const createServer = async ({ config, database, log, metrics }: ServerParts): Promise<FastifyInstance> => {
+export const createServer = async (parts: ServerParts): Promise<FastifyInstance> => {
+  const { config, database, log, metrics, onRoute } = parts
   const observers = [requestLog(log, (request) => owners.get(request)), ...(config.metrics ? [metrics.observe] : [])]
   const app = Fastify({
     ...serverLimits(config),
@@ -34,6 +39,7 @@ export const createServer = async ({ config, database, log, metrics }: ServerPar
     exposeHeadRoutes: true,
     return503OnClosing: true,
   }) as unknown as FastifyInstance
+  if (onRoute) app.addHook('onRoute', onRoute)
   observeRequests(app, observers)
   app.addHook('onRequest', (_request, reply, next) => {
     reply.headers(SECURITY_HEADERS)

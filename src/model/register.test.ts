@@ -7,6 +7,7 @@ import { type Fields, resource } from './resource.ts'
 const thing = (name: string, fields: Fields) =>
   resource(name, {
     api: 'klantinteracties',
+    group: 'lijsten',
     path: name,
     model: name,
     label: name,

@@ -1,5 +1,6 @@
 /** The words in which a resource is declared. A resource is a value; everything else is derived from it. */
 import type { Filters } from './filter.ts'
+import type { Veil } from './guard.ts'
 import type { Collection, Links, Nested, Ordered } from './kinds/collection.ts'
 import type { Derived } from './kinds/derived.ts'
 import type { Field, Leaf } from './kinds/field.ts'
@@ -7,12 +8,15 @@ import type { Group } from './kinds/group.ts'
 import type { Shown as Pair, Pointer, Reference } from './kinds/reference.ts'
 import type { Variants } from './kinds/variants.ts'
 import type { Rule } from './rule.ts'
+import type { ScopeGroup } from './scopes.ts'
 
 export type AnyField = Leaf | Reference | Group | Variants | Derived | Collection | Links | Ordered | Nested
 export type Fields = Readonly<Record<string, AnyField>>
 
 export interface ResourceOptions<F extends Fields = Fields> {
   readonly api: 'klantinteracties' | 'contactgegevens'
+  /** With which scopes it is opened: `<group>.lezen` and so on. */
+  readonly group: ScopeGroup
   /** The collection's name in addresses. */
   readonly path: string
   /** How texts call it: `Partij object bestaat niet.`, `Er bestaat al een partij …`, `De unieke URL van deze partij …`. */
@@ -29,6 +33,10 @@ export interface ResourceOptions<F extends Fields = Fields> {
   /** Newest first by this date-time; without it by order of making. */
   readonly newestBy?: string
   readonly rules?: readonly Rule[]
+  /** Rows that do not exist for who lacks a scope. */
+  readonly veils?: readonly Veil[]
+  /** References to what the row is part of: hidden with it. Of several between brackets: with the last that is seen. */
+  readonly within?: readonly (string | readonly string[])[]
   /** At most one row has the flag among those with the same values at `within`; setting it takes it from the others. */
   readonly sole?: { readonly flag: string; readonly within: readonly [owner: string, ...others: string[]] }
   /** A reference to a member of one of this resource's lists: `voorkeursDigitaalAdres` is one of `digitaleAdressen`. */

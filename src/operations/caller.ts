@@ -1,16 +1,54 @@
-/** On whose behalf an operation runs: a client of the API, or the program itself. */
+/** On whose behalf an operation runs, and what that one may do. */
+import { type Sight, sightOf } from '../derive/sight.ts'
+import { ALL_RIGHTS, type Rights, rightsOf, type Scope } from '../model/scopes.ts'
+
+/** A client of the API, a person or resident whom one speaks for, or the program itself. */
 export interface Caller {
   /** `system`: a command or a task of the program. */
-  readonly kind: 'token' | 'system'
-  /** The identifier of the token, or what the program was doing. */
+  readonly kind: 'token' | 'person' | 'resident' | 'system'
+  /** The identifier of the token, of the person, or what the program was doing. */
   readonly name: string
-  /** The program that the token was given to, where that is known. */
-  readonly application?: string
+  /** The program that is used, as its token says. */
+  readonly application: string
+  readonly rights: Rights
+  /** Works outside the municipality. */
+  readonly extern: boolean
+  /** The uuid of the actor that the caller is, if any. */
+  readonly actor: string | undefined
+  /** The uuids of the organisational units, actors too, to which the caller belongs. */
+  readonly units: readonly string[]
+  /** What statements and answers depend on. */
+  readonly sight: Sight
+  /** Values that its statements need, in slots; `undefined` when they need none. */
+  readonly slots: Readonly<Record<string, string>> | undefined
 }
 
+export interface CallerOptions {
+  readonly kind: Caller['kind']
+  readonly name: string
+  readonly scopes: Iterable<Scope>
+  readonly application?: string
+  readonly extern?: boolean
+  readonly actor?: string | undefined
+  readonly units?: readonly string[]
+}
+
+export const callerOf = (options: CallerOptions): Caller => {
+  const { kind, name, application = '', extern = false, actor, units = [] } = options
+  const rights = rightsOf(options.scopes)
+  const actors = actor === undefined ? units : [actor, ...units]
+  const acts = actors.length > 0
+  const slots = acts ? { 'caller:actors': `{${actors.join(',')}}` } : undefined
+  const sight = sightOf({ rights, extern, acts })
+  return Object.freeze({ kind, name, application, rights, extern, actor, units, sight, slots })
+}
+
+/** The program itself, which may do and see everything. `name`: what it is doing. */
+export const systemCaller = (name: string): Caller => callerOf({ kind: 'system', name, scopes: ALL_RIGHTS })
+
 /** Whether this caller may see what the register no longer shows: versions, and objects that are gone. */
-export const maySeeHistory = (_caller: Caller): boolean => true
+export const maySeeHistory = ({ rights }: Caller): boolean => rights.has('historie')
 
 /** Whether this caller may propose what is to be destroyed, and approve what another proposed. */
-export const mayProposeDestruction = (_caller: Caller): boolean => true
-export const mayApproveDestruction = (_caller: Caller): boolean => true
+export const mayProposeDestruction = ({ rights }: Caller): boolean => rights.has('vernietiging.voorstellen')
+export const mayApproveDestruction = ({ rights }: Caller): boolean => rights.has('vernietiging.goedkeuren')

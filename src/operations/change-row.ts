@@ -1,12 +1,14 @@
 /** One changed row, with its lists, inside a transaction. */
 import type { Accepted, Known } from '../derive/accepted.ts'
+import { viewing } from '../derive/veil.ts'
 import { stored, update, valuesOf } from '../derive/write.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Values } from '../model/rule.ts'
 import type { Transaction } from '../sql/database.ts'
 import type { Statement } from '../sql/sql.ts'
-import type { Engine, Work } from './context.ts'
+import type { Call, Engine, Work } from './context.ts'
 import { checkPreferred, forgetIfMoved, keepSole, writeLists } from './effects.ts'
+import { hiddenIn, refuseUncovering, withoutHidden } from './hidden-values.ts'
 import { judged } from './judge.ts'
 import { Absent } from './problem.ts'
 
@@ -15,16 +17,18 @@ export interface StoredRow {
   readonly values: Record<string, unknown>
 }
 
-/** The row as it is, locked until the transaction ends. Throws `Absent`. */
+/** The row as it is, if the caller may change it, locked until the transaction ends. Throws `Absent`. */
 export const storedRow = async (
   engine: Engine,
+  { caller }: Call,
   tx: Transaction,
   resource: Resource,
   uuid: string,
 ): Promise<StoredRow> => {
-  const [row] = await tx.query(
-    engine.statements.shape(`stored ${resource.name}`, 'own', () => stored(resource)).with({ uuid }),
+  const shape = engine.statements.shape(`stored ${resource.name} ${caller.sight.key}`, 'own', () =>
+    stored(viewing(engine.register, caller.sight), resource),
   )
+  const [row] = await tx.query(shape.with({ ...caller.slots, uuid }))
   if (!row) throw new Absent()
   return { id: row.id as string, values: valuesOf(resource, row) }
 }
@@ -43,18 +47,22 @@ export interface ChangedRow {
 export const changeRow = async (
   engine: Engine,
   work: Work,
-  accepted: Accepted,
+  given: Accepted,
   known: Known,
   uuid: string,
   how: ChangedRow,
 ): Promise<string> => {
-  const { resource } = accepted
-  const { id, values: before } = how.row ?? (await storedRow(engine, work.tx, resource, uuid))
+  const { resource } = given
+  const { id, values: before } = how.row ?? (await storedRow(engine, work.call, work.tx, resource, uuid))
   const { action, forced } = how
+  const hidden = await hiddenIn(engine, work, resource, id, given.kept)
+  const accepted = withoutHidden(given, hidden)
   const { after } = await judged(engine, work.tx, { action, accepted, known, before, key: id, forced })
   await checkPreferred(engine, work, accepted, known, action, id)
   await keepSole(engine, work, resource, after, id)
   await work.tx.query(updateStatement(engine, resource, id, after))
+  const left = await hiddenIn(engine, work, resource, id, given.kept)
+  refuseUncovering(work, accepted, { hidden, values: before }, { hidden: left, values: after })
   work.changes.push({ action, resource, id, before })
   await forgetIfMoved(engine, work, resource, before, after, id)
   await writeLists(engine, work, accepted, known, id, false)

@@ -2,7 +2,7 @@ import { accept } from '../derive/accept.ts'
 import type { Resource } from '../model/resource.ts'
 import { attempt, nothingIsOurs } from './attempt.ts'
 import { changeRow, storedRow } from './change-row.ts'
-import { type Call, type Change, detailStatement, type Engine } from './context.ts'
+import { type Call, type Change, demand, detailStatement, type Engine } from './context.ts'
 import { finish } from './finish.ts'
 import { ask } from './judge.ts'
 import { checkNested, writeNested } from './nested.ts'
@@ -10,7 +10,7 @@ import { checkNested, writeNested } from './nested.ts'
 /**
  * Changes an object: PUT (`replace`) asks for all required fields, PATCH (`change`) for none; what is left out stays as
  * it is in both (behaviour.md §1.0). `body` is only asked for once the object was found. Answers the object as GET
- * shows it. Throws `Absent`, or `Refused`.
+ * shows it, so who changes must be able to read. Throws `Absent`, or `Refused`.
  */
 export const change = (
   engine: Engine,
@@ -19,15 +19,22 @@ export const change = (
   uuid: string,
   action: 'replace' | 'change',
   body: () => unknown,
-): Promise<string> =>
-  attempt(engine, call, nothingIsOurs, async (tx) => {
+): Promise<string> => {
+  demand(call, 'lezen', resource)
+  demand(call, 'schrijven', resource)
+  return attempt(engine, call, nothingIsOurs, async (tx) => {
     const changes: Change[] = []
-    const work = { tx, changes, call }
-    const row = await storedRow(engine, tx, resource, uuid)
-    const { accepted } = accept(engine.register, resource, body(), action, { self: uuid, stored: row.values })
-    const known = await ask(engine, tx, [accepted], uuid)
+    const work = { call, tx, changes }
+    const row = await storedRow(engine, call, tx, resource, uuid)
+    const { accepted } = accept(engine.register, resource, body(), action, {
+      self: uuid,
+      stored: row.values,
+      sight: call.caller.sight,
+    })
+    const known = await ask(engine, call, tx, [accepted], uuid)
     checkNested(accepted, action)
     const id = await changeRow(engine, work, accepted, known, uuid, { action, row })
     await writeNested(engine, work, accepted, known, id)
     return finish(engine, work, detailStatement(engine, call, resource, uuid))
   })
+}

@@ -2,12 +2,15 @@
 
 import { detail } from '../derive/detail.ts'
 import { type Expansion, placeSlot, rendering } from '../derive/object.ts'
+import { grants } from '../derive/sight.ts'
 import type { Register } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Values } from '../model/rule.ts'
+import type { Right } from '../model/scopes.ts'
 import type { Cancellation, Database, Transaction } from '../sql/database.ts'
 import type { Shape, Sql, Statement } from '../sql/sql.ts'
 import type { Caller } from './caller.ts'
+import { Forbidden } from './problem.ts'
 import type { Statements } from './statements.ts'
 
 /** A row that an operation touched, whether asked for or brought about by it. */
@@ -73,7 +76,10 @@ export interface Engine {
 
 /** What one request adds to that. */
 export interface Call {
-  /** The address of each collection with a slash behind it, in slots of the statements. */
+  /**
+   * The address of each collection with a slash behind it, in slots of the statements; and what else they need to know
+   * of the caller.
+   */
   readonly places: Readonly<Record<string, string>>
   /** Behind every address: `.json` or nothing. */
   readonly suffix: string
@@ -82,6 +88,8 @@ export interface Call {
   readonly requestId?: string
   /** Why it is done, in the words of whoever does it. */
   readonly reason?: string
+  /** Told when the answer holds what is secret to third parties, and does not say so itself. */
+  readonly warn?: () => void
   readonly cancellation?: Cancellation
 }
 
@@ -95,6 +103,11 @@ export const tell = async (
   for (const consequence of consequences) await consequence(tx, changes, call)
 }
 
+/** Throws `Forbidden` where the caller may do this to nothing of the resource. */
+export const demand = ({ caller }: Call, right: Right, resource: Resource): void => {
+  if (!grants(caller.sight, right, resource)) throw new Forbidden([`${resource.group}.${right}`])
+}
+
 /** The address of each collection, as slots: made once for a host. */
 export const placesAt = (register: Register, address: (resource: Resource) => string): Record<string, string> =>
   Object.fromEntries(register.resources.map((resource) => [placeSlot(resource), `${address(resource)}/`]))
@@ -106,15 +119,24 @@ const expansionKey = (expansion: Expansion): string =>
     .join(',')
 
 /** The statement that reads one object. */
-export const detailShape = (engine: Engine, call: Call, resource: Resource, expansion: Expansion = {}): Shape => {
+export const detailShape = (
+  engine: Engine,
+  call: Call,
+  resource: Resource,
+  expansion: Expansion = {},
+  seen = true,
+): Shape => {
   const expands = Object.keys(expansion).length > 0
-  const key = `detail ${resource.name} ${call.suffix} ${expands ? expansionKey(expansion) : ''}`
+  const { sight } = call.caller
+  const forWhom = sight.key === '' ? '' : `${sight.key} ${seen}`
+  const key = `detail ${resource.name} ${call.suffix} ${expands ? expansionKey(expansion) : ''} ${forWhom}`
   return engine.statements.shape(key, expands || call.suffix ? 'asked' : 'own', () =>
-    detail(rendering(engine.register, call.suffix), resource, expansion),
+    detail(rendering(engine.register, sight, call.suffix), resource, expansion, seen),
   )
 }
 
+/** Reads back what the caller has just written. */
 export const detailStatement = (engine: Engine, call: Call, resource: Resource, uuid: string): Statement =>
-  detailShape(engine, call, resource).with({ ...call.places, uuid })
+  detailShape(engine, call, resource, {}, false).with({ ...call.places, uuid })
 
 export { expansionKey }

@@ -1,11 +1,12 @@
 /** Removal is the register's, not the database's: every row that goes is seen, and what refuses is found first. */
 import { keyOf, referring, release, remove, unlist } from '../derive/removal.ts'
 import type { Referrer } from '../model/register.ts'
+import { viewing } from '../derive/veil.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Transaction } from '../sql/database.ts'
 import type { Sql } from '../sql/sql.ts'
 import { attempt } from './attempt.ts'
-import { type Call, type Change, type Engine, tell, type Work } from './context.ts'
+import { type Call, type Change, demand, type Engine, tell, type Work } from './context.ts'
 import { Absent, refuse } from './problem.ts'
 
 /** Rows that will go, per resource. */
@@ -142,25 +143,36 @@ export const removeTogether = async (
   }
 }
 
-/** The key of the row with this uuid, locked. Throws `Absent`. */
-export const lockedKey = async (engine: Engine, tx: Transaction, resource: Resource, uuid: string): Promise<string> => {
-  const shape = engine.statements.shape(`key ${resource.name}`, 'never', () => keyOf(resource))
-  const [row] = await tx.query(shape.with({ uuid }))
+/** The key of the row with this uuid, if the caller may remove it, locked. Throws `Absent`. */
+export const lockedKey = async (
+  engine: Engine,
+  { caller: { sight, slots } }: Call,
+  tx: Transaction,
+  resource: Resource,
+  uuid: string,
+): Promise<string> => {
+  const shape = engine.statements.shape(`key ${resource.name} ${sight.key}`, 'never', () =>
+    keyOf(viewing(engine.register, sight), resource),
+  )
+  const [row] = await tx.query(shape.with({ ...slots, uuid }))
   if (!row) throw new Absent()
   return row.id as string
 }
 
 /** Removes one object. Throws `Absent`, or `Refused`. */
-export const destroy = (engine: Engine, call: Call, resource: Resource, uuid: string): Promise<void> =>
+export const destroy = async (engine: Engine, call: Call, resource: Resource, uuid: string): Promise<void> => {
+  demand(call, 'verwijderen', resource)
   // Someone who came to refer to a row meanwhile is found by looking again.
-  attempt(
+  await attempt(
     engine,
     call,
     () => true,
     async (tx) => {
       const changes: Change[] = []
-      const work = { tx, changes, call }
-      await removeRows(engine, work, resource, [await lockedKey(engine, tx, resource, uuid)], true)
+      const work = { call, tx, changes }
+      const id = await lockedKey(engine, call, tx, resource, uuid)
+      await removeRows(engine, work, resource, [id], true)
       await tell(engine, work, changes)
     },
   )
+}

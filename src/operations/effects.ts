@@ -10,6 +10,7 @@ import {
   soleAmongOthers,
   unlink,
 } from '../derive/upkeep.ts'
+import { viewing } from '../derive/veil.ts'
 import type { Source } from '../model/kinds/collection.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Values } from '../model/rule.ts'
@@ -92,7 +93,13 @@ const relink = async (
   const of = engine.register.get(source.of)
   const { register } = engine
   const values = { owner, ids }
-  const gone = isNew ? [] : await touch(engine, work, of, `unlink ${source.by}`, () => unlink(register, source), values)
+  const { sight, slots } = work.call.caller
+  const letGo = () =>
+    touch(engine, work, of, `unlink ${source.by} ${sight.key}`, () => unlink(viewing(register, sight), source), {
+      ...slots,
+      ...values,
+    })
+  const gone = isNew ? [] : await letGo()
   if (ids.length > 0 && of.sole) await touch(engine, work, of, 'sole among linked', () => soleAmongLinked(of), values)
   const come =
     ids.length > 0 ? await touch(engine, work, of, `link ${source.by}`, () => link(register, source), values) : []

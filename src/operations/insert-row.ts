@@ -8,6 +8,7 @@ import type { Values } from '../model/rule.ts'
 import type { Statement } from '../sql/sql.ts'
 import type { Engine, Work } from './context.ts'
 import { checkPreferred, keepSole, writeLists } from './effects.ts'
+import { refuseUse } from './hidden-values.ts'
 import { foreseen, judged } from './judge.ts'
 
 export interface NewRow {
@@ -101,6 +102,7 @@ export const insertRow = async (
   row: NewRow,
 ): Promise<string> => {
   const after = await prepareRow(engine, work, accepted, known, row)
+  refuseUse(work.call, accepted.resource, after)
   const uuid = row.uuid ?? randomUUID()
   const [made] = await work.tx.query(insertStatement(engine, accepted, uuid, after))
   const id = made?.id as string

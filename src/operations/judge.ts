@@ -3,17 +3,19 @@ import { type Accepted, faultsOf, fillIn, type Known, pointersOf, trusting } fro
 import { columnsOf } from '../derive/columns.ts'
 import { facts, needsOf } from '../derive/facts.ts'
 import { knownFrom, lookup, nothingKnown } from '../derive/lookup.ts'
+import { viewing } from '../derive/veil.ts'
 import type { Fault } from '../model/fault.ts'
 import { toColumn } from '../model/register.ts'
 import { onceFor, type Resource } from '../model/resource.ts'
 import type { Change, Rule, Values } from '../model/rule.ts'
 import type { Transaction } from '../sql/database.ts'
-import type { Engine } from './context.ts'
+import type { Call, Engine } from './context.ts'
 import { refuse } from './problem.ts'
 
-/** Asks what these bodies need to know, in one statement. `self`: the uuid of the row that is being changed. */
+/** Asks what these bodies need to know, in one statement; rows that do not exist for the caller are none. `self`: the uuid of the row that is being changed. */
 export const ask = async (
   engine: Engine,
+  { caller }: Call,
   tx: Transaction,
   bodies: readonly Accepted[],
   self: string | null = null,
@@ -27,9 +29,11 @@ export const ask = async (
   const numbers = owner.numbers.map(([path]) => path)
   if (pointers.size === 0 && numbers.length === 0) return nothingKnown
   const targets = [...pointers.keys()].sort()
-  const key = `lookup ${numbers.length > 0 ? owner.resource.name : ''} ${targets} ${numbers}`
-  const shape = engine.statements.shape(key, 'own', () => lookup(engine.register, owner.resource, targets, numbers))
-  const values: Record<string, unknown> = { self }
+  const key = `lookup ${numbers.length > 0 ? owner.resource.name : ''} ${targets} ${numbers} ${caller.sight.key}`
+  const shape = engine.statements.shape(key, 'own', () =>
+    lookup(viewing(engine.register, caller.sight), owner.resource, targets, numbers),
+  )
+  const values: Record<string, unknown> = { ...caller.slots, self }
   for (const [to, uuids] of pointers) values[`uuids:${to}`] = [...uuids]
   for (const [path, number] of owner.numbers) values[`number:${path}`] = number
   const [row] = await tx.look(shape.with(values))

@@ -3,6 +3,7 @@ import { rendering } from '../derive/object.ts'
 import { freshOf, insertShown, type Part } from '../derive/write.ts'
 import type { Shape } from '../sql/sql.ts'
 import type { Alongside, Call, Change, Engine, Work } from './context.ts'
+import { refuseUse } from './hidden-values.ts'
 
 /** `row`: its values by path, with uuids for what it points at. */
 export interface NewPart extends Part {
@@ -12,13 +13,13 @@ export interface NewPart extends Part {
 
 const shapeOf = (
   { statements, register, numbersAuto }: Engine,
-  { suffix }: Call,
+  { suffix, caller: { sight } }: Call,
   parts: readonly Part[],
   alongside: readonly Alongside[],
 ): Shape =>
-  statements.shape(`make ${parts.map(({ resource }) => resource.name)} ${suffix}`, 'own', () =>
+  statements.shape(`make ${parts.map(({ resource }) => resource.name)} ${suffix} ${sight.key}`, 'own', () =>
     insertShown(
-      rendering(register, suffix, freshOf(parts)),
+      rendering(register, sight, suffix, freshOf(parts)),
       parts,
       numbersAuto,
       alongside.map(({ write }) => write),
@@ -28,6 +29,7 @@ const shapeOf = (
 /** Answers the objects as JSON text. The others refer to the first, as their `owner` says. */
 export const makeShown = async (engine: Engine, work: Work, parts: readonly NewPart[]): Promise<string[]> => {
   const { tx, changes, call } = work
+  for (const { resource, row } of parts) refuseUse(call, resource, row)
   const writers = engine.consequences.flatMap(({ alongside: one }) =>
     one && (parts.length === 1 || !one.alone) ? [one] : [],
   )

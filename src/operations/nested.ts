@@ -2,6 +2,7 @@
 import { accept } from '../derive/accept.ts'
 import { type Accepted, faultsOf, type Item, type Known } from '../derive/accepted.ts'
 import { members } from '../derive/upkeep.ts'
+import { viewing } from '../derive/veil.ts'
 import { toColumn } from '../model/register.ts'
 import { changeRow } from './change-row.ts'
 import type { Change, Engine, Work } from './context.ts'
@@ -44,11 +45,12 @@ export const writeNested = async (
     const field = resource.fields[path]
     if (field?.kind !== 'nested' || !items) continue
     const of = engine.register.get(field.source.of)
-    const shape = engine.statements.shape(`members ${resource.name} ${path}`, 'never', () =>
-      members(engine.register, field.source),
+    const { sight, slots } = work.call.caller
+    const shape = engine.statements.shape(`members ${resource.name} ${path} ${sight.key}`, 'never', () =>
+      members(viewing(engine.register, sight), field.source),
     )
     const listed = new Set(items.flatMap(({ uuid }) => uuid ?? []))
-    const stored = await work.tx.query(shape.with({ owner }))
+    const stored = await work.tx.query(shape.with({ ...slots, owner }))
     const gone = stored.filter(({ uuid }) => !listed.has(uuid as string))
     if (gone.length > 0)
       await removeRows(

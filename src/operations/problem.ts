@@ -1,5 +1,6 @@
 /** Why an operation did not happen, in words of the register; a face gives them their status and wording. */
 import type { Fault } from '../model/fault.ts'
+import type { Scope } from '../model/scopes.ts'
 
 export class Refused extends Error {
   readonly faults: readonly Fault[]
@@ -20,6 +21,17 @@ export class Absent extends Error {
     super(`no such ${what}`)
     this.name = 'Absent'
     this.what = what
+  }
+}
+
+/** The caller may not do this at all. */
+export class Forbidden extends Error {
+  /** The scopes that it takes. */
+  readonly scopes: readonly Scope[]
+  constructor(scopes: readonly Scope[]) {
+    super(`it takes ${scopes.join(', ')}`)
+    this.name = 'Forbidden'
+    this.scopes = scopes
   }
 }
 

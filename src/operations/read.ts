@@ -2,8 +2,9 @@ import { detail } from '../derive/detail.ts'
 import { type Expansion, rendering } from '../derive/object.ts'
 import { unknownThen } from '../derive/settle.ts'
 import { PEILDATUM, past } from '../derive/tables.ts'
+import { hides } from '../derive/veil.ts'
 import type { Resource } from '../model/resource.ts'
-import { type Call, detailShape, type Engine, expansionKey } from './context.ts'
+import { type Call, demand, detailShape, type Engine, expansionKey } from './context.ts'
 import { beforeAsking } from './past.ts'
 import { Absent } from './problem.ts'
 
@@ -15,10 +16,18 @@ export const read = async (
   uuid: string,
   expansion: Expansion = {},
 ): Promise<string> => {
+  demand(call, 'lezen', resource)
   const shape = detailShape(engine, call, resource, expansion)
   const [row] = await engine.database.quick(shape.with({ ...call.places, uuid }), call.cancellation)
   if (!row) throw new Absent()
+  if (row.warned === true) call.warn?.()
   return row.body as string
+}
+
+/** Who may see the past of something is who may see it now. Throws `Forbidden`, or `Absent`. */
+export const seenNow = async (engine: Engine, call: Call, resource: Resource, uuid: string): Promise<void> => {
+  demand(call, 'lezen', resource)
+  if (hides(engine.register, call.caller.sight, resource)) await read(engine, call, resource, uuid)
 }
 
 export interface Then {
@@ -36,12 +45,16 @@ export const readThen = async (
   uuid: string,
   { peildatum, expansion, ofRemoved }: Then,
 ): Promise<string> => {
+  await seenNow(engine, call, resource, uuid)
   await beforeAsking(engine, call, peildatum)
+  const { sight } = call.caller
   const { statements, register, database } = engine
   const about = { uuid, [PEILDATUM]: peildatum }
   const known = statements.shape(`unknown ${resource.name}`, 'own', () => unknownThen(resource))
-  const shape = statements.shape(`past ${resource.name} ${call.suffix} ${expansionKey(expansion)}`, 'asked', () =>
-    detail(rendering(register, call.suffix, [], { tables: past }), resource, expansion),
+  const shape = statements.shape(
+    `past ${resource.name} ${call.suffix} ${expansionKey(expansion)} ${sight.key}`,
+    'asked',
+    () => detail(rendering(register, sight, call.suffix, [], { tables: past }), resource, expansion),
   )
   const [state] = await database.query(known.with(about), call.cancellation)
   if (state?.is_there !== true && !ofRemoved) throw new Absent()

@@ -12,7 +12,7 @@ const WORTH = 5
 const KEPT = 2000
 
 interface Entry {
-  readonly shape: Shape
+  shape: Shape
   readonly build: () => Sql
   uses: number
 }
@@ -22,30 +22,34 @@ export type Kind = 'own' | 'asked' | 'never'
 
 export class Statements {
   readonly #entries = new Map<string, Entry>()
+  /** Callers with other rights often get the same statement after all: it is kept, and named, once. */
+  readonly #same = new Map<string, Entry>()
   readonly #names = { own: 0, asked: 0 }
 
   /** The shape under this key; `build` makes it the first time. */
   shape(key: string, kind: Kind, build: () => Sql): Shape {
-    const known = this.#entries.get(key)
-    if (!known) return this.#add(key, { shape: new Shape(build()), build, uses: 1 })
-    known.uses++
-    if (kind === 'never' || known.shape.name !== undefined || known.uses < WORTH || this.#names[kind] >= NAMES[kind]) {
-      return known.shape
+    const entry = this.#entries.get(key) ?? this.#add(key, build)
+    entry.uses++
+    if (kind !== 'never' && entry.shape.name === undefined && entry.uses >= WORTH && this.#names[kind] < NAMES[kind]) {
+      entry.shape = new Shape(entry.build(), `${kind}_${++this.#names[kind]}`)
     }
-    const number = ++this.#names[kind]
-    return this.#add(key, { ...known, shape: new Shape(known.build(), `${kind}_${number}`) })
+    return entry.shape
   }
 
-  #add(key: string, entry: Entry): Shape {
+  #add(key: string, build: () => Sql): Entry {
+    const shape = new Shape(build())
+    const entry = this.#same.get(shape.identity) ?? { shape, build, uses: 0 }
     this.#entries.set(key, entry)
+    this.#same.set(shape.identity, entry)
     if (this.#entries.size > KEPT) {
       // The oldest without a name goes: a name is spent for good.
-      for (const [oldest, { shape }] of this.#entries) {
-        if (shape.name !== undefined) continue
+      for (const [oldest, { shape: unnamed }] of this.#entries) {
+        if (unnamed.name !== undefined) continue
         this.#entries.delete(oldest)
+        this.#same.delete(unnamed.identity)
         break
       }
     }
-    return entry.shape
+    return entry
   }
 }

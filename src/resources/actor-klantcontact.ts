@@ -5,6 +5,7 @@ import { unique } from '../model/rule.ts'
 
 export const actorKlantcontact = resource('actorKlantcontact', {
   api: 'klantinteracties',
+  group: 'klantcontacten',
   path: 'actorklantcontacten',
   model: 'ActorKlantcontact',
   label: 'actor klantcontact',
@@ -16,6 +17,7 @@ export const actorKlantcontact = resource('actorKlantcontact', {
     klantcontact: reference('klantcontact', { onRemoval: 'remove', help: 'Het klantcontact.' }),
   },
   filters: { ...row('actor', 'actor'), ...row('klantcontact', 'klantcontact') },
+  within: ['klantcontact'],
   rules: [
     unique({
       constraint: 'actor_klantcontact_pair_key',

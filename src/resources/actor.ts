@@ -8,6 +8,7 @@ const emailadres = text({ max: 254, optional: true, format: mail, form: 'email',
 
 export const actor = resource('actor', {
   api: 'klantinteracties',
+  group: 'actoren',
   path: 'actoren',
   model: 'Actor',
   label: 'actor',

@@ -1,11 +1,14 @@
 import { identification, is, row } from '../model/filter.ts'
 import { choice, collection, reference, text, yesNo } from '../model/kinds/index.ts'
 import { resource } from '../model/resource.ts'
-import { adres } from './parts/adres.ts'
+import { adres, geheim } from './parts/adres.ts'
 import { contactnaam, volledigeNaam } from './parts/contactnaam.ts'
+
+const GEHEIM = geheim('wasPartij.indicatieGeheimhouding')
 
 export const betrokkene = resource('betrokkene', {
   api: 'klantinteracties',
+  group: 'klantcontacten',
   path: 'betrokkenen',
   model: 'Betrokkene',
   label: 'betrokkene bij klantcontact',
@@ -27,10 +30,11 @@ export const betrokkene = resource('betrokkene', {
       { of: 'digitaalAdres', by: 'verstrektDoorBetrokkene' },
       { help: 'Digitale adressen die de betrokkene voor de opvolging gaf.' },
     ),
-    bezoekadres: adres('Bezoekadres', 'Adres waarop de betrokkene voor de opvolging te bezoeken is.'),
+    bezoekadres: adres('Bezoekadres', 'Adres waarop de betrokkene voor de opvolging te bezoeken is.', GEHEIM),
     correspondentieadres: adres(
       'BetrokkeneCorrespondentieadres',
       'Adres waarop de betrokkene post voor de opvolging krijgt.',
+      GEHEIM,
     ),
     contactnaam: contactnaam('Contactnaam'),
     volledigeNaam,
@@ -59,4 +63,5 @@ export const betrokkene = resource('betrokkene', {
     }),
   },
   expand: ['digitaleAdressen'],
+  within: ['hadKlantcontact'],
 })

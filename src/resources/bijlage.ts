@@ -5,6 +5,7 @@ import { identificatie } from './parts/identificatie.ts'
 
 export const bijlage = resource('bijlage', {
   api: 'klantinteracties',
+  group: 'klantcontacten',
   path: 'bijlagen',
   model: 'Bijlage',
   label: 'bijlage',
@@ -24,4 +25,5 @@ export const bijlage = resource('bijlage', {
     ...identification('bijlageidentificator', 'bijlageidentificator'),
     klantcontact__uuid: is('wasBijlageVanKlantcontact.uuid'),
   },
+  within: ['wasBijlageVanKlantcontact'],
 })

@@ -4,6 +4,7 @@ import { resource } from '../model/resource.ts'
 
 export const categorieRelatie = resource('categorieRelatie', {
   api: 'klantinteracties',
+  group: 'partijen',
   path: 'categorie-relaties',
   model: 'CategorieRelatie',
   label: 'categorie relatie',

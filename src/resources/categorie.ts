@@ -3,6 +3,7 @@ import { resource } from '../model/resource.ts'
 
 export const categorie = resource('categorie', {
   api: 'klantinteracties',
+  group: 'lijsten',
   path: 'categorieen',
   model: 'Categorie',
   label: 'categorie',

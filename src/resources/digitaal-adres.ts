@@ -28,6 +28,7 @@ const standaardVraagtPartij = rule('object', ({ given, after }) =>
 
 export const digitaalAdres = resource('digitaalAdres', {
   api: 'klantinteracties',
+  group: 'partijen',
   path: 'digitaleadressen',
   model: 'DigitaalAdres',
   label: 'digitaal adres',
@@ -103,6 +104,11 @@ export const digitaalAdres = resource('digitaalAdres', {
         reason: "De velden ['verstrekt_door_partij', 'referentie', 'soort_digitaal_adres'] moeten een unieke set zijn.",
       },
     }),
+  ],
+  within: [['verstrektDoorBetrokkene', 'verstrektDoorPartij']],
+  veils: [
+    { scope: 'geheimhouding', when: { path: 'verstrektDoorPartij.indicatieGeheimhouding', is: true } },
+    { scope: 'geheimhouding', when: { path: 'verstrektDoorBetrokkene.wasPartij.indicatieGeheimhouding', is: true } },
   ],
   sole: { flag: 'isStandaardAdres', within: ['verstrektDoorPartij', 'soortDigitaalAdres'] },
 })

@@ -19,6 +19,7 @@ const afgehandeldVraagtVerwerkt = rule('object', ({ given, after }) =>
 
 export const interneTaak = resource('interneTaak', {
   api: 'klantinteracties',
+  group: 'taken',
   path: 'internetaken',
   model: 'InterneTaak',
   label: 'interne taak',
@@ -40,7 +41,12 @@ export const interneTaak = resource('interneTaak', {
       firstHelp: 'Eerste van de actoren aan wie de taak is toegewezen.',
       help: 'Actoren aan wie de taak is toegewezen, in deze volgorde.',
     }),
-    toelichting: text({ max: 1000, optional: true, help: 'Wat de uitvoerder verder moet weten.' }),
+    toelichting: text({
+      max: 1000,
+      optional: true,
+      guard: { scope: 'notities' },
+      help: 'Wat de uitvoerder verder moet weten.',
+    }),
     status: choice(
       { te_verwerken: 'Te verwerken', verwerkt: 'Verwerkt' },
       { schemaName: 'StatusEnum', help: 'Of de taak gedaan is.' },
@@ -71,4 +77,5 @@ export const interneTaak = resource('interneTaak', {
     free: ['toelichting'],
   },
   rules: [afgehandeldVraagtVerwerkt],
+  within: ['aanleidinggevendKlantcontact'],
 })

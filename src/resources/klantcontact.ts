@@ -22,6 +22,7 @@ const WAS_ONDERWERP = '<onderwerpobject:wasKlantcontact'
 
 export const klantcontact = resource('klantcontact', {
   api: 'klantinteracties',
+  group: 'klantcontacten',
   path: 'klantcontacten',
   model: 'Klantcontact',
   label: 'klantcontact',
@@ -114,4 +115,11 @@ export const klantcontact = resource('klantcontact', {
     facts: ['hoofdOnderwerpType', 'indicatieContactGelukt', 'verdereActieOndernomen'],
   },
   rules: [geluktEnDusKlaar],
+  veils: [
+    {
+      scope: 'vertrouwelijk',
+      when: { path: 'vertrouwelijk', is: true },
+      unless: ['<actorKlantcontact:klantcontact.actor', 'leiddeTotInterneTaken.toegewezenAanActoren'],
+    },
+  ],
 })

@@ -5,6 +5,7 @@ import { identificatie } from './parts/identificatie.ts'
 
 export const onderwerpobject = resource('onderwerpobject', {
   api: 'klantinteracties',
+  group: 'klantcontacten',
   path: 'onderwerpobjecten',
   model: 'Onderwerpobject',
   label: 'onderwerpobject',
@@ -31,4 +32,5 @@ export const onderwerpobject = resource('onderwerpobject', {
     ...row('klantcontact', 'klantcontact'),
     ...row('wasKlantcontact', 'wasKlantcontact'),
   },
+  within: ['klantcontact', 'wasKlantcontact'],
 })

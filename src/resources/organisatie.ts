@@ -4,6 +4,7 @@ import { adres } from './parts/adres.ts'
 
 export const organisatie = resource('organisatie', {
   api: 'contactgegevens',
+  group: 'contactgegevens',
   path: 'organisatie',
   model: 'Organisatie',
   label: 'organisatie',

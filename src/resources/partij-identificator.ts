@@ -3,6 +3,7 @@ import { passesElevenTest } from '../model/formats.ts'
 import { choice, group, reference, text } from '../model/kinds/index.ts'
 import { resource } from '../model/resource.ts'
 import { rule, unique } from '../model/rule.ts'
+import { bsnBySoort, bsnLike } from './parts/bsn.ts'
 
 /** Which kinds of number identify what, in which register, and how such a number looks (behaviour.md §5.1). */
 const OBJECTTYPES: Readonly<Record<string, readonly string[]>> = {
@@ -102,6 +103,7 @@ const combinatieIsUniek = {
 
 export const partijIdentificator = resource('partijIdentificator', {
   api: 'klantinteracties',
+  group: 'partijen',
   path: 'partij-identificatoren',
   model: 'PartijIdentificator',
   label: 'partij-identificator',
@@ -120,6 +122,7 @@ export const partijIdentificator = resource('partijIdentificator', {
       max: 200,
       optional: true,
       deprecated: true,
+      guard: bsnLike('partijIdentificator.objectId'),
       help: 'Nummer van een soort dat niet in de lijst staat.',
     }),
     partijIdentificator: group(
@@ -136,7 +139,7 @@ export const partijIdentificator = resource('partijIdentificator', {
           { bsn: 'Bsn', vestigingsnummer: 'Vestigingsnummer', kvk_nummer: 'Kvk nummer', rsin: 'Rsin' },
           { schemaName: 'CodeSoortObjectIdEnum', help: 'Wat voor nummer het is.' },
         ),
-        objectId: text({ max: 200, blank: true, identifies: true, help: 'Het nummer.' }),
+        objectId: text({ max: 200, blank: true, identifies: true, guard: bsnBySoort, help: 'Het nummer.' }),
         codeRegister: choice(
           { brp: 'BRP', hr: 'HR' },
           { schemaName: 'CodeRegisterEnum', help: 'De basisregistratie.' },

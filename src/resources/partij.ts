@@ -2,13 +2,16 @@ import { address, identification, is, oneOf } from '../model/filter.ts'
 import { choice, collection, links, nested, reference, text, variants, yesNo } from '../model/kinds/index.ts'
 import { type Create, type Read, resource } from '../model/resource.ts'
 import type { partijIdentificator } from './partij-identificator.ts'
-import { adres } from './parts/adres.ts'
+import { adres, geheim } from './parts/adres.ts'
+import { bsnLike } from './parts/bsn.ts'
 import { contactnaam, volledigeNaam } from './parts/contactnaam.ts'
 import { nummer } from './parts/nummer.ts'
 
 const VERTEGENWOORDIGD = '<vertegenwoordiging:vertegenwoordigdePartij.vertegenwoordigendePartij'
 /** The name says the opposite of what it asks: the value is the partij that represents (behaviour.md §3.4). */
 const DOOR = 'Partijen die door deze partij worden vertegenwoordigd.'
+
+const GEHEIM = geheim('indicatieGeheimhouding')
 
 const adresFilters = (name: 'bezoekadres' | 'correspondentieadres') => ({
   [`${name}NummeraanduidingId`]: is(`${name}.nummeraanduidingId`),
@@ -20,6 +23,7 @@ const adresFilters = (name: 'bezoekadres' | 'correspondentieadres') => ({
 
 export const partij = resource('partij', {
   api: 'klantinteracties',
+  group: 'partijen',
   path: 'partijen',
   model: 'Partij',
   label: 'partij',
@@ -27,8 +31,13 @@ export const partij = resource('partij', {
   tag: 'partijen',
   schemaName: 'Partij',
   fields: {
-    nummer: nummer('de partij'),
-    interneNotitie: text({ max: 1000, optional: true, help: 'Wat medewerkers over de partij moeten weten.' }),
+    nummer: nummer('de partij', bsnLike('partijIdentificatoren.partijIdentificator.objectId')),
+    interneNotitie: text({
+      max: 1000,
+      optional: true,
+      guard: { scope: 'notities' },
+      help: 'Wat medewerkers over de partij moeten weten.',
+    }),
     betrokkenen: collection(
       { of: 'betrokkene', by: 'wasPartij' },
       { help: 'Klantcontacten waaraan de partij deelnam.' },
@@ -87,8 +96,8 @@ export const partij = resource('partij', {
       help: 'Taal die de partij het liefst gebruikt, volgens ISO 639-2/B.',
     }),
     indicatieActief: yesNo({ help: 'Of er nog contact met de partij kan zijn.' }),
-    bezoekadres: adres('PartijBezoekadres', 'Adres waarop de partij te bezoeken is.'),
-    correspondentieadres: adres('PartijCorrespondentieadres', 'Adres waarop de partij post krijgt.'),
+    bezoekadres: adres('PartijBezoekadres', 'Adres waarop de partij te bezoeken is.', GEHEIM),
+    correspondentieadres: adres('PartijCorrespondentieadres', 'Adres waarop de partij post krijgt.', GEHEIM),
     partijIdentificatie: variants(
       {
         persoon: { schemaName: 'Persoon', members: { contactnaam: contactnaam('PersoonContact'), volledigeNaam } },

@@ -4,6 +4,7 @@ import { adres } from './parts/adres.ts'
 
 export const persoon = resource('persoon', {
   api: 'contactgegevens',
+  group: 'contactgegevens',
   path: 'persoon',
   model: 'Persoon',
   label: 'persoon',

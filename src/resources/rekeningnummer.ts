@@ -5,6 +5,7 @@ import { resource } from '../model/resource.ts'
 
 export const rekeningnummer = resource('rekeningnummer', {
   api: 'klantinteracties',
+  group: 'partijen',
   path: 'rekeningnummers',
   model: 'Rekeningnummer',
   label: 'rekeningnummer',

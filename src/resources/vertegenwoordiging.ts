@@ -11,6 +11,7 @@ const nietZichzelf = rule('object', ({ after }) =>
 
 export const vertegenwoordiging = resource('vertegenwoordiging', {
   api: 'klantinteracties',
+  group: 'partijen',
   path: 'vertegenwoordigingen',
   model: 'Vertegenwoordigden',
   label: 'vertegenwoordigden',

@@ -95,6 +95,12 @@ export class Shape {
     this.name = preparedName
   }
 
+  /** Equal for shapes that are one statement with the same slots. */
+  get identity(): string {
+    const keys = this.#sources.map((source) => (source instanceof Slot ? `${source.row} ${source.key}` : ''))
+    return `${this.text}\n${keys.join('\n')}`
+  }
+
   /** The statement with these values in its slots, and in those of its rows. A missing one is a mistake of ours. */
   with(values: Values, rows: readonly Values[] = []): Statement {
     const given = this.#sources.map((source) => {

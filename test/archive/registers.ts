@@ -10,6 +10,7 @@ import { type Archivist, exportArchive, type Wish } from '../../src/features/arc
 import { MANIFEST } from '../../src/features/archive/manifest.ts'
 import { restoreArchive } from '../../src/features/archive/restore.ts'
 import { createLog } from '../../src/http/log.ts'
+import { systemCaller } from '../../src/operations/caller.ts'
 import { type Call, type Engine, placesAt } from '../../src/operations/context.ts'
 import { list } from '../../src/operations/list.ts'
 import { Statements } from '../../src/operations/statements.ts'
@@ -77,7 +78,7 @@ export const onBoth = (suite: (empty: (t: TestContext) => Promise<Engine>) => vo
 export const call: Call = {
   places: placesAt(declared, ({ path }) => `/${path}`),
   suffix: '',
-  caller: { kind: 'system', name: 'test' },
+  caller: systemCaller('test'),
 }
 
 /** A register of so many partijen, with all that a city has. */

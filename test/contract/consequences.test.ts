@@ -4,6 +4,7 @@ import { before, test } from 'node:test'
 import { removeWithKlantcontacten } from '../../src/features/cascade/cascade.ts'
 import { maakKlantcontact } from '../../src/features/maak-klantcontact/maak-klantcontact.ts'
 import type { Resource } from '../../src/model/resource.ts'
+import { systemCaller } from '../../src/operations/caller.ts'
 import { change } from '../../src/operations/change.ts'
 import { type Call, type Change, type Consequence, type Engine, placesAt } from '../../src/operations/context.ts'
 import { create } from '../../src/operations/create.ts'
@@ -19,7 +20,7 @@ import { watchAll, witnessed } from '../support/witness.ts'
 const call: Call = {
   places: placesAt(declared, (resource) => pathOf(resource)),
   suffix: '',
-  caller: { kind: 'system', name: 'test' },
+  caller: systemCaller('test'),
 }
 
 /** The operations with these consequences. */

@@ -24,6 +24,7 @@ import { resource } from '../model/resource.ts'
 
 export const boom = resource('boom', {
   api: 'klantinteracties',
+  group: 'lijsten',
   path: 'bomen',
   model: 'Boom',
   label: 'boom',
@@ -45,7 +46,7 @@ export const boom = resource('boom', {
 const toyTable = (): string => {
   const fields = { naam: text({ max: 80 }) }
   const names = { path: 'bomen', model: 'Boom', label: 'boom', help: '', tag: '', schemaName: 'Boom' }
-  const toy = resource('boom', { api: 'klantinteracties', ...names, fields })
+  const toy = resource('boom', { api: 'klantinteracties', group: 'lijsten', ...names, fields })
   return schemaSql(register([toy]))
     .split('\n\n')
     .filter((one) => /\bboom\b/.test(one))

@@ -7,6 +7,7 @@ import { test } from 'node:test'
 import pg from 'pg'
 import { list } from '../../src/derive/list.ts'
 import { rendering } from '../../src/derive/object.ts'
+import { FULL_SIGHT } from '../../src/derive/sight.ts'
 import { readQuery } from '../../src/derive/query.ts'
 import { isSelective } from '../../src/derive/where.ts'
 import { register } from '../../src/model/register.ts'
@@ -46,7 +47,7 @@ const statementOf = (resource: Resource, filter: string, value: unknown): Statem
     expands: resource.expand !== undefined,
     from: 'start',
   } as const
-  return new Shape(list(rendering(declared), resource, question)).with({
+  return new Shape(list(rendering(declared, FULL_SIGHT), resource, question)).with({
     ...places,
     limit: 100,
     offset: 0,
@@ -58,7 +59,7 @@ const statementOf = (resource: Resource, filter: string, value: unknown): Statem
 const pageOf = (resource: Resource, from: 'start' | 'end'): Statement => {
   const { expansion } = readQuery(declared, resource, new URLSearchParams({ expand: (resource.expand ?? []).join() }))
   const question = { filters: [], expansion, expands: resource.expand !== undefined, from }
-  return new Shape(list(rendering(declared), resource, question)).with({ ...places, limit: 100, offset: 0 })
+  return new Shape(list(rendering(declared, FULL_SIGHT), resource, question)).with({ ...places, limit: 100, offset: 0 })
 }
 
 test(`the plans of selective filters, ${ROWS} rows a table`, { skip }, async (t) => {

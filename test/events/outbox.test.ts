@@ -1,4 +1,5 @@
 /** An event exists exactly when the change does. */
+import { systemCaller } from '../../src/operations/caller.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Refused } from '../../src/operations/problem.ts'
@@ -16,7 +17,7 @@ import { declared, samplesIn } from '../support/sample.ts'
 const call: Call = {
   places: placesAt(declared, (resource) => pathOf(resource)),
   suffix: '',
-  caller: { kind: 'system', name: 'test' },
+  caller: systemCaller('test'),
 }
 
 const ALL = { kenmerken: true, freeText: true, links: true }

@@ -1,4 +1,5 @@
 /** What is destroyed is gone, everywhere; that it was destroyed, by whom and why, stays. */
+import { systemCaller } from '../../src/operations/caller.ts'
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { versionTable } from '../../src/derive/versions.ts'
@@ -185,7 +186,7 @@ onBothDatabases((register) => {
     const call = {
       places: placesAt(declared, ({ path }) => `/${path}`),
       suffix: '',
-      caller: { kind: 'system', name: 'test' } as const,
+      caller: systemCaller('test'),
     }
     assert.equal(await replayDestruction(engine, call, certificaat), true)
     assert.equal(await replayDestruction(engine, call, certificaat), false)

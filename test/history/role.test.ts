@@ -14,7 +14,7 @@ import { openPool } from '../../src/sql/database.ts'
 import { migrate } from '../../src/sql/migrate.ts'
 import { createOwnDatabase } from '../../tools/own-database.ts'
 import { server, skip } from '../server/scratch-database.ts'
-import { pathOf, TestRegister, TOKEN } from '../support/register.ts'
+import { giveAllScopes, pathOf, TestRegister, TOKEN } from '../support/register.ts'
 import { declared, samplesIn } from '../support/sample.ts'
 
 const OTHER = 'b'.repeat(40)
@@ -38,7 +38,8 @@ test('the role of the server, as docs/history.md sets it up', { skip }, async (t
   address.username = role
   const database = pool(address.href)
   assert.deepEqual(await migrate(database), [], 'it may look whether there is anything to migrate')
-  const settings = { API_TOKEN: TOKEN, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent' }
+  await giveAllScopes(owner)
+  const settings = { HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent' }
   const app = await createApp({ config: readConfig(settings, () => ''), database, log: createLog('silent') })
   t.after(async () => {
     await app.close()

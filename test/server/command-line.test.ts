@@ -46,15 +46,24 @@ test('the embedded database: a token the first time, no second server, commands 
 
   const created = await runToEnd(t, ['token', 'create', '--identifier', 'kiss', '--email', 'a@example.nl'], env)
   assert.equal(created.code, 0)
+  assert.match(created.err, /can do nothing/)
   const token = created.out.trim()
-  assert.equal(await statusFor(server.base, token), 200)
+  assert.equal(await statusFor(server.base, token), 403)
+  const wrong = await runToEnd(t, ['token', 'change', 'kiss', '--scope', 'partijen.zien'], env)
+  assert.equal(wrong.code, 1)
+  assert.match(wrong.err, /partijen\.zien.*partijen\.lezen/)
+  assert.equal((await runToEnd(t, ['token', 'change', 'kiss', '--role', 'onbekend'], env)).code, 1)
+  assert.equal((await runToEnd(t, ['token', 'change', 'kiss', '--role', 'koppeling'], env)).code, 0)
+  const changed = performance.now()
+  while ((await statusFor(server.base, token)) !== 200) await wait(50)
+  assert.ok(performance.now() - changed < 5100)
   assert.equal((await runToEnd(t, ['token', 'create', '--identifier', 'kiss'], env)).code, 1)
   const listed = await runToEnd(t, ['token', 'list', '--json'], env)
   assert.deepEqual(
     (JSON.parse(listed.out) as { identifier: string }[]).map(({ identifier }) => identifier),
     ['first', 'kiss'],
   )
-  assert.match((await runToEnd(t, ['token', 'list'], env)).out, /^kiss .* a@example\.nl/m)
+  assert.match((await runToEnd(t, ['token', 'list'], env)).out, /^kiss .* a@example\.nl .* koppeling$/m)
   assert.equal((await runToEnd(t, ['token', 'revoke', 'kiss'], env)).code, 0)
   const revoked = performance.now()
   while ((await statusFor(server.base, token)) !== 401) await wait(50)

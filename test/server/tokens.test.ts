@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createAuthenticator, isRefusal } from '../../src/features/tokens/authenticator.ts'
+import { type Authenticator, createAuthenticator, isRefusal } from '../../src/features/tokens/authenticator.ts'
 import { createFirstToken, createToken, listTokens, revokeToken, TokenError } from '../../src/features/tokens/tokens.ts'
 import type { Queryable } from '../../src/sql/database.ts'
 import { Unavailable } from '../../src/sql/errors.ts'
 import { migrate } from '../../src/sql/migrate.ts'
 import { sql, statement } from '../../src/sql/sql.ts'
 import { poolOn, scratchDatabaseUrl, skip } from './scratch-database.ts'
+
+const nameOf = (answer: ReturnType<Authenticator['authenticate']>): string | undefined =>
+  answer instanceof Promise || isRefusal(answer) ? undefined : answer.name
 
 test('the four refusals', { skip }, async (t) => {
   const database = poolOn(t, await scratchDatabaseUrl(t))
@@ -31,7 +34,7 @@ test('the four refusals', { skip }, async (t) => {
   for (const header of ['Token onbekend', 'Token geheime', 'Token Geheim', `Token ${'f'.repeat(5000)}`])
     assert.deepEqual(await authenticate(header), failed('Ongeldige token.'))
   for (const header of ['Token geheim', 'token   geheim', 'TOKEN geheim '])
-    assert.deepEqual(await authenticate(header), { kind: 'token', name: 'environment' })
+    assert.equal(nameOf(await authenticate(header)), 'environment')
 })
 
 test('tokens are made, listed and revoked; the token itself is nowhere', { skip }, async (t) => {
@@ -89,15 +92,15 @@ test('a new token works at once, a revoked one ends within five, and few queries
   const later = await createToken(database, 'kiss')
   assert.ok(isRefusal(await authenticate(`Token ${later}`)))
   time += 100
-  assert.deepEqual(await authenticate(`Token ${later}`), { kind: 'token', name: 'kiss' })
+  assert.equal(nameOf(await authenticate(`Token ${later}`)), 'kiss')
   assert.equal(queries, 2)
 
   await revokeToken(database, 'ita')
   time += 2500
-  assert.deepEqual(authenticate(`Token ${token}`), { kind: 'token', name: 'ita' })
+  assert.equal(nameOf(authenticate(`Token ${token}`)), 'ita')
   time += 2500
   assert.ok(isRefusal(await authenticate(`Token ${token}`)))
-  assert.deepEqual(await authenticate(`Token ${later}`), { kind: 'token', name: 'kiss' })
+  assert.equal(nameOf(await authenticate(`Token ${later}`)), 'kiss')
 })
 
 test('when the database is away, tokens read a moment ago still count, and then none', { skip }, async (t) => {
@@ -106,11 +109,11 @@ test('when the database is away, tokens read a moment ago still count, and then 
   const token = await createToken(database, 'kiss')
   let time = 0
   const { authenticate } = createAuthenticator({ database, now: () => time, accepted: 'geheim' })
-  assert.deepEqual(await authenticate(`Token ${token}`), { kind: 'token', name: 'kiss' })
+  assert.equal(nameOf(await authenticate(`Token ${token}`)), 'kiss')
   await database.close()
   time = 4000
-  assert.deepEqual(await authenticate(`Token ${token}`), { kind: 'token', name: 'kiss' })
+  assert.equal(nameOf(await authenticate(`Token ${token}`)), 'kiss')
   time = 5000
   await assert.rejects(async () => authenticate(`Token ${token}`), Unavailable)
-  assert.deepEqual(await authenticate('Token geheim'), { kind: 'token', name: 'environment' })
+  assert.equal(nameOf(await authenticate('Token geheim')), 'environment')
 })

@@ -93,8 +93,8 @@ const templateOf = (paths: Json, base: string, address: string): string | undefi
   const path = address.replace(/^[a-z]+:\/\/[^/]+/i, '').replace(/\?.*$/, '')
   const own = (path.includes(base) ? path.slice(path.indexOf(base) + base.length) : path).replace(/\.json$/, '')
   if (Object.hasOwn(paths, own)) return own
-  const item = own.replace(/^(\/[^/]+\/)[^/]+/, '$1{uuid}')
-  return Object.hasOwn(paths, item) ? item : undefined
+  const items = ['{uuid}', '{identifier}'].map((parameter) => own.replace(/^(\/[^/]+\/)[^/]+/, `$1${parameter}`))
+  return items.find((item) => Object.hasOwn(paths, item))
 }
 
 /** The errors that others follow from: not the alternatives that did not hold, nor what then stays undescribed. */

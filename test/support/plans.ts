@@ -1,6 +1,7 @@
 /** What PostgreSQL means to do for a statement, and whether that reads a table from end to end. */
 import type pg from 'pg'
-import { follow, likePattern } from '../../src/derive/where.ts'
+import { follow } from '../../src/derive/path.ts'
+import { likePattern } from '../../src/derive/where.ts'
 import type { Filter } from '../../src/model/filter.ts'
 import { type Register, toColumn } from '../../src/model/register.ts'
 import type { Resource } from '../../src/model/resource.ts'

@@ -1,13 +1,17 @@
 /** A register for a suite: an empty database, the server on it, and a client that knows the token. */
 import assert from 'node:assert/strict'
 import { after, before, describe } from 'node:test'
+import type { RouteOptions } from 'fastify'
 import { createApp } from '../../src/app.ts'
 import { createLog } from '../../src/http/log.ts'
 import { versionTable } from '../../src/derive/versions.ts'
+import { hashOf } from '../../src/features/tokens/tokens.ts'
 import type { Resource } from '../../src/model/resource.ts'
+import { SCOPES } from '../../src/model/scopes.ts'
 import { resources } from '../../src/resources/index.ts'
-import type { Database } from '../../src/sql/database.ts'
+import type { Database, Queryable } from '../../src/sql/database.ts'
 import { migrate } from '../../src/sql/migrate.ts'
+import { sql, statement } from '../../src/sql/sql.ts'
 import { type DatabaseName, emptyDatabase, skipOn } from './databases.ts'
 import { complaintsAbout } from './openapi-validator.ts'
 
@@ -39,7 +43,19 @@ export interface Fault {
 }
 
 const BASES = { klantinteracties: '/klantinteracties/api/v1', contactgegevens: '/contactgegevens/api/v1' }
+/** A token that may do and see everything. */
 export const TOKEN = 'a'.repeat(40)
+/** The one of the environment: it may do what Open Klant allows. */
+export const ENVIRONMENT = 'e'.repeat(40)
+
+/** Puts `TOKEN` among the tokens of a register. */
+export const giveAllScopes = async (database: Queryable): Promise<void> => {
+  const scopes = [...SCOPES.keys()]
+  await database.query(
+    statement(sql`insert into token (identifier, hash, scopes)
+      values ('alles', decode(${hashOf(TOKEN)}, 'hex'), ${scopes}::text[])`),
+  )
+}
 
 /** The path of a collection, or of one object in it. */
 export const pathOf = (resource: Resource, uuid?: string): string =>
@@ -48,10 +64,20 @@ export const pathOf = (resource: Resource, uuid?: string): string =>
 export class TestRegister {
   readonly base: string
   readonly database: Database
+  /** Every address that the server answers at. */
+  readonly routes: readonly RouteOptions[]
+  readonly token: string
 
-  constructor(base: string, database: Database) {
+  constructor(base: string, database: Database, token = TOKEN, routes: readonly RouteOptions[] = []) {
     this.base = base
     this.database = database
+    this.routes = routes
+    this.token = token
+  }
+
+  /** The same register for who has another token. */
+  as(token: string): TestRegister {
+    return new TestRegister(this.base, this.database, token, this.routes)
   }
 
   /** Sends a request; its answer must be as our documents say. */
@@ -59,7 +85,7 @@ export class TestRegister {
     const answer = await fetch(path.startsWith('http') ? path : this.base + path, {
       method,
       headers: {
-        authorization: `Token ${TOKEN}`,
+        authorization: `Token ${this.token}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -134,15 +160,17 @@ const startRegister = async (
   settings: Readonly<Record<string, string>> = {},
 ): Promise<{ register: TestRegister; stop: () => Promise<void> }> => {
   const log = createLog('silent')
-  const { config, database, close } = await emptyDatabase(name, log, { API_TOKEN: TOKEN, ...settings })
+  const { config, database, close } = await emptyDatabase(name, log, { API_TOKEN: ENVIRONMENT, ...settings })
   await migrate(database)
-  const app = await createApp({ config, database, log })
+  await giveAllScopes(database)
+  const routes: RouteOptions[] = []
+  const app = await createApp({ config, database, log, onRoute: (route) => routes.push(route) })
   const base = await app.listen({ host: '127.0.0.1', port: 0 })
   const stop = async (): Promise<void> => {
     await app.close()
     await close()
   }
-  return { register: new TestRegister(base, database), stop }
+  return { register: new TestRegister(base, database, TOKEN, routes), stop }
 }
 
 /** The same suite on both databases, with these settings. The register is there once its tests run. */

@@ -62,7 +62,7 @@ describe('tokens', { concurrency: true }, () => {
 
       const created = await runToEnd(
         t,
-        ['token', 'create', '--identifier', 'kiss', '--contact-person', 'Jan'],
+        ['token', 'create', '--identifier', 'kiss', '--contact-person', 'Jan', '--role', 'koppeling'],
         settings,
       )
       const token = created.out.trim()

@@ -64,6 +64,10 @@ const partijenByBsn = (bsn: string, more = ''): string =>
 
 export const requests = {
   klantcontact: reading('select uuid as value from klantcontact', (uuid) => `${API}/klantcontacten/${uuid}`),
+  openKlantcontact: reading(
+    'select uuid as value from klantcontact where not vertrouwelijk',
+    (uuid) => `${API}/klantcontacten/${uuid}`,
+  ),
   partij: reading('select uuid as value from partij', (uuid) => `${API}/partijen/${uuid}`),
   partijenByBsn: reading(BSN, (bsn) => partijenByBsn(bsn)),
   partijenByBsnExpanded: reading(BSN, (bsn) => partijenByBsn(bsn, '&expand=digitaleAdressen')),

@@ -6,9 +6,9 @@ export interface Load {
   readonly asks: RequestName | 'driver'
   /**
    * `small`: a register of 3,000 klantcontacten; `telling`: one of that size that tells two receivers; `unremembered`: the
-   * same register by a server without history.
+   * same register by a server without history; `few rights`: the register, for a token that may not see everything.
    */
-  readonly of: 'register' | 'small' | 'telling' | 'bare' | 'unremembered'
+  readonly of: 'register' | 'small' | 'telling' | 'bare' | 'unremembered' | 'few rights'
 }
 
 export interface Row {
@@ -56,6 +56,25 @@ export const ROWS: readonly Row[] = [
   { name: 'klantcontacten of a BSN', load: ours('ofBsn'), ...ONE, target: { atLeast: 0.3 } },
   { name: 'internetaken of an actor, by status', load: ours('tasksOfActor'), ...ONE, target: { atLeast: 0.3 } },
   { name: 'digitaleadressen, part of adres', load: ours('addressContains'), ...ONE, target: { atLeast: 0.3 } },
+  {
+    name: 'one klantcontact, few rights',
+    load: { asks: 'openKlantcontact', of: 'few rights' },
+    ...ONE,
+    target: { atLeast: 0.7 },
+  },
+  {
+    name: 'one partij, few rights',
+    load: { asks: 'partij', of: 'few rights' },
+    baseline: 'one partij',
+    against: ours('partij'),
+    target: { atLeast: 0.7 },
+  },
+  {
+    name: 'first page of 100, few rights',
+    load: { asks: 'page100', of: 'few rights' },
+    ...FIRST,
+    target: { atMost: 2 },
+  },
   { name: 'last page of 100', load: ours('lastPage'), ...FIRST, target: { atMost: 2 } },
   { name: 'middle page of 100', load: ours('middlePage'), ...FIRST, target: { atMost: 10 } },
   // Writing comes last: it changes what the others read.

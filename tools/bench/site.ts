@@ -1,8 +1,11 @@
 /** Everything that is measured, running: the register, a small one, the bare server, the driver and the load. */
-import type pg from 'pg'
+import pg from 'pg'
 import { list } from '../../src/derive/list.ts'
 import { rendering } from '../../src/derive/object.ts'
+import { FULL_SIGHT } from '../../src/derive/sight.ts'
+import { hashOf } from '../../src/features/tokens/tokens.ts'
 import { register } from '../../src/model/register.ts'
+import { OPEN_KLANT_SCOPES } from '../../src/model/scopes.ts'
 import { placesAt } from '../../src/operations/context.ts'
 import { resources } from '../../src/resources/index.ts'
 import { Shape } from '../../src/sql/sql.ts'
@@ -22,6 +25,20 @@ import type { Sample } from './sample.ts'
 /** Connections of the load generator, and those to the database of whatever it asks. */
 const CLIENTS = 32
 const CONNECTIONS = 10
+/** A token that may not see what is confidential, nor a BSN, nor notes. */
+const FEW = 'f'.repeat(40)
+const FEW_SCOPES = OPEN_KLANT_SCOPES.filter(
+  (scope) => !['vertrouwelijk', 'notities'].includes(scope) && !scope.startsWith('bsn.'),
+)
+
+const addFew = async (connection: pg.ClientConfig): Promise<void> => {
+  const client = new pg.Client(connection)
+  await client.connect()
+  const values = [hashOf(FEW), FEW_SCOPES]
+  await client.query(`insert into token (identifier, hash, scopes) values ('few', decode($1, 'hex'), $2)`, values)
+  await client.end()
+}
+
 /** Partijen of the small register. */
 const SMALL = 1000
 
@@ -30,7 +47,7 @@ const declared = register(resources)
 const pageStatement = (base: string) => {
   const places = placesAt(declared, ({ path }) => `${base}/klantinteracties/api/v1/${path}`)
   const question = { filters: [], expansion: {}, expands: true, from: 'start' } as const
-  const shape = new Shape(list(rendering(declared), declared.get('klantcontact'), question))
+  const shape = new Shape(list(rendering(declared, FULL_SIGHT), declared.get('klantcontact'), question))
   return shape.with({ ...places, limit: 100, offset: 0 })
 }
 
@@ -51,6 +68,7 @@ const startFilled = async (
     const server = await startServer({ ...database, env: { ...database.env, ...settings } })
     const connection = await database.connection()
     await fill(connection, declared, sizesOf(partijen))
+    await addFew(connection)
     return { database, server, connection, content: await openContent(connection) }
   } catch (error) {
     await database.drop()
@@ -107,7 +125,7 @@ export const startSite = async (url: string | undefined, partijen: number, rows:
     const job = {
       base: of === 'bare' ? bareAt : server.base,
       connections: CLIENTS,
-      requests: await requests[asks](content, { authorization: `Token ${server.token}` }),
+      requests: await requests[asks](content, { authorization: `Token ${of === 'few rights' ? FEW : server.token}` }),
     }
     known.set(`${asks} ${of}`, job)
     return job

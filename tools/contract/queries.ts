@@ -5,9 +5,12 @@ import { facts } from '../../src/derive/facts.ts'
 import { list, type Question } from '../../src/derive/list.ts'
 import { lookup } from '../../src/derive/lookup.ts'
 import { type Expansion, rendering } from '../../src/derive/object.ts'
+import { FULL_SIGHT } from '../../src/derive/sight.ts'
 import { keyOf, referring, release, remove } from '../../src/derive/removal.ts'
 import * as upkeep from '../../src/derive/upkeep.ts'
-import { answersToo, follow } from '../../src/derive/where.ts'
+import { follow } from '../../src/derive/path.ts'
+import { viewing } from '../../src/derive/veil.ts'
+import { answersToo } from '../../src/derive/where.ts'
 import { freeNumber, freshOf, insert, insertShown, stored, update } from '../../src/derive/write.ts'
 import type { Register } from '../../src/model/register.ts'
 import type { Resource } from '../../src/model/resource.ts'
@@ -51,7 +54,7 @@ const treeOf = (paths: readonly string[]): Expansion => {
 const reading = (register: Register, resource: Resource): Entry[] => {
   const paths = resource.expand ?? []
   const page = (question: Partial<Question> = {}): Sql =>
-    list(rendering(register), resource, {
+    list(rendering(register, FULL_SIGHT), resource, {
       filters: [],
       expansion: {},
       expands: paths.length > 0,
@@ -82,15 +85,18 @@ const reading = (register: Register, resource: Resource): Entry[] => {
   const including =
     paths.length > 0
       ? [
-          { title: 'one object, everything included', sql: detail(rendering(register), resource, treeOf(paths)) },
+          {
+            title: 'one object, everything included',
+            sql: detail(rendering(register, FULL_SIGHT), resource, treeOf(paths)),
+          },
           { title: 'list, everything included', sql: page({ expansion: treeOf(paths) }), elide: true },
         ]
       : []
   return [
-    { title: 'one object', sql: detail(rendering(register), resource) },
+    { title: 'one object', sql: detail(rendering(register, FULL_SIGHT), resource) },
     ...paths.map((path) => ({
       title: `one object, ${path} included`,
-      sql: detail(rendering(register), resource, treeOf([path])),
+      sql: detail(rendering(register, FULL_SIGHT), resource, treeOf([path])),
       elide: true,
     })),
     { title: 'list', sql: page() },
@@ -113,7 +119,7 @@ const writing = (register: Register, resource: Resource): Entry[] => {
           {
             title: 'what a body asks',
             sql: lookup(
-              register,
+              viewing(register, FULL_SIGHT),
               resource,
               targets,
               numbers.map(({ path }) => path),
@@ -124,11 +130,11 @@ const writing = (register: Register, resource: Resource): Entry[] => {
     ...(needs.size > 0
       ? [{ title: `what the rules ask: ${[...needs.keys()].join(', ')}`, sql: facts(register, resource, needs) }]
       : []),
-    { title: 'the row as it is kept', sql: stored(resource) },
+    { title: 'the row as it is kept', sql: stored(viewing(register, FULL_SIGHT), resource) },
     { title: 'a new row', sql: insert(resource, true) },
     {
       title: 'a new row without lists, as it is shown',
-      sql: insertShown(rendering(register, '', freshOf([{ resource }])), [{ resource }], true),
+      sql: insertShown(rendering(register, FULL_SIGHT, '', freshOf([{ resource }])), [{ resource }], true),
     },
     { title: 'a changed row', sql: update(resource) },
     ...made.map(({ path, column }) => ({
@@ -148,11 +154,11 @@ const lists = (register: Register, resource: Resource): Entry[] =>
       ]
     }
     if (field.kind === 'nested')
-      return [{ title: `${key}, as they are kept`, sql: upkeep.members(register, field.source) }]
+      return [{ title: `${key}, as they are kept`, sql: upkeep.members(viewing(register, FULL_SIGHT), field.source) }]
     if (field.kind !== 'links') return []
     const of = register.get(field.source.of)
     return [
-      { title: `${key}, let go`, sql: upkeep.unlink(register, field.source) },
+      { title: `${key}, let go`, sql: upkeep.unlink(viewing(register, FULL_SIGHT), field.source) },
       ...(of.sole ? [{ title: `${key}, one ${of.sole.flag} left`, sql: upkeep.soleAmongLinked(of) }] : []),
       { title: `${key}, taken`, sql: upkeep.link(register, field.source) },
       ...(resource.preferred ?? [])
@@ -168,7 +174,7 @@ const lists = (register: Register, resource: Resource): Entry[] =>
   })
 
 const removal = (register: Register, resource: Resource): Entry[] => [
-  { title: 'the key of a row that goes', sql: keyOf(resource) },
+  { title: 'the key of a row that goes', sql: keyOf(viewing(register, FULL_SIGHT), resource) },
   ...register.referrers(resource.name).map((referrer) => {
     const of = `${referrer.resource.name}.${referrer.path}`
     const clears = referrer.onRemoval === 'clear' || referrer.onRemoval === 'clearVariant'

@@ -4,7 +4,7 @@ import type { Filter } from '../../model/filter.ts'
 import type { Schema } from '../../model/kinds/field.ts'
 import type { Register } from '../../model/register.ts'
 import type { Resource } from '../../model/resource.ts'
-import { follow } from '../where.ts'
+import { follow } from '../path.ts'
 import { filterSentence } from './sentences.ts'
 
 const TEXT: Schema = { type: 'string' }

@@ -2,7 +2,7 @@
 import type { Filter, Operator } from '../../model/filter.ts'
 import type { Register } from '../../model/register.ts'
 import type { Resource } from '../../model/resource.ts'
-import { follow } from '../where.ts'
+import { follow } from '../path.ts'
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 

@@ -47,14 +47,13 @@ const sendProblem = (reply: FastifyReply, { status, title, message: detail }: Re
     .headers({ ...headers, 'content-type': 'application/problem+json' })
     .send(Buffer.from(JSON.stringify({ type: 'about:blank', title, status, detail })))
 
-/**
- * Lets pass who has a token. The scope `beheer` is to be asked for here, once there are scopes: for now any token that
- * is valid will do.
- */
+/** Lets pass who has the scope `beheer`. */
 const enter = async ({ authenticate, noteWho }: Surroundings, request: FastifyRequest): Promise<void> => {
   const who = await authenticate(request.headers.authorization)
   if (isRefusal(who)) throw new Refusal(401, who.title, who.detail)
   noteWho(request, who)
+  if (!who.rights.has('beheer'))
+    throw new Refusal(403, 'Je hebt geen toestemming om deze actie uit te voeren.', 'Nodig: beheer.')
 }
 
 export type Work = (request: FastifyRequest) => Promise<object>

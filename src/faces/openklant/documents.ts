@@ -1,4 +1,4 @@
-/** The two OpenAPI documents that this dialect publishes (behaviour.md Appendix A). */
+/** The OpenAPI documents that this dialect publishes (behaviour.md Appendix A). */
 import { stringify } from 'yaml'
 import type { Manner } from '../../derive/openapi/operations.ts'
 import { type Document, openapi } from '../../derive/openapi.ts'
@@ -7,6 +7,7 @@ import { resources } from '../../resources/index.ts'
 import { APIS, type ApiName } from './api.ts'
 import { failureResponses, failureSchemas, failuresOf } from './documents/failures.ts'
 import { featurePaths } from './documents/features.ts'
+import { tokenPaths } from './documents/tokens.ts'
 import { DESCRIPTIONS, TAGS } from './documents/texts.ts'
 
 const VERSION = { 'API-version': { $ref: '#/components/headers/API-version' } }
@@ -55,7 +56,7 @@ export const openapiDocument = (api: ApiName, subpath = ''): Document => {
     components,
     schemas: failureSchemas,
     tags: TAGS[api],
-    paths: featurePaths(manner),
+    paths: api === 'beheer' ? tokenPaths(manner) : featurePaths(manner),
   })
   kept.set(key, document)
   return document

@@ -2,14 +2,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Authenticator, isRefusal } from '../../features/tokens/authenticator.ts'
 import type { Refusal } from '../../features/tokens/authorization-header.ts'
-import type { Caller } from '../../operations/caller.ts'
+import { has } from '../../derive/sight.ts'
+import type { Scope } from '../../model/scopes.ts'
+import { type Caller, callerOf } from '../../operations/caller.ts'
 import type { Call, Engine } from '../../operations/context.ts'
 import { placesAt } from '../../operations/context.ts'
 import type { Cancellation } from '../../sql/database.ts'
 import { Unavailable } from '../../sql/errors.ts'
 import { answersTo } from './accept-header.ts'
 import { type Api, collectionPath } from './api.ts'
-import { kinds, Problem, type ProblemKind, problemBody, toProblem, unsupported } from './problem.ts'
+import { forbidden, kinds, Problem, type ProblemKind, problemBody, toProblem, unsupported } from './problem.ts'
 import { reasonOf } from './reason.ts'
 
 /** What the routes of this dialect need from the rest of the program. */
@@ -42,15 +44,19 @@ export interface Route {
   readonly api: Api
   /** Methods, in the order in which Allow names them. */
   readonly methods: Readonly<Record<string, (visit: Visit) => Promise<Answer>>>
-  /** Needs no token. */
-  readonly open?: true
+  /** The scopes that each method takes, all of them; `open`: it needs no token. */
+  readonly needs: Readonly<Record<string, readonly Scope[]>> | 'open'
 }
 
 /** Headers of every answer of an API (behaviour.md §0.2); those about security every answer of the server has. */
 export const COMMON_HEADERS: Readonly<Record<string, string>> = { vary: 'origin' }
 
 /** Who asks for what needs no token. */
-const NOBODY: Caller = { kind: 'system', name: 'open' }
+const NOBODY: Caller = callerOf({ kind: 'system', name: 'open', scopes: [] })
+
+/** With answers that hold a partij that asked for geheimhouding: as its JSON says, or as the operation does. */
+const WARNING = '299 - "Bevat gegevens van een partij die om geheimhouding vroeg: niet aan derden verstrekken."'
+const GEHEIM = '"indicatieGeheimhouding" : true'
 
 const HSTS = 'max-age=31536000'
 /** Addresses of collections, per base address; a server is reached under few names. */
@@ -67,6 +73,12 @@ const queryOf = (request: FastifyRequest): URLSearchParams => {
 
 const refuseMethod = ({ method }: FastifyRequest, { methods }: Route): void => {
   if (!Object.hasOwn(methods, method)) throw new Problem(kinds.method, `Methode "${method}" niet toegestaan.`)
+}
+
+const refuseRights = ({ method }: FastifyRequest, needs: Exclude<Route['needs'], 'open'>, { rights }: Caller): void => {
+  const lacking = needs[method]?.filter((scope) => !rights.has(scope))
+  if (lacking === undefined) throw new Error(`nobody said what ${method} takes`)
+  if (lacking.length > 0) throw forbidden(lacking)
 }
 
 /** How a face answers the requests of its routes. */
@@ -145,13 +157,14 @@ export const exchange = (surroundings: Surroundings) => {
       if (asked !== undefined && asked !== '' && asked !== 'json') throw new Problem(kinds.absent)
     }
     if (answersTo(request.headers.accept) === undefined) throw new Problem(kinds.accept)
-    if (route.open) return refuseMethod(request, route)
+    if (route.needs === 'open') return refuseMethod(request, route)
     const answer = authenticate(request.headers.authorization)
     const who = answer instanceof Promise ? await answer : answer
     if (isRefusal(who)) throw new Problem(refusalKind(who), who.detail)
     callers.set(request, who)
     surroundings.noteWho(request, who)
     refuseMethod(request, route)
+    refuseRights(request, route.needs, who)
   }
 
   /** The two handlers of a route: `enter` before the body is read, `answer` after. */
@@ -185,11 +198,15 @@ export const exchange = (surroundings: Surroundings) => {
           const caller = callers.get(request) ?? NOBODY
           const reason = reasonOf(request)
           const who = { caller, requestId: request.id, ...(reason === undefined ? {} : { reason }) }
-          const call = { places: placesOf(base), suffix, cancellation, ...who }
+          const places = caller.slots ? { ...placesOf(base), ...caller.slots } : placesOf(base)
+          const warn = () => void reply.header('warning', WARNING)
+          const call = { places, suffix, cancellation, warn, ...who }
           const method = route.methods[request.method]
           if (!method) throw new Problem(kinds.method, `Methode "${request.method}" niet toegestaan.`)
           const visit: Visit = { request, base, call, query: () => queryOf(request) }
-          send(request, reply, headers, await inTime(reply, cancellation, method(visit)))
+          const answer = await inTime(reply, cancellation, method(visit))
+          if (answer.body?.includes(GEHEIM) && has(caller.sight, 'geheimhouding')) warn()
+          send(request, reply, headers, answer)
         } catch (error) {
           sendProblem(request, reply, headers, error)
         }

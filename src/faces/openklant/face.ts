@@ -5,6 +5,7 @@ import { historyRoutes } from './history-routes.ts'
 import { type DocumentText, pageRoutes } from './pages.ts'
 import { ketenRoute, maakKlantcontactRoute, replacements } from './replacements.ts'
 import { resourceRoutes } from './resource-routes.ts'
+import { tokenRoutes } from './token-routes.ts'
 
 export const openKlant = (
   app: FastifyInstance,
@@ -20,5 +21,6 @@ export const openKlant = (
   resourceRoutes(app, answering, surroundings, replacements(surroundings))
   ketenRoute(app, answering, surroundings)
   historyRoutes(app, answering, surroundings)
+  tokenRoutes(app, answering, surroundings)
   pageRoutes(app, answering, surroundings, documents, subpath)
 }

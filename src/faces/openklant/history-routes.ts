@@ -3,17 +3,14 @@ import type { FastifyInstance } from 'fastify'
 import { readPage, readSize } from '../../derive/query.ts'
 import { listVersions } from '../../features/history/list-versions.ts'
 import type { Resource } from '../../model/resource.ts'
-import { maySeeHistory } from '../../operations/caller.ts'
 import { APIS, collectionPath } from './api.ts'
 import type { Exchange, Surroundings } from './exchange.ts'
 import { envelope } from './paging.ts'
-import { kinds, Problem } from './problem.ts'
 import { addRoute, type Method, uuidOf } from './resource-routes.ts'
 
 const versions =
   ({ engine }: Surroundings, resource: Resource): Method =>
   async (visit) => {
-    if (!maySeeHistory(visit.call.caller)) throw new Problem(kinds.forbidden)
     const [given, uuid] = [visit.query(), uuidOf(visit)]
     const asked = { size: readSize(given.getAll('pageSize').at(-1)), page: readPage(given.getAll('page').at(-1)) }
     const page = await listVersions(engine, visit.call, resource, uuid, asked)
@@ -23,7 +20,9 @@ const versions =
 export const historyRoutes = (app: FastifyInstance, exchange: Exchange, surroundings: Surroundings): void => {
   for (const resource of surroundings.engine.register.resources) {
     const get = versions(surroundings, resource)
-    const route = { api: APIS[resource.api], methods: { GET: get, HEAD: get } }
+    const scopes = [`${resource.group}.lezen`, 'historie'] as const
+    const needs = { GET: scopes, HEAD: scopes }
+    const route = { api: APIS[resource.api], needs, methods: { GET: get, HEAD: get } }
     addRoute(app, exchange, `${collectionPath(resource)}/:id/historie`, route, [''])
   }
 }

@@ -1,5 +1,6 @@
 /** What is around the collections: roots, documents, pages about errors and channels (behaviour.md §0.1). */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { SCOPES } from '../../model/scopes.ts'
 import { APIS, type Api, type ApiName, collectionPath } from './api.ts'
 import { documentationPage } from './documentation-page.ts'
 import { COMMON_HEADERS, type Exchange, type Surroundings } from './exchange.ts'
@@ -31,6 +32,7 @@ const rootEntries = (surroundings: Surroundings, api: Api, base: string): Record
   const own = surroundings.engine.register.resources.filter((resource) => resource.api === api.name)
   const entries: [string, string][] = own.map((resource) => [resource.path, base + collectionPath(resource)])
   const maak: [string, string] = ['maak-klantcontact', `${base}${api.base}/maak-klantcontact`]
+  if (api.name === 'beheer') return { tokens: `${base}${api.base}/tokens` }
   const position = own.findIndex(({ name }) => name === 'bijlage') + 1
   return Object.fromEntries(position > 0 ? entries.toSpliced(position, 0, maak) : entries)
 }
@@ -73,7 +75,7 @@ const landing = (title: string, links: Readonly<Record<string, string>>): string
   )
 
 const landings = (app: FastifyInstance): void => {
-  const all = { Klantinteracties: 'klantinteracties/', Contactgegevens: 'contactgegevens/' }
+  const all = { Klantinteracties: 'klantinteracties/', Contactgegevens: 'contactgegevens/', Beheer: 'beheer/' }
   app.get('/', (_request, reply) => html(reply, 200, landing('Klantinteracties', all)))
   for (const name of Object.keys(APIS)) {
     app.get(`/${name}/`, (_request, reply) =>
@@ -85,6 +87,8 @@ const landings = (app: FastifyInstance): void => {
     )
   }
 }
+
+const scopesText = `<dl>${[...SCOPES].map(([scope, help]) => `<dt><code>${scope}</code></dt><dd>${help}.</dd>`).join('')}</dl>`
 
 /** A page about each class of error: where the `type` of a problem leads. */
 const errorPages = (app: FastifyInstance, { register }: Surroundings['engine']): void => {
@@ -98,9 +102,7 @@ const errorPages = (app: FastifyInstance, { register }: Surroundings['engine']):
       : ''
     return html(reply, 200, page(name, text))
   })
-  app.get('/ref/scopes/', (_request, reply) =>
-    html(reply, 200, page('Scopes', '<p>Een geldig token geeft toegang tot beide API’s.</p>')),
-  )
+  app.get('/ref/scopes/', (_request, reply) => html(reply, 200, page('Scopes', scopesText)))
   app.get('/ref/kanalen/', (_request, reply) =>
     html(
       reply,
@@ -119,7 +121,7 @@ const errorPages = (app: FastifyInstance, { register }: Surroundings['engine']):
 const notFoundPage = (reply: FastifyReply): FastifyReply =>
   html(reply, 404, page('Niet gevonden', '<p>Deze pagina bestaat niet.</p>'))
 
-const VERSIONED = /^\/(?:klantinteracties|contactgegevens)\/api\/v(\d+)(?:\/|$)/
+const VERSIONED = /^\/(?:klantinteracties|contactgegevens|beheer)\/api\/v(\d+)(?:\/|$)/
 
 /** What the address would take in the version that there is. */
 const allowed = ({ engine }: Surroundings, path: string): string => {
@@ -193,8 +195,12 @@ export const pageRoutes = (
         parses: ['application/json'],
       }),
     })
-    addRoute(app, exchange, `${api.base}/`, { api, open: true, methods: { GET: root, HEAD: root, OPTIONS: options } }, [
-      '',
-    ])
+    addRoute(
+      app,
+      exchange,
+      `${api.base}/`,
+      { api, needs: 'open', methods: { GET: root, HEAD: root, OPTIONS: options } },
+      [''],
+    )
   }
 }

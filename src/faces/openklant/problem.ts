@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { refusals } from '../../features/tokens/authorization-header.ts'
 import type { Fault } from '../../model/fault.ts'
-import { Absent, Refused } from '../../operations/problem.ts'
+import type { Scope } from '../../model/scopes.ts'
+import { Absent, Forbidden, Refused } from '../../operations/problem.ts'
 import { isCancelled, Unavailable } from '../../sql/errors.ts'
 
 export interface ProblemKind {
@@ -62,6 +63,10 @@ export class Problem extends Error {
   }
 }
 
+/** Says which scopes are lacking: that is no secret, and whoever hands out tokens needs it. */
+export const forbidden = (scopes: readonly Scope[]): Problem =>
+  new Problem(kinds.forbidden, `${kinds.forbidden.title} Nodig: ${scopes.join(', ')}.`)
+
 const refused = (faults: readonly Fault[]): Problem => new Problem(kinds.invalid, kinds.invalid.title, faults)
 
 export const unsupported = (type = ''): Problem =>
@@ -81,6 +86,7 @@ export const toProblem = (error: unknown): Problem => {
   if (error instanceof Refused) return refused(error.faults)
   if (error instanceof Absent && error.what === 'history')
     return new Problem(kinds.noHistory, 'Van vóór dit moment is geen historie bekend.')
+  if (error instanceof Forbidden) return forbidden(error.scopes)
   if (error instanceof Absent) return new Problem(kinds.absent, error.what === 'page' ? 'Ongeldige pagina.' : undefined)
   if (error instanceof Unavailable || isCancelled(error)) return new Problem(kinds.unavailable)
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''

@@ -33,7 +33,8 @@ export const ketenRoute = (app: FastifyInstance, exchange: Exchange, { engine }:
     return { status: 200, body: envelope({ count, page: 1, pages: 1, results }, '', new URLSearchParams()) }
   }
   const url = `${collectionPath(engine.register.get('klantcontact'))}/:id/keten`
-  addRoute(app, exchange, url, { api: APIS.klantinteracties, methods: { GET: get, HEAD: get } }, [''])
+  const needs = { GET: ['klantcontacten.lezen'], HEAD: ['klantcontacten.lezen'] } as const
+  addRoute(app, exchange, url, { api: APIS.klantinteracties, needs, methods: { GET: get, HEAD: get } }, [''])
 }
 
 export const maakKlantcontactRoute = (app: FastifyInstance, exchange: Exchange, { engine }: Surroundings): void => {
@@ -51,7 +52,8 @@ export const maakKlantcontactRoute = (app: FastifyInstance, exchange: Exchange, 
     }),
   })
   const api = APIS.klantinteracties
-  addRoute(app, exchange, `${api.base}/maak-klantcontact`, { api, methods: { POST: post, OPTIONS: options } }, [
+  const needs = { POST: ['klantcontacten.schrijven'], OPTIONS: ['klantcontacten.schrijven'] } as const
+  addRoute(app, exchange, `${api.base}/maak-klantcontact`, { api, needs, methods: { POST: post, OPTIONS: options } }, [
     '',
     '.:format',
   ])

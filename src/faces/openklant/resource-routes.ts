@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { readQuery } from '../../derive/query.ts'
 import { toUuid } from '../../derive/uuid.ts'
 import type { Resource } from '../../model/resource.ts'
+import type { Scope } from '../../model/scopes.ts'
 import { maySeeHistory } from '../../operations/caller.ts'
 import { change } from '../../operations/change.ts'
 import type { Engine } from '../../operations/context.ts'
@@ -99,6 +100,13 @@ const object = (engine: Engine, resource: Resource): Record<string, Method> => {
   }
 }
 
+/** Who changes an object is shown it, and so must be able to read. */
+const needsOf = ({ group }: Resource): Readonly<Record<string, readonly Scope[]>> => {
+  const [read, write, remove] = [`${group}.lezen`, `${group}.schrijven`, `${group}.verwijderen`] as const
+  const change = [read, write]
+  return { GET: [read], HEAD: [read], OPTIONS: [read], POST: [write], PUT: change, PATCH: change, DELETE: [remove] }
+}
+
 const replaced = (
   methods: Record<string, Method>,
   resource: Resource,
@@ -107,6 +115,13 @@ const replaced = (
   Object.fromEntries(
     Object.entries(methods).map(([method, own]) => [method, replacements[`${method} ${resource.name}`] ?? own]),
   )
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What answers at this address, for documents and tests that go over all of them. */
+    route?: Route
+  }
+}
 
 /** Adds a route in the three spellings of its address. */
 export const addRoute = (
@@ -117,7 +132,8 @@ export const addRoute = (
   spellings: readonly string[],
 ): void => {
   for (const spelling of spellings) {
-    app.route({ method: app.supportedMethods, url: url + spelling, exposeHeadRoute: false, ...handlers(route) })
+    const config = { route }
+    app.route({ method: app.supportedMethods, url: url + spelling, exposeHeadRoute: false, config, ...handlers(route) })
   }
 }
 
@@ -137,15 +153,19 @@ export const resourceRoutes = (
   for (const resource of engine.register.resources) {
     const api = APIS[resource.api]
     const url = collectionPath(resource)
-    addRoute(app, exchange, url, { api, methods: replaced(collection(engine, resource), resource, replacements) }, [
-      '',
-      '.:format',
-    ])
+    const needs = needsOf(resource)
+    addRoute(
+      app,
+      exchange,
+      url,
+      { api, needs, methods: replaced(collection(engine, resource), resource, replacements) },
+      ['', '.:format'],
+    )
     addRoute(
       app,
       exchange,
       `${url}/:id`,
-      { api, methods: replaced(object(engine, resource), resource, replacements) },
+      { api, needs, methods: replaced(object(engine, resource), resource, replacements) },
       [''],
     )
   }

@@ -5,7 +5,7 @@
 
 import { placeSlot } from '../../derive/object.ts'
 import { attempt } from '../../operations/attempt.ts'
-import { type Call, type Change, type Engine, tell } from '../../operations/context.ts'
+import { type Call, type Change, demand, type Engine, tell } from '../../operations/context.ts'
 import { lockedKey, removeRows } from '../../operations/destroy.ts'
 import type { Transaction } from '../../sql/database.ts'
 import { sql, statement } from '../../sql/sql.ts'
@@ -44,8 +44,9 @@ const looseAddresses = async (tx: Transaction, klantcontacten: readonly string[]
 }
 
 /** Answers the addresses of the klantcontacten that stay. Throws `Absent`. */
-export const removeWithKlantcontacten = (engine: Engine, call: Call, uuid: string): Promise<string[]> =>
-  attempt(
+export const removeWithKlantcontacten = async (engine: Engine, call: Call, uuid: string): Promise<string[]> => {
+  for (const name of ['onderwerpobject', 'klantcontact']) demand(call, 'verwijderen', engine.register.get(name))
+  return attempt(
     engine,
     call,
     () => true,
@@ -55,8 +56,8 @@ export const removeWithKlantcontacten = (engine: Engine, call: Call, uuid: strin
       )
       if (!onderwerpobject || !klantcontact || !adres) throw new Error('a resource is missing')
       const changes: Change[] = []
-      const work = { tx, changes, call }
-      const id = await lockedKey(engine, tx, onderwerpobject, uuid)
+      const work = { call, tx, changes }
+      const id = await lockedKey(engine, call, tx, onderwerpobject, uuid)
       const found = await about(tx, id)
       const gone = found.filter(({ stays }) => !stays).map((one) => one.id)
       const loose = gone.length > 0 ? await looseAddresses(tx, gone) : []
@@ -68,3 +69,4 @@ export const removeWithKlantcontacten = (engine: Engine, call: Call, uuid: strin
       return found.filter(({ stays }) => stays).map((one) => place + one.uuid)
     },
   )
+}

@@ -1,6 +1,7 @@
 /** Writes in the register as a client of the API would: with the same bodies, through the same operations. */
 
 import type { Create, Patch, Resource } from '../../model/resource.ts'
+import { systemCaller } from '../../operations/caller.ts'
 import { change } from '../../operations/change.ts'
 import { type Call, type Engine, placesAt } from '../../operations/context.ts'
 import { create } from '../../operations/create.ts'
@@ -21,7 +22,7 @@ export interface Pen {
 export const callOf = ({ register }: Engine): Call => ({
   places: placesAt(register, ({ path }) => `/${path}`),
   suffix: '',
-  caller: { kind: 'system', name: 'demo' },
+  caller: systemCaller('demo'),
 })
 
 export const createPen = (engine: Engine): Pen => {

@@ -7,6 +7,7 @@ import { isObject } from '../../model/wire-text.ts'
 import type { Call, Engine } from '../../operations/context.ts'
 import type { Page } from '../../operations/list.ts'
 import { Absent } from '../../operations/problem.ts'
+import { seenNow } from '../../operations/read.ts'
 
 interface Difference {
   /** The name of the field, with dots between the layers. */
@@ -54,8 +55,10 @@ export const listVersions = async (
   { size, page }: { readonly size: number; readonly page: number | 'last' | undefined },
 ): Promise<Page> => {
   if (page === undefined) throw new Absent('page')
-  const shape = engine.statements.shape(`history ${resource.name} ${call.suffix}`, 'asked', () =>
-    history(rendering(engine.register, call.suffix, [], { tables: ever, bare: true }), resource),
+  await seenNow(engine, call, resource, uuid)
+  const { sight } = call.caller
+  const shape = engine.statements.shape(`history ${resource.name} ${call.suffix} ${sight.key}`, 'asked', () =>
+    history(rendering(engine.register, sight, call.suffix, [], { tables: ever, bare: true }), resource),
   )
   const offset = page === 'last' ? null : (page - 1) * size
   const statement = shape.with({ ...call.places, uuid, limit: size, offset })

@@ -11,7 +11,7 @@ import { at, complaints, type Fault, WHOLE } from '../../model/fault.ts'
 import type { Resource } from '../../model/resource.ts'
 import { isObject, typeName } from '../../model/wire-text.ts'
 import { attempt, numberConstraints } from '../../operations/attempt.ts'
-import type { Call, Engine, Work } from '../../operations/context.ts'
+import { type Call, demand, type Engine, type Work } from '../../operations/context.ts'
 import { foreseenAlone, numberless, prepareAlone } from '../../operations/insert-row.ts'
 import { ask } from '../../operations/judge.ts'
 import { makeShown, type NewPart } from '../../operations/make-shown.ts'
@@ -88,6 +88,7 @@ const checked = async (
 ): Promise<FilledPart[]> => {
   const known = await ask(
     engine,
+    call,
     tx,
     given.map(({ accepted }) => accepted),
   )
@@ -95,10 +96,8 @@ const checked = async (
   const rows: FilledPart[] = []
   for (const part of given) {
     try {
-      rows.push({
-        ...part,
-        row: await prepareAlone(engine, { tx, changes: [], call }, part.accepted, known, { again }),
-      })
+      const work = { call, tx, changes: [] }
+      rows.push({ ...part, row: await prepareAlone(engine, work, part.accepted, known, { again }) })
     } catch (error) {
       throw error instanceof Refused ? new Refused(prefixed(part.key, error.faults)) : error
     }
@@ -117,6 +116,7 @@ const foreseen = (engine: Engine, given: readonly GivenPart[], shape: readonly F
 
 /** Answers the three objects as JSON text; parts that were not given are null. Throws `Refused`. */
 export const maakKlantcontact = async (engine: Engine, call: Call, body: unknown): Promise<string> => {
+  for (const { resource } of parts(engine)) demand(call, 'schrijven', resource)
   const { given, faults } = read(engine, body)
   const made = given.filter(isMade)
   const numbers = given.flatMap(({ accepted, resource }) =>
@@ -129,7 +129,7 @@ export const maakKlantcontact = async (engine: Engine, call: Call, body: unknown
     (constraint) => expected !== undefined || numbers.includes(constraint),
     async (tx, tries) => {
       const parts = (tries === 1 && expected) || (await checked(engine, { tx, call }, given, faults, tries > 1))
-      return makeShown(engine, { tx, changes: [], call }, parts.filter(isMade))
+      return makeShown(engine, { call, tx, changes: [] }, parts.filter(isMade))
     },
   )
   const bodyOf = (key: string): string => shown[made.findIndex((part) => part.key === key)] ?? 'null'

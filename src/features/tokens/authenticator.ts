@@ -10,8 +10,9 @@
  * because nobody can choose a token for its hash; the last comparison takes the same time all the same.
  */
 import { timingSafeEqual } from 'node:crypto'
-import type { Caller } from '../../operations/caller.ts'
-import type { Queryable } from '../../sql/database.ts'
+import { isScope, OPEN_KLANT_SCOPES } from '../../model/scopes.ts'
+import { type Caller, callerOf } from '../../operations/caller.ts'
+import type { Queryable, Row } from '../../sql/database.ts'
 import { sql, statement } from '../../sql/sql.ts'
 import { type Refusal, refusals, tokenOf } from './authorization-header.ts'
 import { hashOf } from './tokens.ts'
@@ -26,7 +27,7 @@ export interface Authenticator {
 
 export interface AuthenticatorOptions {
   readonly database: Queryable
-  /** The token of the environment; accepted without a row, as `environment`. */
+  /** The token of the environment; accepted without a row, as `environment`, with all that Open Klant allows. */
   readonly accepted?: string | undefined
   /** Milliseconds that never go back. */
   readonly now?: () => number
@@ -54,21 +55,26 @@ interface Known {
   readonly readAt: number
 }
 
-const entryOf = (hash: string, token: string, application = ''): Entry => ({
-  hash: Buffer.from(hash, 'latin1'),
-  who: { kind: 'token', name: token, ...(application === '' ? {} : { application }) },
-})
+const entryOf = (hash: string, who: Caller): Entry => ({ hash: Buffer.from(hash, 'latin1'), who })
+
+/** A scope that this version does not know opens nothing. */
+const callerFrom = ({ identifier, application, scopes, extern, actor, units }: Row): Caller =>
+  callerOf({
+    kind: 'token',
+    name: String(identifier),
+    application: String(application),
+    scopes: (scopes as string[]).filter(isScope),
+    extern: extern === true,
+    actor: actor === null ? undefined : String(actor),
+    units: units as string[],
+  })
 
 const read = async (database: Queryable): Promise<Entries> => {
   const rows = await database.query(
-    statement(sql`select encode(hash, 'hex') as hash, identifier, application from token where revoked_at is null`),
+    statement(sql`select encode(hash, 'hex') as hash, identifier, application, scopes, extern, actor, units
+      from token where revoked_at is null`),
   )
-  return new Map(
-    rows.map(({ hash, identifier, application }) => [
-      String(hash),
-      entryOf(String(hash), String(identifier), String(application)),
-    ]),
-  )
+  return new Map(rows.map((row) => [String(row.hash), entryOf(String(row.hash), callerFrom(row))]))
 }
 
 const matches = (entry: Entry | undefined, hash: string): entry is Entry =>
@@ -76,7 +82,10 @@ const matches = (entry: Entry | undefined, hash: string): entry is Entry =>
 
 export const createAuthenticator = (options: AuthenticatorOptions): Authenticator => {
   const { database, accepted, now = () => performance.now() } = options
-  const environment = accepted === undefined ? undefined : entryOf(hashOf(accepted), 'environment')
+  const environment =
+    accepted === undefined
+      ? undefined
+      : entryOf(hashOf(accepted), callerOf({ kind: 'token', name: 'environment', scopes: OPEN_KLANT_SCOPES }))
   let known: Known = { entries: new Map(), readAt: Number.NEGATIVE_INFINITY }
   let reading: Promise<Known> | undefined
 

@@ -1,4 +1,5 @@
 /** Tokens that someone else chose: made, or changed, by their identifier. */
+import { OPEN_KLANT_SCOPES } from '../../model/scopes.ts'
 import type { Transaction } from '../../sql/database.ts'
 import { sql, statement } from '../../sql/sql.ts'
 import { hashOf, type TokenContact } from './tokens.ts'
@@ -36,7 +37,11 @@ export const putToken = async (tx: Transaction, given: GivenToken): Promise<PutO
       where identifier = ${identifier} and revoked_at is null for update`),
   )
   if (!known) {
-    await tx.query(statement(sql`insert into token (identifier, ${columns}) values (${identifier}, ${values})`))
+    // Who wrote the file knows tokens that may do everything.
+    const scopes = sql`${OPEN_KLANT_SCOPES}::text[]`
+    await tx.query(
+      statement(sql`insert into token (identifier, scopes, ${columns}) values (${identifier}, ${scopes}, ${values})`),
+    )
     return 'made'
   }
   if (known.differs !== true) return 'as it was'

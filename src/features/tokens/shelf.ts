@@ -1,4 +1,5 @@
 import type { Cell, PlacedShelf } from '../../derive/archive/shelf.ts'
+import { OPEN_KLANT_SCOPES } from '../../model/scopes.ts'
 import { literal, sql } from '../../sql/sql.ts'
 
 const text = (path: string, column: string): Cell => ({
@@ -30,6 +31,17 @@ export const tokenShelf: PlacedShelf = {
     text('organization', 'organization'),
     text('application', 'application'),
     text('administration', 'administration'),
+    // A token of an archive from before there were scopes may do what it could.
+    {
+      path: ['scopes'],
+      column: 'scopes',
+      sqlType: 'text[]',
+      nullable: false,
+      initial: sql`string_to_array(${literal(OPEN_KLANT_SCOPES.join(' '))}, ' ')`,
+    },
+    { path: ['extern'], column: 'extern', sqlType: 'boolean', nullable: false, initial: sql`false` },
+    { path: ['actor'], column: 'actor', sqlType: 'uuid', nullable: true },
+    { path: ['units'], column: 'units', sqlType: 'uuid[]', nullable: false, initial: literal('{}') },
     moment('created', 'created', false),
     moment('lastModified', 'last_modified', false),
     moment('revokedAt', 'revoked_at', true),

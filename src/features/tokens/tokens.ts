@@ -1,5 +1,6 @@
 /** The tokens in the register: made, listed, revoked. A token itself is never stored, only its hash. */
 import { hash, randomBytes } from 'node:crypto'
+import { isScope, OPEN_KLANT_SCOPES, SCOPES } from '../../model/scopes.ts'
 import type { Database, Queryable, Row } from '../../sql/database.ts'
 import { violatedUnique } from '../../sql/errors.ts'
 import { sql, statement } from '../../sql/sql.ts'
@@ -13,7 +14,18 @@ export interface TokenContact {
   readonly administration: string
 }
 
-export interface TokenRecord extends TokenContact {
+/** What a token may do, and for whom it works. */
+export interface TokenAccess {
+  readonly scopes: readonly string[]
+  /** It works outside the municipality. */
+  readonly extern: boolean
+  /** The uuid of the actor that it is. */
+  readonly actor: string | null
+  /** The uuids of the organisational units to which it belongs. */
+  readonly units: readonly string[]
+}
+
+export interface TokenRecord extends TokenContact, TokenAccess {
   readonly identifier: string
   /** ISO 8601, UTC. */
   readonly created: string
@@ -22,9 +34,11 @@ export interface TokenRecord extends TokenContact {
 
 /** What was asked of the tokens cannot be done; the message says why. */
 export class TokenError extends Error {
-  constructor(message: string) {
+  readonly reason: 'invalid' | 'taken' | 'absent'
+  constructor(reason: TokenError['reason'], message: string) {
     super(message)
     this.name = 'TokenError'
+    this.reason = reason
   }
 }
 
@@ -34,40 +48,61 @@ export const hashOf = (token: string): string => hash('sha256', token, 'hex')
 /** As Open Klant's: 160 random bits in 40 hexadecimal characters. */
 const newToken = (): string => randomBytes(20).toString('hex')
 
-const insert = async (database: Queryable, identifier: string, contact: Partial<TokenContact>): Promise<string> => {
+type Given = Partial<TokenContact & TokenAccess>
+
+const insert = async (database: Queryable, identifier: string, given: Given): Promise<string> => {
   const token = newToken()
   await database.query(
     statement(sql`insert into token
-        (identifier, hash, contact_person, email, organization, application, administration)
-      values (${identifier}, decode(${hashOf(token)}, 'hex'), ${contact.contactPerson ?? ''}, ${contact.email ?? ''},
-        ${contact.organization ?? ''}, ${contact.application ?? ''}, ${contact.administration ?? ''})`),
+        (identifier, hash, contact_person, email, organization, application, administration,
+         scopes, extern, actor, units)
+      values (${identifier}, decode(${hashOf(token)}, 'hex'), ${given.contactPerson ?? ''}, ${given.email ?? ''},
+        ${given.organization ?? ''}, ${given.application ?? ''}, ${given.administration ?? ''},
+        ${given.scopes ?? []}::text[], ${given.extern ?? false}, ${given.actor ?? null}::uuid,
+        ${given.units ?? []}::uuid[])`),
   )
   return token
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Names every scope and uuid that cannot be. */
+const check = ({ scopes = [], actor, units = [] }: Given): void => {
+  const unknown = scopes.filter((scope) => !isScope(scope))
+  const wrong = [actor ?? [], units].flat().filter((uuid) => !UUID.test(uuid))
+  const found = [
+    ...(unknown.length > 0
+      ? [`Unknown scopes: ${unknown.join(', ')}. There are: ${[...SCOPES.keys()].join(', ')}.`]
+      : []),
+    ...(wrong.length > 0 ? [`Not the uuid of an actor: ${wrong.join(', ')}.`] : []),
+  ]
+  if (found.length > 0) throw new TokenError('invalid', found.join(' '))
+}
+
 /**
- * Makes a token.
+ * Makes a token. Without scopes it can do nothing.
  * @param identifier what the log will call it: 1 to 50 letters, digits, `-` and `_`, unique among those in use.
  * @returns the token; it cannot be had again.
  */
-export const createToken = async (
-  database: Database,
-  identifier: string,
-  contact: Partial<TokenContact> = {},
-): Promise<string> => {
+export const createToken = async (database: Database, identifier: string, given: Given = {}): Promise<string> => {
   if (!/^[-a-zA-Z0-9_]{1,50}$/.test(identifier))
-    throw new TokenError('An identifier has 1 to 50 letters, digits, hyphens and underscores.')
+    throw new TokenError('invalid', 'An identifier has 1 to 50 letters, digits, hyphens and underscores.')
+  check(given)
   try {
-    return await insert(database, identifier, contact)
+    return await insert(database, identifier, given)
   } catch (error) {
     if (violatedUnique(error) === 'token_identifier')
-      throw new TokenError(`There is a token ${identifier} already. Revoke it first, or choose another identifier.`)
+      throw new TokenError(
+        'taken',
+        `There is a token ${identifier} already. Revoke it first, or choose another identifier.`,
+      )
     throw error
   }
 }
 
 /**
- * Makes the first token of a register that never had one.
+ * Makes the first token of a register that never had one, with all that a token of Open Klant may do. Tokens and settings
+ * are administered with one that is made for it, or on the command line.
  * @returns the token, or undefined when there is or was one. Of several programs that ask at once one gets it.
  */
 export const createFirstToken = (database: Database, identifier: string): Promise<string | undefined> =>
@@ -76,7 +111,7 @@ export const createFirstToken = (database: Database, identifier: string): Promis
       statement(sql`select pg_advisory_xact_lock(hashtext('klantinteracties.token'), hashtext(current_schema()))`),
     )
     const made = await tx.query(statement(sql`select from token limit 1`))
-    return made.length > 0 ? undefined : insert(tx, identifier, {})
+    return made.length > 0 ? undefined : insert(tx, identifier, { scopes: OPEN_KLANT_SCOPES })
   })
 
 const recordOf = (row: Row): TokenRecord => ({
@@ -86,6 +121,10 @@ const recordOf = (row: Row): TokenRecord => ({
   organization: String(row.organization),
   application: String(row.application),
   administration: String(row.administration),
+  scopes: row.scopes as string[],
+  extern: row.extern === true,
+  actor: row.actor === null ? null : String(row.actor),
+  units: row.units as string[],
   created: String(row.created),
   revokedAt: row.revoked_at === null ? null : String(row.revoked_at),
 })
@@ -95,11 +134,29 @@ export const listTokens = async (database: Queryable): Promise<TokenRecord[]> =>
   const format = 'YYYY-MM-DD"T"HH24:MI:SS"Z"'
   const rows = await database.query(
     statement(sql`select identifier, contact_person, email, organization, application, administration,
+        scopes, extern, actor, units,
         to_char(created at time zone 'UTC', ${format}) as created,
         to_char(revoked_at at time zone 'UTC', ${format}) as revoked_at
       from token order by id`),
   )
   return rows.map(recordOf)
+}
+
+/** Changes what a token may do; what is not given stays. Running servers know it within five seconds. */
+export const changeToken = async (
+  database: Queryable,
+  identifier: string,
+  given: Partial<TokenAccess>,
+): Promise<void> => {
+  check(given)
+  const { scopes = null, extern = null, actor, units = null } = given
+  const changed = await database.query(
+    statement(sql`update token set scopes = coalesce(${scopes}::text[], scopes), extern = coalesce(${extern}, extern),
+        actor = case when ${actor !== undefined} then ${actor ?? null}::uuid else actor end,
+        units = coalesce(${units}::uuid[], units), last_modified = now()
+      where identifier = ${identifier} and revoked_at is null returning id`),
+  )
+  if (changed.length === 0) throw new TokenError('absent', `There is no token ${identifier} in use.`)
 }
 
 /** Ends the use of a token; running servers refuse it within five seconds. */
@@ -108,5 +165,5 @@ export const revokeToken = async (database: Queryable, identifier: string): Prom
     statement(sql`update token set revoked_at = now(), last_modified = now()
       where identifier = ${identifier} and revoked_at is null returning id`),
   )
-  if (revoked.length === 0) throw new TokenError(`There is no token ${identifier} in use.`)
+  if (revoked.length === 0) throw new TokenError('absent', `There is no token ${identifier} in use.`)
 }

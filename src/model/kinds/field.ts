@@ -1,6 +1,7 @@
 /** What all kinds of field share. A kind is one module that knows its column, its JSON, how SQL reads it and its faults. */
 import type { Sql } from '../../sql/sql.ts'
 import type { Complaint } from '../fault.ts'
+import type { Guard } from '../guard.ts'
 
 /** Whether a client must give a field on POST and PUT, may give it, or cannot. */
 export type Presence = 'required' | 'optional' | 'readOnly'
@@ -15,6 +16,8 @@ export interface FieldOptions {
   readonly deprecated?: true
   /** One sentence for the reference documentation; English terms of the standard stay Dutch. */
   readonly help?: string
+  /** It takes more than the right to read the resource to be shown it. */
+  readonly guard?: Guard
 }
 
 /** `Read` is what an answer shows, `Write` what a body may hold; both exist for the type checker only. */
@@ -24,6 +27,7 @@ export interface Field<Read = unknown, Write = unknown, P extends Presence = Pre
   readonly nullable: boolean
   readonly deprecated: boolean
   readonly help: string
+  readonly guard?: Guard
   readonly $read?: Read
   readonly $write?: Write
 }
@@ -44,6 +48,7 @@ export const basics = <O extends FieldOptions>(options: O) => ({
   nullable: options.nullable ?? false,
   deprecated: options.deprecated ?? false,
   help: options.help ?? '',
+  ...(options.guard ? { guard: options.guard } : {}),
 })
 
 export type Outcome = { readonly value: unknown } | { readonly complaints: readonly Complaint[] }

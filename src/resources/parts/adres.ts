@@ -1,4 +1,5 @@
 import { bagId, country, postcode } from '../../model/formats.ts'
+import type { Guard } from '../../model/guard.ts'
 import { group, integer, text } from '../../model/kinds/index.ts'
 
 /** An address as BAG and ISO 3166 write it (behaviour.md §1.0). */
@@ -20,5 +21,8 @@ const members = {
   land: text({ max: 2, min: 2, optional: true, rules: [country], help: 'Landcode volgens ISO 3166-1 alpha-2.' }),
 } as const
 
-export const adres = <const N extends string>(schemaName: N, help: string) =>
-  group(members, { schemaName, optional: true, nullable: true, help })
+/** An address of a partij that asked for geheimhouding; `path`: where the partij says so. */
+export const geheim = (path: string): Guard => ({ scope: 'geheimhouding', when: { path, is: true } })
+
+export const adres = <const N extends string>(schemaName: N, help: string, guard?: Guard) =>
+  group(members, { schemaName, optional: true, nullable: true, help, ...(guard ? { guard } : {}) })

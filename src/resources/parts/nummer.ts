@@ -1,8 +1,9 @@
 import { integerText } from '../../model/formats.ts'
+import type { Guard } from '../../model/guard.ts'
 import { text } from '../../model/kinds/index.ts'
 
 /** The number people use among each other; made by the register when none is given (clients.md §0). */
-export const nummer = (of: string) =>
+export const nummer = (of: string, guard?: Guard) =>
   text({
     max: 10,
     optional: true,
@@ -10,6 +11,7 @@ export const nummer = (of: string) =>
     deprecated: true,
     rules: [integerText],
     unique: 'auto',
+    ...(guard ? { guard } : {}),
     help: `Nummer van ${of} dat mensen onderling gebruiken; het register maakt er een als het ontbreekt.`,
   })
 

@@ -75,6 +75,7 @@ const fault = (
 const ALWAYS = [
   fault(400, 'OnjuistVerzoek', 'Gegevens of parameters zijn onjuist; alle fouten van één ronde staan erbij.'),
   fault(401, 'NietAangemeld', 'Er is geen geldig token meegegeven.', { 'WWW-Authenticate': header('`Token`') }),
+  fault(403, 'GeenToestemming', 'Het token mag dit niet; welke rechten ontbreken staat erbij.'),
   fault(404, 'NietGevonden', 'Het object of de pagina bestaat niet.'),
   fault(406, 'VormOnmogelijk', 'De header Accept laat geen JSON toe.'),
   fault(503, 'NietBeschikbaar', 'De dienst is even niet beschikbaar; probeer het later weer.', {

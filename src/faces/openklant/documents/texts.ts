@@ -3,6 +3,8 @@ import type { ApiName } from '../api.ts'
 
 const HABITS = `**Aanmelden.** Elk verzoek heeft een header \`Authorization: Token <token>\`.
 
+**Rechten.** Een token mag wat zijn rechten openen; wat ontbreekt noemt een antwoord met status 403. Wat het token niet mag zien, bestaat niet voor wie het gebruikt: het staat in geen lijst en telt niet mee. Een BSN dat niet mag worden getoond is \`*********\`; wie dat terugstuurt, laat het zoals het was.
+
 **Verwijzen.** Een verwijzing naar een ander object wordt geschreven als \`{"uuid": "…"}\` en gelezen als \`{"uuid": "…", "url": "…"}\`.
 
 **PUT en PATCH.** PUT vraagt alle verplichte velden, PATCH geen enkel. Bij beide blijft een optioneel veld dat ontbreekt zoals het is. Een groep, zoals een adres, wordt als geheel vervangen.
@@ -19,6 +21,7 @@ export const DESCRIPTIONS: Readonly<Record<ApiName, string>> = {
 ${HABITS}
 
 **Meegeven.** Waar \`expand\` bestaat, geeft het antwoord de gevraagde objecten mee onder \`_expand\`. Een pad noemt ook de weg ernaartoe: \`hadBetrokkenen.wasPartij\`.`,
+  beheer: `Wie wat mag. Wie hier komt, heeft het recht \`beheer\`.`,
   contactgegevens: `Contactgegevens van personen en organisaties, los van de klantinteracties.
 
 ${HABITS}`,
@@ -43,4 +46,5 @@ Een nummer bestaat maar één keer, en een partij heeft van elke soort hoogstens
       'Digitale adressen en rekeningnummers worden gekozen uit wat er is; identificatoren kunnen met de partij worden gemaakt: met `uuid` wordt een bestaande gewijzigd, zonder `uuid` een nieuwe gemaakt, en wat niet in de lijst staat verdwijnt.',
   },
   contactgegevens: {},
+  beheer: { tokens: 'Waarmee programma’s de API’s gebruiken.' },
 }

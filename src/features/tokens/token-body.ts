@@ -1,0 +1,78 @@
+/** The body of a request that makes or changes a token. */
+import { at, complaints, type Fault, WHOLE } from '../../model/fault.ts'
+import { mail } from '../../model/formats.ts'
+import { type Outcome, refused } from '../../model/kinds/field.ts'
+import { choice, text, yesNo } from '../../model/kinds/index.ts'
+import { SCOPES } from '../../model/scopes.ts'
+import { isObject, typeName } from '../../model/wire-text.ts'
+import type { TokenAccess, TokenContact } from './tokens.ts'
+
+export type TokenBody = Partial<TokenContact & TokenAccess> & { readonly identifier?: string }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+interface Reading {
+  accept(value: unknown): Outcome
+}
+
+const words = (max: number): Reading => text({ max, optional: true })
+const uuid: Reading = {
+  accept: (value) =>
+    typeof value === 'string' && UUID.test(value) ? { value: value.toLowerCase() } : refused(complaints.notUuid),
+}
+const scope: Reading = choice(Object.fromEntries(SCOPES), { schemaName: 'Scope' })
+
+const IDENTIFIER = /^[-a-zA-Z0-9_]+$/
+const identifier: Reading = text({
+  max: 50,
+  format: {
+    check: (given) =>
+      IDENTIFIER.test(given)
+        ? undefined
+        : { code: 'invalid', reason: 'Alleen letters, cijfers, koppeltekens en lage streepjes.' },
+    valid: ['kiss'],
+    invalid: ['met spatie'],
+  },
+})
+
+const CONTACT: Readonly<Record<string, Reading>> = {
+  contactPerson: words(200),
+  email: text({ max: 254, optional: true, format: mail }),
+  organization: words(200),
+  application: words(200),
+  administration: words(200),
+}
+const ONE: Readonly<Record<string, Reading>> = { ...CONTACT, extern: yesNo({}), actor: uuid }
+const MANY: Readonly<Record<string, Reading>> = { scopes: scope, units: uuid }
+
+/** `isNew`: the identifier is asked for; a token keeps the one it has, and whom to ask about it. */
+export const readTokenBody = (
+  body: unknown,
+  isNew: boolean,
+): { readonly given: TokenBody; readonly faults: Fault[] } => {
+  if (!isObject(body)) return { given: {}, faults: [at(WHOLE, complaints.notAnObject(typeName(body)))] }
+  const given: Record<string, unknown> = {}
+  const faults: Fault[] = []
+  const read = (name: string, reading: Reading, value: unknown): unknown => {
+    const outcome = reading.accept(value)
+    if ('value' in outcome) return outcome.value
+    faults.push(...outcome.complaints.map((complaint) => at(name, complaint)))
+    return undefined
+  }
+  const own = isNew ? { identifier, ...ONE } : { extern: yesNo({}), actor: uuid }
+  if (isNew && body.identifier === undefined) faults.push(at('identifier', complaints.required))
+  for (const [name, reading] of Object.entries(own)) {
+    const value = body[name]
+    if (value === undefined) continue
+    if (value === null && name === 'actor') given[name] = null
+    else if (value === null) faults.push(at(name, complaints.null))
+    else given[name] = read(name, reading, value)
+  }
+  for (const [name, reading] of Object.entries(MANY)) {
+    const value = body[name]
+    if (value === undefined) continue
+    if (Array.isArray(value)) given[name] = value.map((one, index) => read(`${name}.${index}`, reading, one))
+    else faults.push(at(name, value === null ? complaints.null : complaints.notAList(typeName(value))))
+  }
+  return { given: given as TokenBody, faults }
+}

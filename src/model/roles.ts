@@ -1,0 +1,66 @@
+/** Ready-made sets of scopes, by the work that people and programs do. A start, to be added to and taken from. */
+import { OPEN_KLANT_SCOPES, type Right, type Scope, type ScopeGroup } from './scopes.ts'
+
+const of = (rights: readonly Right[], ...groups: readonly ScopeGroup[]): Scope[] =>
+  groups.flatMap((group) => rights.map((right): Scope => `${group}.${right}`))
+
+const read = of(['lezen'], 'partijen', 'klantcontacten', 'taken', 'actoren', 'lijsten')
+const write = of(['schrijven'], 'partijen', 'klantcontacten', 'taken')
+
+export interface Role {
+  readonly help: string
+  readonly scopes: readonly Scope[]
+}
+
+const kcc: readonly Scope[] = [...read, ...write, 'actoren.schrijven', 'bsn.gebruiken', 'geheimhouding', 'notities']
+const behandelaar: readonly Scope[] = [...read, ...write, 'geheimhouding', 'notities']
+
+export const ROLES: Readonly<Record<string, Role>> = {
+  'kcc-medewerker': {
+    help: 'Beantwoordt vragen en zet taken uit. Zoekt op BSN, maar krijgt het niet te zien.',
+    scopes: kcc,
+  },
+  behandelaar: {
+    help: 'Handelt taken af. Werkt met de partij die bij de taak hoort, en heeft het BSN niet nodig.',
+    scopes: behandelaar,
+  },
+  teamleider: {
+    help: 'Verdeelt het werk, verbetert wat verkeerd is vastgelegd, en ziet ook wat vertrouwelijk is.',
+    scopes: [
+      ...kcc,
+      'taken.verwijderen',
+      'klantcontacten.corrigeren',
+      'klantcontacten.altijd_aanvullen',
+      'vertrouwelijk',
+      'historie',
+    ],
+  },
+  beheerder: {
+    help: 'Beheert tokens, actoren en lijsten. Ziet geen gegevens van inwoners.',
+    scopes: [...of(['lezen', 'schrijven', 'verwijderen'], 'actoren', 'lijsten'), 'vernietiging.goedkeuren', 'beheer'],
+  },
+  'privacy-officer': {
+    help: 'Beantwoordt verzoeken om inzage, verbetering en verwijdering, en controleert wie gegevens inzag.',
+    scopes: [
+      ...read,
+      ...of(['schrijven', 'verwijderen'], 'partijen', 'klantcontacten'),
+      ...of(['lezen', 'schrijven', 'verwijderen'], 'contactgegevens'),
+      'bsn.gebruiken',
+      'bsn.tonen',
+      'vertrouwelijk',
+      'geheimhouding',
+      'notities',
+      'historie',
+      'verwerkingen',
+      'vernietiging.voorstellen',
+    ],
+  },
+  portaal: {
+    help: 'Neemt namens inwoners vragen en gegevens aan. Maak het token extern; het portaal bewaakt wie welke inwoner is.',
+    scopes: [...of(['lezen'], 'partijen', 'klantcontacten', 'taken', 'actoren'), ...write, 'bsn.gebruiken'],
+  },
+  koppeling: {
+    help: 'Een applicatie die met Open Klant werkte en moet blijven werken: alles wat een token daar mocht.',
+    scopes: OPEN_KLANT_SCOPES,
+  },
+}

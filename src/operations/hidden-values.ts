@@ -1,0 +1,88 @@
+/** Writing what one does not see: what comes back as it was shown stays, and nothing is uncovered by writing. */
+import type { Accepted } from '../derive/accepted.ts'
+import { columnsOf } from '../derive/columns.ts'
+import { type Guarded, guardedIn, guardsUp } from '../derive/guards.ts'
+import { has } from '../derive/sight.ts'
+import { viewing } from '../derive/veil.ts'
+import type { Resource } from '../model/resource.ts'
+import { isFilled, type Values } from '../model/rule.ts'
+import type { Call, Engine, Work } from './context.ts'
+import { Forbidden, refuse } from './problem.ts'
+
+/** Paths that are hidden in a row; those that always are, always. */
+export type Hidden = ReadonlySet<string>
+
+const NONE: Hidden = new Set()
+
+/** What of this row is hidden behind guards, as far as it matters for this body and caller. */
+export const hiddenIn = async (
+  engine: Engine,
+  { tx, call }: Work,
+  resource: Resource,
+  id: string,
+  kept: Accepted['kept'],
+): Promise<Hidden> => {
+  const { sight, slots } = call.caller
+  if (sight.key === '' && kept.size === 0) return NONE
+  const guarded = guardedIn(resource).filter(
+    ({ path, guard }) => kept.has(path) || !has(sight, guard.scope) || (guard.use && !has(sight, guard.use)),
+  )
+  const paths = [...new Set([...guarded.map(({ path }) => path), ...kept.keys()])]
+  if (paths.length === 0) return NONE
+  const shape = engine.statements.shape(`guards ${resource.name} ${paths} ${sight.key}`, 'never', () =>
+    guardsUp(viewing(engine.register, sight), resource, paths),
+  )
+  const [row] = await tx.query(shape.with({ ...slots, id }))
+  return new Set(paths.filter((_path, index) => row?.[`up_${index}`] === true))
+}
+
+const under = (resource: Resource, path: string) =>
+  columnsOf(resource).filter((column) => column.path === path || column.path.startsWith(`${path}.`))
+
+const uncovers = (path: string) =>
+  ({ name: path, code: 'invalid', reason: 'Deze waarde is niet afgeschermd: geef de waarde zelf.' }) as const
+
+/** The body with what it left as it was shown: of what is hidden nothing, of the rest the nothing that was given. */
+export const withoutHidden = (accepted: Accepted, hidden: Hidden): Accepted => {
+  if (accepted.kept.size === 0) return accepted
+  const given: Record<string, unknown> = {}
+  for (const [path, how] of accepted.kept) {
+    if (hidden.has(path)) continue
+    refuse(how === 'mask' ? [uncovers(path)] : [])
+    for (const column of under(accepted.resource, path)) given[column.path] = column.initial ?? null
+  }
+  return { ...accepted, values: { ...accepted.values, ...given } }
+}
+
+const changed = (resource: Resource, { path }: Guarded, before: Values, after: Values): boolean =>
+  under(resource, path).some((column) => before[column.path] !== after[column.path])
+
+/** Throws `Forbidden` where the change uses what the caller may not use, or shows what was hidden from it. */
+export const refuseUncovering = (
+  { call }: Work,
+  { resource, kept }: Accepted,
+  before: { readonly hidden: Hidden; readonly values: Values },
+  after: { readonly hidden: Hidden; readonly values: Values },
+): void => {
+  const { sight } = call.caller
+  for (const one of guardedIn(resource)) {
+    const { path, guard } = one
+    const [was, is] = [before.hidden.has(path), after.hidden.has(path)]
+    const isNew = changed(resource, one, before.values, after.values)
+    if (was && !is && kept.has(path)) refuse([uncovers(path)])
+    const isThere = under(resource, path).some((column) => isFilled(after.values[column.path]))
+    if (was && !is && !isNew && isThere && !has(sight, guard.scope)) throw new Forbidden([guard.scope])
+    const uses = guard.use !== undefined && guard.when !== undefined && 'is' in guard.when
+    if (uses && (was || is) && isNew && !has(sight, guard.use)) throw new Forbidden([guard.use])
+  }
+}
+
+/** The same for a new row. */
+export const refuseUse = ({ caller }: Call, resource: Resource, after: Values): void => {
+  const { sight } = caller
+  for (const { path, guard } of guardedIn(resource)) {
+    if (guard.use === undefined || has(sight, guard.use) || !guard.when || !('is' in guard.when)) continue
+    const beside = path.slice(0, path.lastIndexOf('.') + 1) + guard.when.path
+    if (String(after[beside]).toLowerCase() === guard.when.is) throw new Forbidden([guard.use])
+  }
+}

@@ -1,0 +1,179 @@
+/**
+ * No answer tells a caller of what it may not see. A secret is a change that a caller may not notice: everything that
+ * can be asked is asked with and without it, and every answer must be the same to the last byte. Addresses, filters and
+ * expansions come from the running server and the declarations, so what is new is asked too, or fails as unknown.
+ */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { before, test } from 'node:test'
+import type { Resource } from '../../src/model/resource.ts'
+import { GROUPS, OPEN_KLANT_SCOPES, type Scope, type ScopeGroup } from '../../src/model/scopes.ts'
+import { resources } from '../../src/resources/index.ts'
+import { callerWith } from '../support/callers.ts'
+import { allRequests, answersTo, answerTo, isKnown } from '../support/leak-requests.ts'
+import { onBothDatabases, pathOf, type TestRegister } from '../support/register.ts'
+import { declared, samplesIn } from '../support/sample.ts'
+import {
+  addressSecret,
+  type Base,
+  bsnSecret,
+  groupSecret,
+  makeBase,
+  rowSecret,
+  type Secret,
+  textSecret,
+} from '../support/secrets.ts'
+
+const all: readonly Resource[] = resources
+const without = (...scopes: Scope[]): Scope[] => OPEN_KLANT_SCOPES.filter((scope) => !scopes.includes(scope))
+
+onBothDatabases((register) => {
+  let base: Base
+  before(async () => {
+    base = await makeBase(register())
+  })
+
+  /** Asks everything with and without the secret. Answers how much that was, and how much of it the administrator sees. */
+  const compare = async (secret: Secret, callers: Readonly<Record<string, TestRegister>>) => {
+    const admin = register()
+    await secret.set(false)
+    await secret.set(true)
+    const requests = await allRequests(admin)
+    const told = new Map<string, Map<string, string>>()
+    for (const [name, caller] of Object.entries(callers)) told.set(name, await answersTo(caller, requests))
+    const seen = await answersTo(admin, requests)
+    await secret.set(false)
+    const more = (await allRequests(admin)).filter((request) => !requests.includes(request))
+    for (const [name, caller] of Object.entries(callers)) {
+      const quiet = await answersTo(caller, [...requests, ...more])
+      for (const request of requests) {
+        assert.equal(told.get(name)?.get(request), quiet.get(request), `${name} notices ${secret.name}: ${request}`)
+      }
+      told.set(name, quiet)
+    }
+    const unseen = await answersTo(admin, requests)
+    await secret.set(true)
+    for (const [name, caller] of Object.entries(callers)) {
+      const again = await answersTo(caller, more)
+      for (const request of more) {
+        assert.equal(again.get(request), told.get(name)?.get(request), `${name} notices ${secret.name}: ${request}`)
+      }
+    }
+    const differs = requests.filter((request) => seen.get(request) !== unseen.get(request)).length
+    assert.ok(differs > 0, 'who may see it notices')
+    return { requests: requests.length + more.length, differs }
+  }
+
+  const report = (secret: Secret, callers: object, { requests, differs }: { requests: number; differs: number }) =>
+    `${secret.name}: ${requests} requests × ${Object.keys(callers).length} callers, ${differs} of which show it to who may see it`
+
+  test('every address is known here', () => {
+    for (const { url, config } of register().routes) {
+      const route = config?.route
+      assert.ok(isKnown(url), `nobody said how to ask ${url} for what it may not tell`)
+      if (!route || route.needs === 'open') continue
+      for (const method of Object.keys(route.methods)) {
+        assert.ok(route.needs[method]?.length, `${method} ${url} takes no scope`)
+        const isResource = all.some((resource) => url.startsWith(pathOf(resource)))
+        const isRead = ['GET', 'HEAD', 'OPTIONS'].includes(method)
+        const isTried = isResource || isRead || /\/(maak-klantcontact|tokens)\b/.test(url)
+        assert.ok(isTried, `nobody tries what ${method} ${url} tells`)
+      }
+    }
+  })
+
+  test('a confidential klantcontact, and every way in which a row can be part of it', async (t) => {
+    const secret = rowSecret(register(), base, declared.get('klantcontact'), { vertrouwelijk: true })
+    const scopes = without('vertrouwelijk')
+    const callers = {
+      blind: await callerWith(register(), { scopes }),
+      'other actor': await callerWith(register(), { scopes, actor: base.get('actor')?.[0].uuid ?? null }),
+      'some groups': await callerWith(register(), { scopes: ['klantcontacten.lezen', 'taken.lezen', 'actoren.lezen'] }),
+    }
+    t.diagnostic(report(secret, callers, await compare(secret, callers)))
+    assert.deepEqual([...secret.rows.keys()].map(({ name }) => name).sort(), [
+      'actorKlantcontact',
+      'betrokkene',
+      'bijlage',
+      'digitaalAdres',
+      'interneTaak',
+      'klantcontact',
+      'onderwerpobject',
+    ])
+    await tryWrites(secret, callers.blind)
+    await secret.set(false)
+  })
+
+  test('addresses of a partij that asked for geheimhouding', async (t) => {
+    const secret = await addressSecret(register(), base)
+    const callers = {
+      extern: await callerWith(register(), { scopes: OPEN_KLANT_SCOPES, extern: true }),
+      'no geheimhouding': await callerWith(register(), { scopes: without('geheimhouding') }),
+    }
+    t.diagnostic(report(secret, callers, await compare(secret, callers)))
+    await tryWrites(secret, callers.extern)
+    await secret.set(false)
+  })
+
+  test('a BSN', async (t) => {
+    const secret = await bsnSecret(register(), base)
+    const callers = { 'no BSN': await callerWith(register(), { scopes: without('bsn.tonen', 'bsn.gebruiken') }) }
+    t.diagnostic(report(secret, callers, await compare(secret, callers)))
+  })
+
+  test('notes', async (t) => {
+    const secret = textSecret(register(), base)
+    const callers = { 'no notes': await callerWith(register(), { scopes: without('notities') }) }
+    t.diagnostic(report(secret, callers, await compare(secret, callers)))
+  })
+
+  for (const group of Object.keys(GROUPS) as ScopeGroup[]) {
+    test(`the group ${group}`, async (t) => {
+      const secret = groupSecret(register(), base, group)
+      const callers = { [`no ${group}`]: await callerWith(register(), { scopes: without(`${group}.lezen`) }) }
+      t.diagnostic(report(secret, callers, await compare(secret, callers)))
+      await secret.set(false)
+    })
+  }
+
+  /** A row that does not exist for the caller is refused as one that does not exist, in the same words. */
+  const tryWrites = async (secret: Secret, caller: TestRegister): Promise<void> => {
+    const { body } = samplesIn(register())
+    const trace = await register().trace()
+    const same = async (request: string, uuid: string, given?: unknown): Promise<void> => {
+      const absent = randomUUID()
+      const swap = (text: string) => text.replaceAll(uuid, absent)
+      const asked = given === undefined ? undefined : JSON.parse(swap(JSON.stringify(given)))
+      const [told, expected] = [await answerTo(caller, request, given), await answerTo(caller, swap(request), asked)]
+      assert.equal(swap(told), expected, `${request} ${JSON.stringify(given)}`)
+      assert.match(told, /^40[04] /, request)
+    }
+    for (const [target, rows] of secret.rows) {
+      for (const { uuid } of rows) {
+        for (const method of ['PUT', 'PATCH', 'DELETE']) await same(`${method} ${pathOf(target, uuid)}`, uuid, {})
+        await same(`DELETE ${pathOf(target, uuid)}?cascade=true`, uuid)
+        for (const resource of all) {
+          for (const [key, field] of Object.entries(resource.fields)) {
+            if (field.kind !== 'reference' || field.to !== target.name) continue
+            const set: Record<string, unknown> = {}
+            for (const [other, one] of Object.entries(resource.fields)) {
+              if (one.kind === 'reference' && one.presence === 'required')
+                set[other] = { uuid: base.get(one.to)?.[1].uuid }
+              if (one.kind === 'ordered') set[other] = [{ uuid: base.get(one.of)?.[1].uuid }]
+            }
+            set[key] = { uuid }
+            await same(`POST ${pathOf(resource)}`, uuid, await body(resource, { set }))
+            const row = base.get(resource.name)?.[1].uuid ?? ''
+            await same(`PATCH ${pathOf(resource, row)}`, uuid, { [key]: { uuid } })
+          }
+        }
+        const klantcontact = { kanaal: 'x', onderwerp: 'x', taal: 'nld', vertrouwelijk: false }
+        if (target.name === 'klantcontact') {
+          const maak = { klantcontact, onderwerpobject: { wasKlantcontact: { uuid } } }
+          await same('POST /klantinteracties/api/v1/maak-klantcontact', uuid, maak)
+        }
+      }
+    }
+    assert.equal(await register().trace(), trace, 'nothing was written')
+  }
+})

@@ -1,0 +1,105 @@
+/** All that can be asked of a register without changing it, and what a caller is answered. */
+import { follow } from '../../src/derive/path.ts'
+import type { Filter } from '../../src/model/filter.ts'
+import type { Resource } from '../../src/model/resource.ts'
+import { resources } from '../../src/resources/index.ts'
+import { pathOf, type TestRegister } from './register.ts'
+import { declared } from './sample.ts'
+
+const all: readonly Resource[] = resources
+
+/** Enough to meet what was made last, which is what is hidden. */
+const VALUES = 2
+const ROWS = 4
+
+const valuesFor = async ({ database }: TestRegister, resource: Resource, filter: Filter): Promise<string[]> => {
+  if (filter.operator === 'exists' || filter.operator === 'filled') return ['true', 'false']
+  const { column, leaf, end } = follow(declared, resource, filter.path)
+  if (leaf?.sqlType === 'boolean') return ['true', 'false']
+  const asked = column ?? 'uuid'
+  const text = `select ${asked}::text as value from ${end.table} where coalesce(${asked}::text, '') <> '' group by 1 order by max(id) desc limit ${VALUES}`
+  const rows = await database.query({ text, values: [] })
+  const found = rows.map(({ value }) => String(value))
+  // The kind of a number is found by its position, not by being new.
+  const kinds = leaf && asked.endsWith('code_soort_object_id') ? ['bsn'] : []
+  return [...new Set([...found, ...kinds])]
+}
+
+const query = (pairs: Readonly<Record<string, string>>): string => `?${new URLSearchParams(pairs)}`
+
+const ofResource = async (register: TestRegister, resource: Resource): Promise<string[]> => {
+  const list = pathOf(resource)
+  const expand = (resource.expand ?? []).join(',')
+  const filters = await Promise.all(
+    Object.entries(resource.filters ?? {}).map(async ([name, filter]) => {
+      const values = await valuesFor(register, resource, filter)
+      return values.map((value) => query({ [name]: value, pageSize: '2' }))
+    }),
+  )
+  const text = `select uuid from ${resource.table} order by id desc limit ${ROWS}`
+  const uuids = (await register.database.query({ text, values: [] })).map(({ uuid }) => String(uuid))
+  const objects = uuids.flatMap((uuid) => {
+    const one = pathOf(resource, uuid)
+    const expanded = expand ? [`GET ${one}${query({ expand })}`] : []
+    return [`GET ${one}`, `HEAD ${one}`, `OPTIONS ${one}`, `GET ${one}.json`, ...expanded]
+  })
+  const pages = [{ pageSize: '1' }, { pageSize: '1', page: '2' }, { pageSize: '2', page: 'last' }, { pageSize: '500' }]
+  return [
+    ...['', '.json', ...filters.flat(), ...pages.map(query)].map((rest) => `GET ${list}${rest}`),
+    ...(resource.expand ?? []).map((path) => `GET ${list}${query({ expand: path })}`),
+    ...(expand ? [`GET ${list}${query({ expand, pageSize: '500' })}`] : []),
+    `HEAD ${list}`,
+    `OPTIONS ${list}`,
+    ...objects,
+  ]
+}
+
+/** What is told of the program itself differs from moment to moment, and is not about rows. */
+const ABOUT_THE_PROGRAM = new Set(['/metrics'])
+
+/** Addresses with something to fill in that this knows to fill in, and those it may leave alone. */
+export const isKnown = (url: string): boolean => {
+  const plain = url.replace(/\.:format$/, '')
+  if (all.some((resource) => plain === pathOf(resource) || plain === `${pathOf(resource)}/:id`)) return true
+  if (!plain.includes(':') && !plain.includes('*')) return true
+  return plain === '/beheer/api/v1/tokens/:id' || /^\/ref\/fouten\/:name\/$|\/schema\/|^\*$/.test(plain)
+}
+
+/** `GET /path`, …: of the resources as they are now, and every other address that takes no more than that. */
+export const allRequests = async (register: TestRegister): Promise<string[]> => {
+  const own = await Promise.all(all.map((resource) => ofResource(register, resource)))
+  const fixed = register.routes
+    .filter(({ url, method }) => !url.includes(':') && !url.includes('*') && [method].flat().includes('GET'))
+    .filter(({ url }) => !ABOUT_THE_PROGRAM.has(url))
+    .map(({ url }) => `GET ${url}`)
+  return [...new Set([...own.flat(), ...fixed, 'GET /beheer/api/v1/tokens/first'])]
+}
+
+/** An answer without what differs each time. */
+export const answerTo = async (caller: TestRegister, request: string, body?: unknown): Promise<string> => {
+  const [method = '', path = ''] = request.split(' ')
+  const answer = await fetch(caller.base + path, {
+    method,
+    redirect: 'manual',
+    headers: { authorization: `Token ${caller.token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  const text = (await answer.text()).replace(/urn:uuid:[0-9a-f-]{36}/, 'urn:uuid:…')
+  const told = ['content-length', 'warning', 'location', 'allow'].map((name) => answer.headers.get(name))
+  return `${answer.status} ${JSON.stringify(told)} ${text}`
+}
+
+const AT_ONCE = 12
+
+/** Request → answer. */
+export const answersTo = async (caller: TestRegister, requests: readonly string[]): Promise<Map<string, string>> => {
+  const found = new Map<string, string>()
+  const left = [...requests]
+  const work = async (): Promise<void> => {
+    for (let request = left.pop(); request !== undefined; request = left.pop()) {
+      found.set(request, await answerTo(caller, request))
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  return found
+}

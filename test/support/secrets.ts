@@ -1,0 +1,221 @@
+/** Changes of a register that some callers may not notice. */
+import assert from 'node:assert/strict'
+import { guardedIn } from '../../src/derive/guards.ts'
+import type { Resource } from '../../src/model/resource.ts'
+import type { ScopeGroup } from '../../src/model/scopes.ts'
+import { resources } from '../../src/resources/index.ts'
+import { type Body, pathOf, type Shown, type TestRegister } from './register.ts'
+import { declared, samplesIn } from './sample.ts'
+
+const all: readonly Resource[] = resources
+
+export interface Secret {
+  readonly name: string
+  /** Brings the change about, or undoes it. */
+  set(on: boolean): Promise<void>
+  /** Rows that are there while it is on, by resource. */
+  readonly rows: ReadonlyMap<Resource, readonly Shown[]>
+}
+
+/** Two rows of each resource: of the second, nothing is secret. */
+export type Base = ReadonlyMap<string, readonly [Shown, Shown]>
+
+export const makeBase = async (register: TestRegister): Promise<Base> => {
+  const { make } = samplesIn(register)
+  const base = new Map<string, readonly [Shown, Shown]>()
+  for (const resource of all) {
+    base.set(resource.name, [
+      await make(resource, { n: 0, all: true }),
+      await make(resource, { n: 1, all: true, set: resource.sole ? { [resource.sole.flag]: false } : {} }),
+    ])
+  }
+  return base
+}
+
+/** References that are preferences among rows of one's own: not a way in which rows belong to others. */
+const isPreference = (resource: Resource, key: string): boolean =>
+  (resource.preferred ?? []).some(({ field }) => field === key)
+
+const referencesOf = (resource: Resource): (readonly [key: string, to: string])[] =>
+  Object.entries(resource.fields).flatMap(([key, field]) =>
+    field.kind === 'reference' && field.to !== resource.name && !isPreference(resource, key) ? [[key, field.to]] : [],
+  )
+
+/** Makes rows that refer to rows that are there: making one makes no other. */
+const linking = (register: TestRegister, base: Base, made: Map<Resource, Shown[]>) => {
+  const { body } = samplesIn(register)
+  return async (resource: Resource, set: Body = {}): Promise<Shown> => {
+    const given: Body = {}
+    const taken = new Map<string, number>()
+    for (const [key, to] of referencesOf(resource)) {
+      const rows = [...(made.get(declared.get(to)) ?? []), ...[...(base.get(to) ?? [])].reverse()]
+      const index = taken.get(to) ?? 0
+      taken.set(to, index + 1)
+      given[key] = { uuid: rows[index]?.uuid }
+    }
+    for (const [key, field] of Object.entries(resource.fields)) {
+      if (field.kind === 'ordered') given[key] = [{ uuid: base.get(field.of)?.[1].uuid }]
+    }
+    const row = await register.create(resource, await body(resource, { n: 3, set: { ...given, ...set } }))
+    made.set(resource, [...(made.get(resource) ?? []), row])
+    return row
+  }
+}
+
+const removeAll = async (register: TestRegister, made: Map<Resource, Shown[]>): Promise<void> => {
+  for (const [resource, rows] of [...made].reverse()) {
+    for (const { uuid } of rows) {
+      const { status } = await register.send('DELETE', pathOf(resource, uuid))
+      assert.ok(status === 204 || status === 404)
+    }
+  }
+  made.clear()
+}
+
+/** A row under a veil, and a row for every way in which another can be part of it, found from the references alone. */
+export const rowSecret = (register: TestRegister, base: Base, resource: Resource, set: Body): Secret => {
+  const rows = new Map<Resource, Shown[]>()
+  const link = linking(register, base, rows)
+  const alone = (of: Resource, key: string): Body =>
+    Object.fromEntries(
+      (of.within ?? [])
+        .filter((owners) => Array.isArray(owners) && owners.includes(key))
+        .flatMap((owners) => [owners].flat().flatMap((owner) => (owner === key ? [] : [[owner, null]]))),
+    )
+  const makeAll = async (): Promise<void> => {
+    await link(resource, set)
+    for (let found = true; found; ) {
+      found = false
+      for (const one of all) {
+        if (rows.has(one)) continue
+        const ways = referencesOf(one).filter(([, to]) => rows.has(declared.get(to)))
+        for (const [key, to] of ways) {
+          const others = ways.filter(([other]) => other !== key)
+          const visible = Object.fromEntries(others.map(([other, at]) => [other, { uuid: base.get(at)?.[1].uuid }]))
+          const hidden = rows.get(declared.get(to))?.[0]?.uuid
+          await link(one, { ...visible, ...alone(one, key), [key]: { uuid: hidden } })
+          found = true
+        }
+      }
+    }
+  }
+  return {
+    name: `${resource.name} ${JSON.stringify(set)}`,
+    rows,
+    set: (on) => (on ? makeAll() : removeAll(register, rows)),
+  }
+}
+
+/** New rows of a group, which others do not point at, and new texts in those that they do. */
+export const groupSecret = (register: TestRegister, base: Base, group: ScopeGroup): Secret => {
+  const rows = new Map<Resource, Shown[]>()
+  const link = linking(register, base, rows)
+  const own = all.filter((resource) => resource.group === group)
+  /** What is referred to comes first. */
+  const ordered = [...own].sort((one, other) => {
+    const refers = (from: Resource, to: Resource) => referencesOf(from).some(([, name]) => name === to.name)
+    return Number(refers(one, other)) - Number(refers(other, one))
+  })
+  const write = async (text: string): Promise<void> => {
+    for (const resource of own) {
+      const texts = Object.entries(resource.fields).filter(
+        ([, field]) =>
+          field.kind === 'text' &&
+          !field.unique &&
+          (!resource.rules || field.presence === 'optional') &&
+          'value' in field.accept(text),
+      )
+      const body = Object.fromEntries(texts.map(([key]) => [key, text]))
+      const row = base.get(resource.name)?.[1]
+      if (row && texts.length > 0) await register.change(resource, row.uuid, body)
+    }
+  }
+  const set = async (on: boolean): Promise<void> => {
+    if (on) for (const resource of ordered) await link(resource)
+    else await removeAll(register, rows)
+    await write(on ? 'aan' : 'uit')
+  }
+  return { name: `group ${group}`, rows, set }
+}
+
+const nested = (path: string, value: unknown): Body => {
+  const [head = '', ...rest] = path.split('.')
+  return { [head]: rest.length > 0 ? nested(rest.join('.'), value) : value }
+}
+
+/** Values that are only shown with a scope, for every guard that is always up. */
+export const textSecret = (register: TestRegister, base: Base): Secret => ({
+  name: 'texts that are always guarded',
+  rows: new Map(),
+  set: async (on) => {
+    let count = 0
+    for (const resource of all) {
+      for (const { path, guard } of guardedIn(resource)) {
+        const row = base.get(resource.name)?.[1]
+        if (guard.when || !row) continue
+        await register.change(resource, row.uuid, nested(path, on ? 'geheim' : 'anders'))
+        count++
+      }
+    }
+    assert.ok(count >= 2)
+  },
+})
+
+const BSN = ['999991115', '999991127'] as const
+
+/** A BSN in every place that a guard knows one, and in what may be a copy of it. */
+export const bsnSecret = async (register: TestRegister, base: Base): Promise<Secret> => {
+  const made = new Map<Resource, Shown[]>()
+  const link = linking(register, base, made)
+  const partij = await link(declared.get('partij'), { nummer: BSN[1] })
+  const held: (readonly [Resource, string, string])[] = [[declared.get('partij'), partij.uuid, 'nummer']]
+  const brp = { codeObjecttype: 'natuurlijk_persoon', codeRegister: 'brp' }
+  for (const resource of all) {
+    for (const { path, guard } of guardedIn(resource)) {
+      if (!guard.when || !('is' in guard.when) || guard.when.is !== 'bsn') continue
+      const group = path.split('.')[0] ?? ''
+      const own = { ...brp, codeSoortObjectId: 'bsn', objectId: BSN[1] }
+      const row = await link(resource, { [group]: own })
+      held.push([resource, row.uuid, path])
+    }
+  }
+  assert.equal(held.length, 5)
+  const set = async (on: boolean): Promise<void> => {
+    const value = BSN[on ? 0 : 1]
+    for (const [resource, uuid, path] of held) {
+      const group = path.split('.')[0] ?? ''
+      const whole = { ...brp, codeSoortObjectId: 'bsn', objectId: value }
+      const copy = resource.fields.anderePartijIdentificator ? { anderePartijIdentificator: value } : {}
+      await register.change(resource, uuid, path.includes('.') ? { [group]: whole, ...copy } : { [path]: value })
+    }
+  }
+  return { name: 'a BSN', rows: new Map(), set }
+}
+
+/** Addresses of a partij that asked for geheimhouding, and of the betrokkene that it was. */
+export const addressSecret = async (register: TestRegister, base: Base): Promise<Secret> => {
+  const link = linking(register, base, new Map())
+  const [partijen, betrokkenen] = [declared.get('partij'), declared.get('betrokkene')]
+  const partij = await link(partijen, { indicatieGeheimhouding: true })
+  const betrokkene = await link(betrokkenen, { wasPartij: { uuid: partij.uuid } })
+  const rows = new Map<Resource, Shown[]>()
+  const adressen = declared.get('digitaalAdres')
+  const adres = (straatnaam: string) => ({
+    bezoekadres: { straatnaam, adresregel1: straatnaam },
+    correspondentieadres: { straatnaam },
+  })
+  const set = async (on: boolean): Promise<void> => {
+    const more = linking(register, base, rows)
+    if (on) {
+      const own = { verstrektDoorPartij: { uuid: partij.uuid } }
+      await more(adressen, { ...own, verstrektDoorBetrokkene: null })
+      await more(adressen, { ...own, verstrektDoorBetrokkene: { uuid: betrokkene.uuid } })
+      await more(adressen, { verstrektDoorPartij: null, verstrektDoorBetrokkene: { uuid: betrokkene.uuid } })
+    } else await removeAll(register, rows)
+    const first = rows.get(adressen)?.[0]
+    const preferred = { voorkeursDigitaalAdres: first ? { uuid: first.uuid } : null }
+    await register.change(partijen, partij.uuid, { ...adres(on ? 'Geheimlaan' : ''), ...preferred })
+    await register.change(betrokkenen, betrokkene.uuid, adres(on ? 'Geheimlaan' : ''))
+  }
+  return { name: 'addresses under geheimhouding', rows, set }
+}
