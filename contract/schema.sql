@@ -4,17 +4,44 @@ create extension if not exists pg_trgm;
 
 create table tally (
   collection text not null,
-  delta bigint not null
+  delta bigint not null,
+  stretch bigint
 );
 alter table tally set (autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_scale_factor = 0);
+create table tally_stretch (
+  collection text not null,
+  stretch bigint not null,
+  amount bigint not null,
+  primary key (collection, stretch)
+);
+alter table tally_stretch set (fillfactor = 50);
+
 create function tally_rows() returns trigger language plpgsql as $$
 begin
   if tg_op = 'INSERT' then
-    insert into tally select tg_table_name, count(*) from changed having count(*) > 0;
+    insert into tally select tg_table_name, count(*), c.id >> 12 from changed c group by 3;
   elsif tg_op = 'DELETE' then
-    insert into tally select tg_table_name, -count(*) from changed having count(*) > 0;
+    insert into tally select tg_table_name, -count(*), c.id >> 12 from changed c group by 3;
   else
     delete from tally where collection = tg_table_name;
+    delete from tally_stretch where collection = tg_table_name;
+  end if;
+  return null;
+end $$;
+
+create function tally_rows_by_plaatsgevonden_op() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into tally select tg_table_name, count(*), ((c.plaatsgevonden_op at time zone 'UTC')::date - date '1970-01-01')::bigint from changed c group by 3;
+  elsif tg_op = 'DELETE' then
+    insert into tally select tg_table_name, -count(*), ((c.plaatsgevonden_op at time zone 'UTC')::date - date '1970-01-01')::bigint from changed c group by 3;
+  elsif tg_op = 'UPDATE' then
+    insert into tally values
+      (tg_table_name, -1, ((old.plaatsgevonden_op at time zone 'UTC')::date - date '1970-01-01')::bigint),
+      (tg_table_name, 1, ((new.plaatsgevonden_op at time zone 'UTC')::date - date '1970-01-01')::bigint);
+  else
+    delete from tally where collection = tg_table_name;
+    delete from tally_stretch where collection = tg_table_name;
   end if;
   return null;
 end $$;
@@ -358,43 +385,43 @@ create unique index digitaal_adres_referentie_key on digitaal_adres (verstrekt_d
 
 create unique index digitaal_adres_is_standaard_adres_key on digitaal_adres (verstrekt_door_partij_id, soort_digitaal_adres) where is_standaard_adres and verstrekt_door_partij_id is not null;
 
-create index digitaal_adres_verstrekt_door_betrokkene_id_idx on digitaal_adres (verstrekt_door_betrokkene_id, id);
+create index digitaal_adres_verstrekt_door_betrokkene_id_idx on digitaal_adres (verstrekt_door_betrokkene_id, id) include (uuid);
 
-create index digitaal_adres_verstrekt_door_partij_id_idx on digitaal_adres (verstrekt_door_partij_id, id);
+create index digitaal_adres_verstrekt_door_partij_id_idx on digitaal_adres (verstrekt_door_partij_id, id) include (uuid);
 
-create index rekeningnummer_partij_id_idx on rekeningnummer (partij_id, id);
+create index rekeningnummer_partij_id_idx on rekeningnummer (partij_id, id) include (uuid);
 
 create unique index actor_klantcontact_pair_key on actor_klantcontact (actor_id, klantcontact_id);
 
 create index actor_klantcontact_actor_id_idx on actor_klantcontact (actor_id, id);
 
-create index actor_klantcontact_klantcontact_id_idx on actor_klantcontact (klantcontact_id, id);
+create index actor_klantcontact_klantcontact_id_idx on actor_klantcontact (klantcontact_id, id) include (actor_id);
 
 create unique index klantcontact_nummer_key on klantcontact (nummer) where nummer <> '';
 
 create unique index klantcontact_referentienummer_key on klantcontact (referentienummer) where referentienummer <> '';
 
-create index klantcontact_order_idx on klantcontact (plaatsgevonden_op desc, id desc);
+create index klantcontact_order_idx on klantcontact (plaatsgevonden_op desc, id desc, upper(onderwerp)) include (onderwerp);
 
-create index betrokkene_was_partij_id_idx on betrokkene (was_partij_id, id);
+create index betrokkene_was_partij_id_idx on betrokkene (was_partij_id, id) include (uuid, had_klantcontact_id);
 
-create index betrokkene_had_klantcontact_id_idx on betrokkene (had_klantcontact_id, id);
+create index betrokkene_had_klantcontact_id_idx on betrokkene (had_klantcontact_id, id) include (uuid);
 
-create index onderwerpobject_klantcontact_id_idx on onderwerpobject (klantcontact_id, id);
+create index onderwerpobject_klantcontact_id_idx on onderwerpobject (klantcontact_id, id) include (uuid);
 
 create index onderwerpobject_was_klantcontact_id_idx on onderwerpobject (was_klantcontact_id, id);
 
-create index bijlage_was_bijlage_van_klantcontact_id_idx on bijlage (was_bijlage_van_klantcontact_id, id);
+create index bijlage_was_bijlage_van_klantcontact_id_idx on bijlage (was_bijlage_van_klantcontact_id, id) include (uuid);
 
 create unique index interne_taak_nummer_key on interne_taak (nummer) where nummer <> '';
 
 create unique index interne_taak_referentienummer_key on interne_taak (referentienummer) where referentienummer <> '';
 
-create index interne_taak_aanleidinggevend_klantcontact_id_idx on interne_taak (aanleidinggevend_klantcontact_id, id);
+create index interne_taak_aanleidinggevend_klantcontact_id_idx on interne_taak (aanleidinggevend_klantcontact_id, id) include (uuid);
 
 create index categorie_relatie_partij_id_idx on categorie_relatie (partij_id, id);
 
-create index categorie_relatie_categorie_id_idx on categorie_relatie (categorie_id, id);
+create index categorie_relatie_categorie_id_idx on categorie_relatie (categorie_id, id) include (partij_id);
 
 create unique index partij_nummer_key on partij (nummer) where nummer <> '';
 
@@ -414,29 +441,29 @@ create unique index partij_identificator_scoped_key on partij_identificator (sub
 
 create index partij_identificator_identificeerde_partij_id_idx on partij_identificator (identificeerde_partij_id, id);
 
-create index partij_identificator_sub_identificator_van_id_idx on partij_identificator (sub_identificator_van_id, id);
+create index partij_identificator_sub_identificator_van_id_idx on partij_identificator (sub_identificator_van_id, id) include (identificeerde_partij_id);
 
 create unique index vertegenwoordiging_pair_key on vertegenwoordiging (vertegenwoordigende_partij_id, vertegenwoordigde_partij_id);
 
-create index vertegenwoordiging_vertegenwoordigende_partij_id_idx on vertegenwoordiging (vertegenwoordigende_partij_id, id);
+create index vertegenwoordiging_vertegenwoordigende_partij_id_idx on vertegenwoordiging (vertegenwoordigende_partij_id, id) include (vertegenwoordigde_partij_id);
 
 create index vertegenwoordiging_vertegenwoordigde_partij_id_idx on vertegenwoordiging (vertegenwoordigde_partij_id, id);
 
 create index actor_actoridentificator_object_id_idx on actor (actoridentificator_object_id) where actoridentificator_object_id <> '';
 
-create index digitaal_adres_adres_idx on digitaal_adres (adres) where adres <> '';
+create index digitaal_adres_adres_idx on digitaal_adres (adres) include (verstrekt_door_betrokkene_id) where adres <> '';
 
 create index digitaal_adres_referentie_idx on digitaal_adres (referentie) where referentie <> '';
 
 create index digitaal_adres_verificatie_datum_idx on digitaal_adres (verificatie_datum);
 
-create index partij_identificator_partij_identificator_object_id_idx on partij_identificator (partij_identificator_object_id) where partij_identificator_object_id <> '';
+create index partij_identificator_partij_identificator_object_id_idx on partij_identificator (partij_identificator_object_id) include (identificeerde_partij_id) where partij_identificator_object_id <> '';
 
 create index rekeningnummer_iban_idx on rekeningnummer (iban) where iban <> '';
 
 create index rekeningnummer_bic_idx on rekeningnummer (bic) where bic <> '';
 
-create index onderwerpobject_onderwerpobjectidentificator_object_id_idx on onderwerpobject (onderwerpobjectidentificator_object_id) where onderwerpobjectidentificator_object_id <> '';
+create index onderwerpobject_onderwerpobjectidentificator_object_id_idx on onderwerpobject (onderwerpobjectidentificator_object_id) include (klantcontact_id, was_klantcontact_id) where onderwerpobjectidentificator_object_id <> '';
 
 create index betrokkene_contactnaam_voorletters_idx on betrokkene (contactnaam_voorletters) where contactnaam_voorletters <> '';
 
@@ -500,11 +527,13 @@ create trigger actor_klantcontact_tally_delete after delete on actor_klantcontac
 
 create trigger actor_klantcontact_tally_truncate after truncate on actor_klantcontact for each statement execute function tally_rows();
 
-create trigger klantcontact_tally_insert after insert on klantcontact referencing new table as changed for each statement execute function tally_rows();
+create trigger klantcontact_tally_insert after insert on klantcontact referencing new table as changed for each statement execute function tally_rows_by_plaatsgevonden_op();
 
-create trigger klantcontact_tally_delete after delete on klantcontact referencing old table as changed for each statement execute function tally_rows();
+create trigger klantcontact_tally_delete after delete on klantcontact referencing old table as changed for each statement execute function tally_rows_by_plaatsgevonden_op();
 
-create trigger klantcontact_tally_truncate after truncate on klantcontact for each statement execute function tally_rows();
+create trigger klantcontact_tally_truncate after truncate on klantcontact for each statement execute function tally_rows_by_plaatsgevonden_op();
+
+create trigger klantcontact_tally_update after update on klantcontact for each row when (((old.plaatsgevonden_op at time zone 'UTC')::date - date '1970-01-01')::bigint <> ((new.plaatsgevonden_op at time zone 'UTC')::date - date '1970-01-01')::bigint) execute function tally_rows_by_plaatsgevonden_op();
 
 create trigger betrokkene_tally_insert after insert on betrokkene referencing new table as changed for each statement execute function tally_rows();
 

@@ -1,120 +1,130 @@
 /**
  * Measures how fast the register is, beside baselines of the same run: `npm run bench`. On PostgreSQL where
- * `DATABASE_URL` is set, in a database of its own; embedded otherwise. `docs/performance.md` explains the rows.
+ * `DATABASE_URL` is set, in databases of its own; embedded otherwise. `docs/performance.md` explains the rows, and
+ * `docs/scaling.md` those of `--growth`.
  */
 import { parseArgs } from 'node:util'
-import { type Measured, measure } from './bench/measure.ts'
+import { type Filled, startFilled, startKept, stopFilled } from './bench/filled.ts'
+import { growth } from './bench/growth.ts'
+import { GROWTH_ROWS } from './bench/growth-rows.ts'
+import { measure } from './bench/measure.ts'
 import { startServer } from './bench/register.ts'
 import { ROWS } from './bench/rows.ts'
 import { median } from './bench/sample.ts'
-import { startSite } from './bench/site.ts'
+import { amountCells, growthCells, growthTable, measuredCells, measuredTable, print } from './bench/show.ts'
+import { type Site, startSite } from './bench/site.ts'
 
-const HELP = `npm run bench -- [--size PARTIJEN] [--only ROW] [--rounds N] [--seconds N] [--keep]
+const HELP = `npm run bench -- [--size SIZE] [--growth] [--only ROW] [--rounds N] [--seconds N] [--keep] [--reuse URL]
 
---size     partijen to fill the register with, and three klantcontacten for each; 100000
+--size     of the register: a number of partijen, with three klantcontacten for each; or
+           village, town, city: 10,000, 300,000 and 5,000,000 klantcontacten; 100000
+--growth   measure village, town and what --size says (city) in turns, and how much longer each request takes
 --only     measure the rows whose name holds this text
 --rounds   turns that a row and its baseline take; 3
 --seconds  of load in each turn; 1.5
---keep     leave the database behind`
+--keep     leave the databases behind
+--reuse    the address of a database that was kept, instead of filling one of --size; it is kept again. With --growth
+           also more than once: in place of village and town as well, from small to large`
 
 const { values: options } = parseArgs({
   options: {
-    size: { type: 'string', default: '100000' },
+    size: { type: 'string' },
+    growth: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '1.5' },
     keep: { type: 'boolean', default: false },
+    reuse: { type: 'string', multiple: true, default: [] },
     help: { type: 'boolean', default: false },
   },
 })
 
-const print = (text: string): void => void process.stdout.write(`${text}\n`)
-const WIDTHS = [36, 8, 8, 8, 22, 8, 7, 7, 5]
-const line = (cells: readonly string[]): void =>
-  print(
-    `| ${cells.map((cell, at) => (at === 0 || at === 4 ? cell.padEnd(WIDTHS[at] ?? 0) : cell.padStart(WIDTHS[at] ?? 0))).join(' | ')} |`,
-  )
-
-const milliseconds = (time: number): string => time.toFixed(time < 10 ? 2 : 0)
 const MEBIBYTE = 1024 ** 2
-/** What issue and `docs/performance.md` ask of the rows that are no request. */
+/** What `docs/performance.md` asks of the rows that are no request. */
 const MOST_MEMORY = 200
 const MOST_FIRST_START = 4000
 const MOST_START = 1500
 
-const showRow = ({ row, rate, p50, p99, baselineRate, ratio, ok }: Measured): void => {
-  const { target } = row
-  const [shown, aim] =
-    'atLeast' in target
-      ? [`${Math.round(ratio * 100)} %`, `≥ ${target.atLeast * 100} %`]
-      : [`${ratio.toFixed(2)} ×`, `≤ ${target.atMost} ×`]
-  line([
-    row.name,
-    rate.toFixed(0),
-    milliseconds(p50),
-    milliseconds(p99),
-    row.baseline,
-    baselineRate.toFixed(0),
-    shown,
-    aim,
-    ok ? 'ok' : 'short',
-  ])
+const settings = { rounds: Number(options.rounds), seconds: Number(options.seconds) }
+const url = process.env.DATABASE_URL || undefined
+
+/** The rows that were asked for. */
+const chosen = <T extends { readonly name: string }>(rows: readonly T[]): readonly T[] => {
+  const found = rows.filter(({ name }) => name.includes(options.only))
+  if (found.length === 0) throw new Error(`no row is called ${options.only}`)
+  return found
 }
 
 const showAmount = (name: string, amount: number, unit: string, most: number): boolean => {
-  const ok = amount <= most
-  line([name, '', '', '', '', '', `${amount.toFixed(0)} ${unit}`, `≤ ${most}`, ok ? 'ok' : 'short'])
-  return ok
+  measuredTable.row(amountCells(name, amount, unit, most))
+  return amount <= most
 }
 
-const showHead = (): void => {
-  line(['request', 'a second', 'p50 ms', 'p99 ms', 'baseline', 'a second', 'ratio', 'target', ''])
+const tellFilled = ({ klantcontacten, filledIn }: Pick<Filled, 'klantcontacten' | 'filledIn'>): void =>
   print(
-    `|${WIDTHS.map((width, at) => (at === 0 || at === 4 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`,
+    `${klantcontacten.toLocaleString('en')} klantcontacten, ${filledIn === 0 ? 'kept' : `filled in ${filledIn.toFixed(0)} s`}, ${url || options.reuse.length > 0 ? 'PostgreSQL' : 'embedded'}.`,
   )
+
+const tellKept = ({ env }: Site['database']): void => print(`Kept: ${JSON.stringify(env)}`)
+
+const showStarts = async ({ server, database }: Site): Promise<boolean> => {
+  await server.stop()
+  const starts: number[] = []
+  for (let count = 0; count < 3; count++) {
+    const again = await startServer(database)
+    starts.push(again.startedIn)
+    await again.stop()
+  }
+  const isGood = showAmount('the very first start', server.startedIn, 'ms', MOST_FIRST_START)
+  return showAmount('a start after that', median(starts), 'ms', MOST_START) && isGood
 }
 
 const bench = async (): Promise<boolean> => {
-  const url = process.env.DATABASE_URL || undefined
-  const rows = ROWS.filter(({ name }) => name.includes(options.only))
-  if (rows.length === 0) throw new Error(`no row is called ${options.only}`)
-  const begun = performance.now()
-  const site = await startSite(url, Number(options.size), rows)
+  const [kept] = options.reuse
+  const rows = chosen(ROWS)
+  const site = await startSite(url, kept ? { kept } : { size: options.size ?? '100000' }, rows)
   let isGood = true
   try {
-    print(
-      `Filled with ${options.size} partijen in ${((performance.now() - begun) / 1000).toFixed(0)} s, ${url ? 'PostgreSQL' : 'embedded'}.\n`,
-    )
-    showHead()
+    tellFilled(site)
+    measuredTable.head()
     let resident = 0
     for (const row of rows) {
-      const measured = await measure(row, site.run, {
-        rounds: Number(options.rounds),
-        seconds: Number(options.seconds),
-      })
+      const measured = await measure(row, site.run, settings)
       resident = Math.max(resident, await site.server.resident())
       isGood = measured.ok && isGood
-      showRow(measured)
+      measuredTable.row(measuredCells(measured))
     }
     isGood = showAmount('memory of the server', resident / MEBIBYTE, 'MiB', MOST_MEMORY) && isGood
-    if (url === undefined) {
-      await site.server.stop()
-      const starts: number[] = []
-      for (let count = 0; count < 3; count++) {
-        const server = await startServer(site.database)
-        starts.push(server.startedIn)
-        await server.stop()
-      }
-      isGood = showAmount('the very first start', site.server.startedIn, 'ms', MOST_FIRST_START) && isGood
-      isGood = showAmount('a start after that', median(starts), 'ms', MOST_START) && isGood
-    }
+    if (url === undefined && kept === undefined) isGood = (await showStarts(site)) && isGood
   } finally {
     await site.stop(options.keep)
   }
-  if (options.keep) print(`\nKept: ${JSON.stringify(site.database.env)}`)
-  print(`\n${((performance.now() - begun) / 1000).toFixed(0)} s in all.`)
+  if (options.keep) tellKept(site.database)
   return isGood
 }
 
+const benchGrowth = async (): Promise<boolean> => {
+  const registers: Filled[] = []
+  const sizes = ['village', 'town', options.size ?? 'city']
+  const rows = chosen(GROWTH_ROWS)
+  try {
+    for (const size of sizes.slice(0, sizes.length - options.reuse.length)) {
+      registers.push(await startFilled(url, size))
+    }
+    for (const one of options.reuse) registers.push(await startKept(one))
+    registers.forEach(tellFilled)
+    const table = growthTable(registers.map(({ klantcontacten }) => klantcontacten))
+    table.head()
+    return await growth(registers, rows, settings, (grown) => table.row(growthCells(grown)))
+  } finally {
+    for (const one of registers) await stopFilled(one, options.keep)
+    if (options.keep) for (const { database } of registers) tellKept(database)
+  }
+}
+
 if (options.help) print(HELP)
-else process.exitCode = (await bench()) ? 0 : 1
+else {
+  const begun = performance.now()
+  process.exitCode = (await (options.growth ? benchGrowth() : bench())) ? 0 : 1
+  print(`\n${((performance.now() - begun) / 1000).toFixed(0)} s in all.`)
+}

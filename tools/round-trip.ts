@@ -79,7 +79,7 @@ const url = process.env.DATABASE_URL || undefined
 const work = mkdtempSync(join(tmpdir(), 'round-trip-'))
 const [first, second] = [await createDatabase(url), await createDatabase(url)]
 try {
-  const sizes = sizesOf(Math.round(Number(options.klantcontacten) / 3))
+  const sizes = sizesOf(String(Math.round(Number(options.klantcontacten) / 3)))
   await prepared(first, async (database) => fill(await database.connection(), register(resources), sizes))
   await prepared(second, async () => {})
   const archive = join(work, options.file)

@@ -104,7 +104,7 @@ from (
 ) k cross
 join lateral (select * from actor r where r.id = k.id offset 0) o;
 
--- list, a page near the end
+-- list, its last page
 --   $1 offset, $2 limit, $3 place:actor
 with
   total as materialized (
@@ -127,6 +127,48 @@ from (
 ) k cross
 join lateral (select * from actor r where r.id = k.id offset 0) o;
 
+-- list, a page far from its start
+--   $1 offset, $2 place:actor, $3 limit
+with
+  page as materialized (
+    select
+      (select coalesce(sum(delta), 0) from tally where collection = 'actor')::bigint as amount,
+      $1::bigint as skip
+  ),
+  place as materialized (
+    select stretch, (reached - amount)::bigint as passed
+    from (
+      select stretch, sum(amount) as amount, sum(sum(amount)) over (order by stretch desc) as reached
+      from (
+        select stretch, amount
+        from tally_stretch
+        where collection = 'actor'
+        union all
+        select stretch, delta
+        from tally
+        where collection = 'actor'
+        and stretch is not null
+      ) counted
+      group by stretch
+    ) s
+    where reached > (select skip from page)
+    order by stretch desc
+    limit 1
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from actor r
+  where r.id < ((select stretch from place) + 1) << 12
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip - passed from page, place)
+) k cross
+join lateral (select * from actor r where r.id = k.id offset 0) o;
+
 -- list, naam
 --   $1 offset, $2 place:actor, $3 naam, $4 limit
 select
@@ -135,10 +177,35 @@ select
   coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
 from (
   select h.id, count(*) over () as total
-  from (select r.id from actor r where upper(r.naam) like upper($3::text) offset 0) h
+  from (select r.id from actor r where upper(r.naam) like upper($3::text) limit 20001) h
   order by h.id desc
   limit $4::bigint
   offset $1::bigint
+) k cross
+join lateral (select * from actor r where r.id = k.id offset 0) o;
+
+-- list, naam that many have
+--   $1 naam, $2 offset, $3 limit, $4 place:actor
+with
+  total as materialized (
+    select (
+      select count(*) from actor r where (upper(r.naam) like (select upper($1::text))) is true
+    )::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from actor r
+  where (upper(r.naam) like (select upper($1::text))) is true
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
 ) k cross
 join lateral (select * from actor r where r.id = k.id offset 0) o;
 

@@ -267,7 +267,7 @@ from (
 ) k cross
 join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
--- list, a page near the end
+-- list, its last page
 --   $1 offset, $2 limit, $3 place:digitaalAdres, $4 place:betrokkene, $5 place:partij
 with
   total as materialized (
@@ -311,6 +311,72 @@ from (
   order by r.id asc
   limit (select greatest(least($2::bigint, amount - skip), 0) from page)
   offset (select greatest(amount - skip - $2::bigint, 0) from page)
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
+
+-- list, a page far from its start
+--   $1 offset, $2 place:digitaalAdres, $3 place:betrokkene, $4 place:partij, $5 limit
+with
+  page as materialized (
+    select
+      (select coalesce(sum(delta), 0) from tally where collection = 'digitaal_adres')::bigint as amount,
+      $1::bigint as skip
+  ),
+  place as materialized (
+    select stretch, (reached - amount)::bigint as passed
+    from (
+      select stretch, sum(amount) as amount, sum(sum(amount)) over (order by stretch desc) as reached
+      from (
+        select stretch, amount
+        from tally_stretch
+        where collection = 'digitaal_adres'
+        union all
+        select stretch, delta
+        from tally
+        where collection = 'digitaal_adres'
+        and stretch is not null
+      ) counted
+      group by stretch
+    ) s
+    where reached > (select skip from page)
+    order by stretch desc
+    limit 1
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
+from (
+  select r.id
+  from digitaal_adres r
+  where r.id < ((select stretch from place) + 1) << 12
+  order by r.id desc
+  limit $5::bigint
+  offset (select skip - passed from page, place)
 ) k cross
 join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
@@ -752,10 +818,59 @@ select
   ) as warned
 from (
   select h.id, count(*) over () as total
-  from (select r.id from digitaal_adres r where upper(r.adres) like upper($5::text) offset 0) h
+  from (select r.id from digitaal_adres r where upper(r.adres) like upper($5::text) limit 20001) h
   order by h.id desc
   limit $6::bigint
   offset $1::bigint
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
+
+-- list, adres__icontains that many have
+--   $1 adres__icontains, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
+with
+  total as materialized (
+    select (
+      select count(*) from digitaal_adres r where (upper(r.adres) like (select upper($1::text))) is true
+    )::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
+from (
+  select r.id
+  from digitaal_adres r
+  where (upper(r.adres) like (select upper($1::text))) is true
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
 ) k cross
 join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 
@@ -932,10 +1047,59 @@ select
   ) as warned
 from (
   select h.id, count(*) over () as total
-  from (select r.id from digitaal_adres r where upper(r.omschrijving) like upper($5::text) offset 0) h
+  from (select r.id from digitaal_adres r where upper(r.omschrijving) like upper($5::text) limit 20001) h
   order by h.id desc
   limit $6::bigint
   offset $1::bigint
+) k cross
+join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
+
+-- list, omschrijving that many have
+--   $1 omschrijving, $2 offset, $3 limit, $4 place:digitaalAdres, $5 place:betrokkene, $6 place:partij
+with
+  total as materialized (
+    select (
+      select count(*) from digitaal_adres r where (upper(r.omschrijving) like (select upper($1::text))) is true
+    )::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.id desc), '[]'
+  )::text as results,
+  coalesce(
+    bool_or(
+      (
+        coalesce(
+          (select (t2.indicatie_geheimhouding is true) from partij t2 where t2.id = o.verstrekt_door_partij_id),
+          false
+        ) or coalesce(
+          (
+            select (
+              coalesce(
+                (select (t4.indicatie_geheimhouding is true) from partij t4 where t4.id = t3.was_partij_id), false
+              )
+            )
+            from betrokkene t3
+            where t3.id = o.verstrekt_door_betrokkene_id
+          ),
+          false
+        )
+      )
+    ),
+    false
+  ) as warned
+from (
+  select r.id
+  from digitaal_adres r
+  where (upper(r.omschrijving) like (select upper($1::text))) is true
+  order by r.id desc
+  limit $3::bigint
+  offset (select skip from page)
 ) k cross
 join lateral (select * from digitaal_adres r where r.id = k.id offset 0) o;
 

@@ -421,7 +421,7 @@ from (
 ) k cross
 join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
--- list, a page near the end
+-- list, its last page
 --   $1 offset, $2 limit, $3 place:klantcontact, $4 place:onderwerpobject, $5 place:actor, $6 place:bijlage, $7 place:betrokkene, $8 place:interneTaak
 with
   total as materialized (
@@ -444,6 +444,53 @@ from (
   order by r.plaatsgevonden_op asc, r.id asc
   limit (select greatest(least($2::bigint, amount - skip), 0) from page)
   offset (select greatest(amount - skip - $2::bigint, 0) from page)
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
+
+-- list, a page far from its start
+--   $1 offset, $2 place:klantcontact, $3 place:onderwerpobject, $4 place:actor, $5 place:bijlage, $6 place:betrokkene, $7 place:interneTaak, $8 limit
+with
+  page as materialized (
+    select
+      (select coalesce(sum(delta), 0) from tally where collection = 'klantcontact')::bigint as amount,
+      $1::bigint as skip
+  ),
+  place as materialized (
+    select stretch, (reached - amount)::bigint as passed
+    from (
+      select stretch, sum(amount) as amount, sum(sum(amount)) over (order by stretch desc) as reached
+      from (
+        select stretch, amount
+        from tally_stretch
+        where collection = 'klantcontact'
+        union all
+        select stretch, delta
+        from tally
+        where collection = 'klantcontact'
+        and stretch is not null
+      ) counted
+      group by stretch
+    ) s
+    where reached > (select skip from page)
+    order by stretch desc
+    limit 1
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where r.plaatsgevonden_op < (
+    date '1970-01-01' + ((select stretch from place) + 1)::int
+  )::timestamp at time zone 'UTC'
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $8::bigint
+  offset (select skip - passed from page, place)
 ) k cross
 join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
@@ -1162,11 +1209,39 @@ select
 from (
   select h.id, count(*) over () as total
   from (
-    select r.plaatsgevonden_op, r.id from klantcontact r where upper(r.onderwerp) like upper($8::text) offset 0
+    select r.plaatsgevonden_op, r.id from klantcontact r where upper(r.onderwerp) like upper($8::text) limit 20001
   ) h
   order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
+
+-- list, onderwerp that many have
+--   $1 onderwerp, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
+with
+  total as materialized (
+    select (
+      select count(*) from klantcontact r where (upper(r.onderwerp) like (select upper($1::text))) is true
+    )::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where (upper(r.onderwerp) like (select upper($1::text))) is true
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $3::bigint
+  offset (select skip from page)
 ) k cross
 join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
@@ -1181,10 +1256,40 @@ select
   )::text as results
 from (
   select h.id, count(*) over () as total
-  from (select r.plaatsgevonden_op, r.id from klantcontact r where upper(r.inhoud) like upper($8::text) offset 0) h
+  from (
+    select r.plaatsgevonden_op, r.id from klantcontact r where upper(r.inhoud) like upper($8::text) limit 20001
+  ) h
   order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
+
+-- list, inhoud that many have
+--   $1 inhoud, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
+with
+  total as materialized (
+    select (
+      select count(*) from klantcontact r where (upper(r.inhoud) like (select upper($1::text))) is true
+    )::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where (upper(r.inhoud) like (select upper($1::text))) is true
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $3::bigint
+  offset (select skip from page)
 ) k cross
 join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
@@ -1199,10 +1304,40 @@ select
   )::text as results
 from (
   select h.id, count(*) over () as total
-  from (select r.plaatsgevonden_op, r.id from klantcontact r where upper(r.reactie) like upper($8::text) offset 0) h
+  from (
+    select r.plaatsgevonden_op, r.id from klantcontact r where upper(r.reactie) like upper($8::text) limit 20001
+  ) h
   order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
+
+-- list, reactie that many have
+--   $1 reactie, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
+with
+  total as materialized (
+    select (
+      select count(*) from klantcontact r where (upper(r.reactie) like (select upper($1::text))) is true
+    )::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where (upper(r.reactie) like (select upper($1::text))) is true
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $3::bigint
+  offset (select skip from page)
 ) k cross
 join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 
@@ -1717,11 +1852,57 @@ from (
         select t1.verstrekt_door_betrokkene_id from digitaal_adres t1 where upper(t1.adres) like upper($8::text)
       )
     )
-    offset 0
+    limit 20001
   ) h
   order by h.plaatsgevonden_op desc, h.id desc
   limit $9::bigint
   offset $1::bigint
+) k cross
+join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
+
+-- list, hadBetrokkene__digitaaladres__adres__icontains that many have
+--   $1 hadBetrokkene__digitaaladres__adres__icontains, $2 offset, $3 limit, $4 place:klantcontact, $5 place:onderwerpobject, $6 place:actor, $7 place:bijlage, $8 place:betrokkene, $9 place:interneTaak
+with
+  total as materialized (
+    select (
+      select count(*)
+      from klantcontact r
+      where r.id in (
+        select t0.had_klantcontact_id
+        from betrokkene t0
+        where t0.id in (
+          select t1.verstrekt_door_betrokkene_id
+          from digitaal_adres t1
+          where (upper(t1.adres) like (select upper($1::text))) is true
+        )
+      )
+    )::bigint as amount
+  ),
+  page as materialized (
+    select amount, coalesce($2::bigint, greatest(amount - 1, 0) / $3::bigint * $3::bigint) as skip from total
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  coalesce(
+    json_agg(json_build_object('…', …, '_expand', json_build_object()) order by o.plaatsgevonden_op desc, o.id desc),
+    '[]'
+  )::text as results
+from (
+  select r.id
+  from klantcontact r
+  where r.id in (
+    select t0.had_klantcontact_id
+    from betrokkene t0
+    where t0.id in (
+      select t1.verstrekt_door_betrokkene_id
+      from digitaal_adres t1
+      where (upper(t1.adres) like (select upper($1::text))) is true
+    )
+  )
+  order by r.plaatsgevonden_op desc, r.id desc
+  limit $3::bigint
+  offset (select skip from page)
 ) k cross
 join lateral (select * from klantcontact r where r.id = k.id offset 0) o;
 

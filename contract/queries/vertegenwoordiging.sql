@@ -61,7 +61,7 @@ from (
 ) k cross
 join lateral (select * from vertegenwoordiging r where r.id = k.id offset 0) o;
 
--- list, a page near the end
+-- list, its last page
 --   $1 offset, $2 limit, $3 place:vertegenwoordiging, $4 place:partij
 with
   total as materialized (
@@ -81,6 +81,48 @@ from (
   order by r.id asc
   limit (select greatest(least($2::bigint, amount - skip), 0) from page)
   offset (select greatest(amount - skip - $2::bigint, 0) from page)
+) k cross
+join lateral (select * from vertegenwoordiging r where r.id = k.id offset 0) o;
+
+-- list, a page far from its start
+--   $1 offset, $2 place:vertegenwoordiging, $3 place:partij, $4 limit
+with
+  page as materialized (
+    select
+      (select coalesce(sum(delta), 0) from tally where collection = 'vertegenwoordiging')::bigint as amount,
+      $1::bigint as skip
+  ),
+  place as materialized (
+    select stretch, (reached - amount)::bigint as passed
+    from (
+      select stretch, sum(amount) as amount, sum(sum(amount)) over (order by stretch desc) as reached
+      from (
+        select stretch, amount
+        from tally_stretch
+        where collection = 'vertegenwoordiging'
+        union all
+        select stretch, delta
+        from tally
+        where collection = 'vertegenwoordiging'
+        and stretch is not null
+      ) counted
+      group by stretch
+    ) s
+    where reached > (select skip from page)
+    order by stretch desc
+    limit 1
+  )
+select
+  (select amount from page)::text as count,
+  (select skip from page)::text as skip,
+  coalesce(json_agg(json_build_object(…) order by o.id desc), '[]')::text as results
+from (
+  select r.id
+  from vertegenwoordiging r
+  where r.id < ((select stretch from place) + 1) << 12
+  order by r.id desc
+  limit $4::bigint
+  offset (select skip - passed from page, place)
 ) k cross
 join lateral (select * from vertegenwoordiging r where r.id = k.id offset 0) o;
 

@@ -1,8 +1,9 @@
 /** A page of a list, its count included, as one statement. */
-import { toColumn } from '../model/register.ts'
+import { type Register, toColumn } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
-import { all, join, literal, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
+import { all, join, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { type Expansion, objectOf, type Rendering } from './object.ts'
+import { amountOf, isUpTo, placeOf } from './stretch.ts'
 import { present } from './tables.ts'
 import { and, byKey, hidden, may } from './veil.ts'
 import { warned } from './warned.ts'
@@ -14,12 +15,17 @@ export interface Question {
   readonly expansion: Expansion
   /** Whether the answer always has `_expand`: lists of resources that can expand do. */
   readonly expands: boolean
-  /** `end`: the page is nearer to the last row, and read from there. */
-  readonly from: 'start' | 'end'
+  /**
+   * Where reading begins: `end`: at the last row; `middle`: at a stretch of the list near the page, for lists without
+   * filters only.
+   */
+  readonly from: 'start' | 'middle' | 'end'
+  /** The filters find more than `FEW` rows. */
+  readonly broad?: boolean
 }
 
-/** The table that keeps the number of rows of each collection, as changes to be added up. */
-export const TALLY = 'tally'
+/** Rows that a search for a part of a text may find and still have all of them looked up and sorted. */
+export const FEW = 20_000
 
 const orderedBy = (resource: Resource): string[] => (resource.newestBy ? [toColumn(resource.newestBy)] : [])
 
@@ -49,7 +55,7 @@ const filtered = (render: Rendering, resource: Resource, question: Question): Fi
     filters.filter((other) => answersToo(register, resource, one.filter, other.filter))
   const answered = new Set(filters.flatMap(besides))
   const own = filters.filter((one) => !answered.has(one))
-  const asked = all(own.map((one) => condition(render, resource, 'r', one, besides(one))))
+  const asked = all(own.map((one) => condition(render, resource, 'r', one, besides(one), question.broad)))
   const permission = may(render, 'lezen', resource)
   return {
     where: sql`${asked}${and(permission, 'r')}`,
@@ -57,6 +63,14 @@ const filtered = (render: Rendering, resource: Resource, question: Question): Fi
     selective: filters.some(({ filter }) => isSelective(register, resource, filter)),
     any: filters.length > 0,
   }
+}
+
+/** Whether the filters may turn out to find many: what finds few is a part of a text, of which nobody knows how rare it is. */
+export const mayBeBroad = (register: Register, resource: Resource, { filters }: Pick<Question, 'filters'>): boolean => {
+  const selective = filters
+    .flatMap(({ name: key }) => resource.filters?.[key] ?? [])
+    .filter((filter) => isSelective(register, resource, filter))
+  return selective.length > 0 && selective.every(({ operator }) => operator === 'contains')
 }
 
 /**
@@ -85,7 +99,8 @@ const orderColumns = (resource: Resource, alias: string): Sql =>
  * are old or absent.
  */
 const listOfFew = (render: Rendering, resource: Resource, question: Question, { where }: Filtered): Sql => {
-  const hits = sql`select ${orderColumns(resource, 'r')} from ${render.tables.rows(resource)} r where ${where} offset 0`
+  const most = mayBeBroad(render.register, resource, question) ? sql`limit ${raw(String(FEW + 1))}` : raw('offset 0')
+  const hits = sql`select ${orderColumns(resource, 'r')} from ${render.tables.rows(resource)} r where ${where} ${most}`
   const page = sql`order by ${order(resource, 'h', 'desc')} limit ${slot('limit', 'bigint')} offset ${slot('offset', 'bigint')}`
   const keys = sql`select h.id, count(*) over () as total from (${hits}) h ${page}`
   return sql`select coalesce(max(k.total), 0)::text as count, ${slot('offset', 'bigint')}::text as skip, ${results(render, resource, question)} from (${keys}) k ${rowsOf(render, resource)}`
@@ -93,7 +108,7 @@ const listOfFew = (render: Rendering, resource: Resource, question: Question, { 
 
 /** All rows are counted already; those that do not exist for the caller are few, or at worst most of them. */
 const counted = (render: Rendering, resource: Resource): Sql => {
-  const every = sql`select coalesce(sum(delta), 0) from ${name(TALLY)} where collection = ${literal(resource.table)}`
+  const every = amountOf(resource)
   const unseen = hidden(render, resource, 'r')
   return unseen ? sql`select (${every}) - (select count(*) from ${name(resource.table)} r where ${unseen})` : every
 }
@@ -104,27 +119,41 @@ const listOfMany = (render: Rendering, resource: Resource, question: Question, f
   const table = render.tables.rows(resource)
   const [limit, offset] = [slot('limit', 'bigint'), slot('offset', 'bigint')]
   const backward = question.from === 'end'
-  const count =
-    any || !render.tables.countsAreKept
-      ? sql`select count(*) from ${table} r where ${where}`
-      : counted(render, resource)
+  const isCounted = any || !render.tables.countsAreKept
+  const count = isCounted ? sql`select count(*) from ${table} r where ${where}` : counted(render, resource)
   const skip = sql`coalesce(${offset}, greatest(amount - 1, 0) / ${limit} * ${limit})`
+  const total = sql`total as materialized (select (${count})::bigint as amount), page as materialized (select amount, ${skip} as skip from total)`
   const take = backward ? sql`(select greatest(least(${limit}, amount - skip), 0) from page)` : limit
   const pass = backward ? sql`greatest(amount - skip - ${limit}, 0)` : sql`skip`
   const from = sql`${table} r where ${walking} order by ${order(resource, 'r', backward ? 'asc' : 'desc')}`
   const keys = sql`select r.id from ${from} limit ${take} offset (select ${pass} from page)`
-  const total = sql`total as materialized (select (${count})::bigint as amount), page as materialized (select amount, ${skip} as skip from total)`
-  return sql`with ${total} select (select amount from page)::text as count, (select skip from page)::text as skip, ${results(render, resource, question)} from (${keys}) k ${rowsOf(render, resource)}`
+  return sql`with ${total} select ${pageOf(render, resource, question, keys)}`
+}
+
+/** What both ways to a page answer, from the keys of its rows. */
+const pageOf = (render: Rendering, resource: Resource, question: Question, keys: Sql): Sql =>
+  sql`(select amount from page)::text as count, (select skip from page)::text as skip, ${results(render, resource, question)} from (${keys}) k ${rowsOf(render, resource)}`
+
+/** A page far into a list without filters: from the beginning of the stretch that it begins in. */
+const listFromStretch = (render: Rendering, resource: Resource, question: Question): Sql => {
+  const page = sql`page as materialized (select (${amountOf(resource)})::bigint as amount, ${slot('offset', 'bigint')} as skip)`
+  const place = sql`place as materialized (${placeOf(resource, sql`(select skip from page)`)})`
+  const where = isUpTo(resource, 'r', sql`(select stretch from place)`)
+  const pass = sql`(select skip - passed from page, place)`
+  const keys = sql`select r.id from ${name(resource.table)} r where ${where} order by ${order(resource, 'r', 'desc')} limit ${slot('limit', 'bigint')} offset ${pass}`
+  return sql`with ${page}, ${place} select ${pageOf(render, resource, question, keys)}`
 }
 
 /**
  * Slots: `limit`, `offset` (null: the last page), the collections' addresses, and one per filter by its name.
  * Answers one row: `count`, `skip` and `results`, a JSON text; and `warned` where that may be. A list of few that is asked for a page behind its last
- * row counts none, and has no last page of its own: it is asked for that by its offset.
+ * row counts none, and has no last page of its own: it is asked for that by its offset. One that counts more than `FEW`
+ * has more, and is asked for as `broad`.
  *
  * The page's keys are taken first and joined later: sorting and skipping touch an index only.
  */
 export const list = (render: Rendering, resource: Resource, question: Question): Sql => {
   const filters = filtered(render, resource, question)
-  return (filters.selective ? listOfFew : listOfMany)(render, resource, question, filters)
+  if (question.from === 'middle') return listFromStretch(render, resource, question)
+  return (filters.selective && !question.broad ? listOfFew : listOfMany)(render, resource, question, filters)
 }

@@ -1,14 +1,14 @@
 /** The tables, indexes and triggers that the declarations ask for. Migrations bring a database to exactly this. */
-import type { Register } from '../model/register.ts'
-import { toColumn } from '../model/register.ts'
+import { type Register, toColumn } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
-import { type Column, columnAt, columnsOf, keptBeside } from './columns.ts'
-import { conditionSql } from './facts.ts'
-import { TALLY } from './list.ts'
-import { follow } from './path.ts'
+import { Shape, type Sql } from '../sql/sql.ts'
+import { type Column, columnsOf, keptBeside } from './columns.ts'
+import { indexesOf } from './indexes.ts'
+import { STRETCHES, stretchOf, TALLY } from './stretch.ts'
 import { versionsSql } from './versions.ts'
-import { isIndexed } from './where.ts'
 import { sequenceOf } from './write.ts'
+
+const textOf = (piece: Sql): string => new Shape(piece).text
 
 const definition = ({ column, sqlType, nullable, initial, initialSql, variant }: Column): string => {
   const empty = variant !== undefined || nullable
@@ -80,89 +80,22 @@ const orderedTables = (register: Register, resource: Resource): string[] =>
     ]
   })
 
-export interface Index {
-  readonly table: string
-  readonly name: string
-  readonly text: string
-}
+/** The function that counts for lists in the order of this resource's. */
+const tallying = ({ newestBy }: Resource): string => (newestBy ? `tally_rows_by_${toColumn(newestBy)}` : 'tally_rows')
 
-const index = (
-  on: Resource,
-  columns: string,
-  suffix: string,
-  more: { unique?: boolean; where?: string; using?: string } = {},
-): Index => {
-  const indexName = `${on.table}_${suffix}`
-  const where = more.where ? ` where ${more.where}` : ''
-  const using = more.using ? `using ${more.using} ` : ''
-  return {
-    table: on.table,
-    name: indexName,
-    text: `create ${more.unique ? 'unique ' : ''}index ${indexName} on ${on.table} ${using}(${columns})${where};`,
-  }
-}
-
-const numberIndexes = (resource: Resource): Index[] =>
-  columnsOf(resource).flatMap(({ column, leaf }) => {
-    if (leaf?.unique) return [index(resource, column, `${column}_key`, { unique: true, where: `${column} <> ''` })]
-    return column.endsWith('_uuid') ? [index(resource, column, `${column}_key`, { unique: true })] : []
-  })
-
-const ruleIndexes = (resource: Resource): Index[] =>
-  (resource.rules ?? []).flatMap(({ unique }) => {
-    if (!unique) return []
-    const columns = unique.paths.map((path) => columnAt(resource, path).column).join(', ')
-    const where = unique.when.map((condition) => conditionSql(resource, condition).strings.join('')).join(' and ')
-    return [index(resource, columns, unique.constraint.slice(resource.table.length + 1), { unique: true, where })]
-  })
-
-const soleIndex = (resource: Resource): Index[] => {
-  if (!resource.sole) return []
-  const [flag, ...within] = [resource.sole.flag, ...resource.sole.within].map((path) => columnAt(resource, path).column)
-  const owner = within[0] ?? ''
+const tallyTriggers = (resource: Resource): string[] => {
+  const { table: on, newestBy } = resource
+  const count = `execute function ${tallying(resource)}();`
+  const [before, after] = ['old', 'new'].map((row) => textOf(stretchOf(resource, row)))
   return [
-    index(resource, within.join(', '), `${flag}_key`, { unique: true, where: `${flag} and ${owner} is not null` }),
+    `create trigger ${on}_tally_insert after insert on ${on} referencing new table as changed for each statement ${count}`,
+    `create trigger ${on}_tally_delete after delete on ${on} referencing old table as changed for each statement ${count}`,
+    `create trigger ${on}_tally_truncate after truncate on ${on} for each statement ${count}`,
+    ...(newestBy
+      ? [`create trigger ${on}_tally_update after update on ${on} for each row when (${before} <> ${after}) ${count}`]
+      : []),
   ]
 }
-
-const referenceIndexes = (resource: Resource): Index[] =>
-  columnsOf(resource).flatMap(({ column, to }) =>
-    to === undefined ? [] : [index(resource, `${column}, id`, `${column}_idx`)],
-  )
-
-const orderIndex = (resource: Resource): Index[] =>
-  resource.newestBy ? [index(resource, `${toColumn(resource.newestBy)} desc, id desc`, 'order_idx')] : []
-
-/** The columns that selective filters of any resource end in: exact values, and texts of which a part is asked. */
-const filterIndexes = (register: Register): Index[] => {
-  const exact = new Map<string, Index>()
-  const parts = new Map<Resource, Set<string>>()
-  for (const resource of register.resources) {
-    for (const filter of Object.values(resource.filters ?? {})) {
-      const target = follow(register, resource, filter.path)
-      const { end, column, leaf } = target
-      if (!column || !leaf || leaf.sqlType === 'boolean') continue
-      const unique = leaf.unique !== undefined || (end.newestBy !== undefined && toColumn(end.newestBy) === column)
-      if (filter.operator === 'contains') parts.set(end, (parts.get(end) ?? new Set()).add(column))
-      else if (!unique && isIndexed(target)) {
-        const one = index(end, column, `${column}_idx`, leaf.kind === 'text' ? { where: `${column} <> ''` } : {})
-        exact.set(one.name, one)
-      }
-    }
-  }
-  const grams = [...parts].map(([resource, columns]) =>
-    index(resource, [...columns].map((column) => `upper(${column}) gin_trgm_ops`).join(', '), 'part_idx', {
-      using: 'gin',
-    }),
-  )
-  return [...exact.values(), ...grams]
-}
-
-const tallyTriggers = ({ table: on }: Resource): string[] => [
-  `create trigger ${on}_tally_insert after insert on ${on} referencing new table as changed for each statement execute function tally_rows();`,
-  `create trigger ${on}_tally_delete after delete on ${on} referencing old table as changed for each statement execute function tally_rows();`,
-  `create trigger ${on}_tally_truncate after truncate on ${on} for each statement execute function tally_rows();`,
-]
 
 /** Numbers start where nobody types them by hand, and have ten digits (clients.md §0). */
 const FIRST_NUMBER = 4_100_000_001
@@ -174,54 +107,50 @@ const sequences = (resource: Resource): string[] =>
       : [],
   )
 
-/** Rows that a flag hides: they are counted for who does not see them. */
-const veilIndexes = (register: Register): Index[] => {
-  const found = new Map<string, Index>()
-  for (const resource of register.resources) {
-    for (const { when } of resource.veils ?? []) {
-      const { end, column } = follow(register, resource, when.path)
-      if (when.is !== true || column === undefined) continue
-      const one = index(end, 'id', `${column}_idx`, { where: column })
-      found.set(one.name, one)
-    }
-  }
-  return [...found.values()]
-}
-
-export const indexesOf = (register: Register): Index[] => [
-  ...register.resources.flatMap((resource) => [
-    ...numberIndexes(resource),
-    ...ruleIndexes(resource),
-    ...soleIndex(resource),
-    ...referenceIndexes(resource),
-    ...orderIndex(resource),
-  ]),
-  ...filterIndexes(register),
-  ...veilIndexes(register),
-]
-
-const TALLY_ROWS = `create table ${TALLY} (
+const TALLY_TABLES = `create table ${TALLY} (
   collection text not null,
-  delta bigint not null
+  delta bigint not null,
+  stretch bigint
 );
 alter table ${TALLY} set (autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_scale_factor = 0);
-create function tally_rows() returns trigger language plpgsql as $$
+create table ${STRETCHES} (
+  collection text not null,
+  stretch bigint not null,
+  amount bigint not null,
+  primary key (collection, stretch)
+);
+alter table ${STRETCHES} set (fillfactor = 50);`
+
+/** One function for each order that lists have: what stretch a row is in depends on it. */
+const tallyFunction = (resource: Resource): string => {
+  const moved = resource.newestBy
+    ? `  elsif tg_op = 'UPDATE' then
+    insert into ${TALLY} values
+      (tg_table_name, -1, ${textOf(stretchOf(resource, 'old'))}),
+      (tg_table_name, 1, ${textOf(stretchOf(resource, 'new'))});
+`
+    : ''
+  const stretch = textOf(stretchOf(resource, 'c'))
+  return `create function ${tallying(resource)}() returns trigger language plpgsql as $$
 begin
   if tg_op = 'INSERT' then
-    insert into ${TALLY} select tg_table_name, count(*) from changed having count(*) > 0;
+    insert into ${TALLY} select tg_table_name, count(*), ${stretch} from changed c group by 3;
   elsif tg_op = 'DELETE' then
-    insert into ${TALLY} select tg_table_name, -count(*) from changed having count(*) > 0;
-  else
+    insert into ${TALLY} select tg_table_name, -count(*), ${stretch} from changed c group by 3;
+${moved}  else
     delete from ${TALLY} where collection = tg_table_name;
+    delete from ${STRETCHES} where collection = tg_table_name;
   end if;
   return null;
 end $$;`
+}
 
 /** The whole schema as a script. */
 export const schemaSql = (register: Register): string =>
   [
     'create extension if not exists pg_trgm;',
-    TALLY_ROWS,
+    TALLY_TABLES,
+    ...new Set(register.resources.map(tallyFunction)),
     ...register.resources.flatMap((resource) => [...sequences(resource), table(resource)]),
     ...register.resources.flatMap((resource) => [
       ...foreignKeys(register, resource),

@@ -83,10 +83,17 @@ export const members = (view: View, source: Source): Sql => {
   return sql`select id::text, uuid from ${name(of.table)} where ${by(source)} = ${slot('owner', 'bigint')}${andExisting(view, of, of.table)} order by id for update`
 }
 
-/** Folds the changes of the counts into one row each, where there are enough to be worth it. Answers the rows that are left. */
-export const foldTally = (table: string): Sql => {
-  const tally = name(table)
+/**
+ * Folds the changes of the counts where there are enough to be worth it: into one row for each collection, and into the
+ * counts of the stretches. Answers the rows that are left.
+ */
+export const foldTally = (table: string, stretches: string): Sql => {
+  const [tally, kept] = [name(table), name(stretches)]
   const enough = sql`(select count(*) from ${tally}) > 100`
   const free = sql`select ctid from ${tally} where ${enough} for update skip locked`
-  return sql`with gone as (delete from ${tally} where ctid = any(array(${free})) returning collection, delta) insert into ${tally} select collection, sum(delta) from gone group by collection having sum(delta) <> 0 returning collection`
+  const gone = sql`gone as (delete from ${tally} where ctid = any(array(${free})) returning collection, delta, stretch)`
+  // in one order, so that two that fold at once wait for each other one way
+  const each = sql`select collection, stretch, sum(delta) from gone where stretch is not null group by collection, stretch having sum(delta) <> 0 order by collection, stretch`
+  const moved = sql`moved as (insert into ${kept} (collection, stretch, amount) ${each} on conflict (collection, stretch) do update set amount = ${kept}.amount + excluded.amount)`
+  return sql`with ${gone}, ${moved} insert into ${tally} select collection, sum(delta) from gone group by collection having sum(delta) <> 0 returning collection`
 }

@@ -42,14 +42,17 @@ const LIKE_SPECIAL = /[\\%_]/g
 /** A text for `like`, with its own wildcards taken literally. */
 export const likePattern = (text: string): string => `%${text.replace(LIKE_SPECIAL, (found) => `\\${found}`)}%`
 
-const comparison = (filter: Filter, target: Target, key: string) => {
+const comparison = (filter: Filter, target: Target, key: string, broad: boolean) => {
   const type = target.column === 'uuid' ? 'uuid' : (target.leaf?.sqlType ?? 'text')
   return (alias: string): Sql => {
     const column = name(`${alias}.${target.column}`)
     const value = slot(key, type)
     switch (filter.operator) {
       case 'contains':
-        return sql`upper(${column}) like upper(${value})`
+        // Where most rows match, an index over parts is of no use, and this way it cannot be used.
+        return broad
+          ? sql`(upper(${column}) like (select upper(${value}))) is true`
+          : sql`upper(${column}) like upper(${value})`
       case 'oneOf':
         return sql`${column} = any(${slot(key, 'text[]')}) and ${column} <> ''`
       case 'before':
@@ -107,7 +110,7 @@ const unguarded = (view: View, { end, column }: Target, holds: (alias: string) =
 
 /**
  * The condition of one filter on the row under `alias`; a boolean question has its answer in the text, because another
- * answer asks for another plan. `others`: filters that it answers too.
+ * answer asks for another plan. `others`: filters that it answers too; `broad`: many rows have the text that is looked for.
  */
 export const condition = (
   view: View,
@@ -115,6 +118,7 @@ export const condition = (
   alias: string,
   { filter, key, yes }: AskedFilter,
   others: readonly AskedFilter[],
+  broad = false,
 ): Sql => {
   const { register, tables } = view
   const target = follow(register, resource, filter.path)
@@ -131,10 +135,12 @@ export const condition = (
   if (asksForRow(filter, target)) {
     const { end } = target
     const found = tables.key(end, slot(key, 'uuid'), (at) => pass(end, at))
-    const beside = others.map((one) => comparison(one.filter, follow(register, resource, one.filter.path), one.key))
+    const beside = others.map((one) =>
+      comparison(one.filter, follow(register, resource, one.filter.path), one.key, false),
+    )
     return walkToKey(view, target.steps, alias, found, { beside, pass })
   }
-  return walked(comparison(filter, target, key))
+  return walked(comparison(filter, target, key, broad))
 }
 
 /** Whether anything is at the end of the path; the last step over a reference only asks that it is set. */

@@ -1,9 +1,10 @@
 import { scopesOfFilter } from '../derive/barred.ts'
-import { list as listSql } from '../derive/list.ts'
+import { FEW, list as listSql, mayBeBroad, type Question } from '../derive/list.ts'
 import { rendering } from '../derive/object.ts'
 import type { Asked } from '../derive/query.ts'
 import { has } from '../derive/sight.ts'
 import { PEILDATUM, past, present } from '../derive/tables.ts'
+import { hides } from '../derive/veil.ts'
 import { isNarrow, isSelective } from '../derive/where.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Shape } from '../sql/sql.ts'
@@ -20,26 +21,23 @@ export interface Page {
   readonly results: string
 }
 
-/** How many rows each collection had when last seen, for whom: only to guess from which end a page is nearer. */
-const seen = new WeakMap<Engine, Map<string, number>>()
-
-const lastSeen = (engine: Engine): Map<string, number> => {
-  const known = seen.get(engine) ?? new Map<string, number>()
-  seen.set(engine, known)
-  return known
-}
-
 /** A list of few rows at most this long is quick enough to be read beside others. */
 const QUICK = 100
+/** Rows that are skipped one by one to come to a page. */
+const STEPS = 5000
 
 interface Way {
   readonly shape: Shape
   /** Some filter finds few rows: they are counted as they are found, and there is no last page of its own. */
   readonly isOfFew: boolean
   readonly isQuick: boolean
+  /** What was taken for few may be many, which shows in the count. */
+  readonly mayBeBroad: boolean
 }
 
-const wayOf = (engine: Engine, call: Call, resource: Resource, asked: Asked, from: 'start' | 'end'): Way => {
+type Reading = Pick<Question, 'from' | 'broad'>
+
+const wayOf = (engine: Engine, call: Call, resource: Resource, asked: Asked, reading: Reading): Way => {
   const { filters, expansion, peildatum } = asked
   const { register, statements } = engine
   const tables = peildatum === undefined ? present : past
@@ -47,18 +45,32 @@ const wayOf = (engine: Engine, call: Call, resource: Resource, asked: Asked, fro
   const expands = resource.expand !== undefined && call.suffix === ''
   const isOwn = tables === present && filters.length === 0 && Object.keys(expansion).length === 0 && call.suffix === ''
   const names = filters.map(({ name, yes }) => (yes === undefined ? name : `${name}=${yes}`)).join('&')
+  const { from, broad } = reading
   const { sight } = call.caller
-  const when = tables === past ? 'past ' : ''
-  const key = `${when}list ${resource.name} ${from} ${call.suffix} ${names} ${expansionKey(expansion)} ${sight.key}`
+  const how = `${tables === past ? 'past ' : ''}${broad ? 'broad ' : ''}`
+  const key = `${how}list ${resource.name} ${from} ${call.suffix} ${names} ${expansionKey(expansion)} ${sight.key}`
   const has = (question: typeof isSelective) =>
     filters.some(({ name }) => resource.filters?.[name] && question(register, resource, resource.filters[name]))
   return {
     shape: statements.shape(key, isOwn ? 'own' : 'asked', () =>
-      listSql(rendering(register, sight, call.suffix, [], { tables }), resource, { filters, expansion, expands, from }),
+      listSql(rendering(register, sight, call.suffix, [], { tables }), resource, {
+        filters,
+        expansion,
+        expands,
+        ...reading,
+      }),
     ),
-    isOfFew: has(isSelective),
+    isOfFew: !broad && has(isSelective),
     isQuick: tables === present && asked.size <= QUICK && has(isNarrow),
+    mayBeBroad: !broad && mayBeBroad(register, resource, asked),
   }
+}
+
+/** From where a page of a list without filters is read. Each way gives the same page; this one is the shortest. */
+const fromWhere = (offset: number | null, seesAll: boolean): Question['from'] => {
+  if (offset === null) return 'end'
+  // Stretches count all rows: who does not see some of them is walked to the page.
+  return offset > STEPS && seesAll ? 'middle' : 'start'
 }
 
 /** A filter may not tell by what it finds of what the caller does not see. */
@@ -82,28 +94,38 @@ export const list = async (engine: Engine, call: Call, resource: Resource, asked
   if (asked.nothing) return emptyPage(page)
   if (peildatum !== undefined) await beforeAsking(engine, call, peildatum)
   const { database } = engine
-  const counts = lastSeen(engine)
-  const forWhom = `${resource.name} ${call.caller.sight.key}`
   const offset = page === 'last' ? null : (page - 1) * size
-  const isUnfiltered = filters.length === 0 && peildatum === undefined
-  const nearEnd = offset === null || offset > Math.max((counts.get(forWhom) ?? 0) / 2, 1000)
-  const { shape, isOfFew, isQuick } = wayOf(engine, call, resource, asked, isUnfiltered && nearEnd ? 'end' : 'start')
-  const ask = async (skip: number | null): Promise<Page> => {
-    const moment = peildatum === undefined ? {} : { [PEILDATUM]: peildatum }
+  const moment = peildatum === undefined ? {} : { [PEILDATUM]: peildatum }
+
+  const answer = async ({ shape, isQuick }: Way, skip: number | null): Promise<Answer> => {
     const statement = shape.with({ ...call.places, ...asked.values, ...moment, limit: size, offset: skip })
     const [row] = await (isQuick
       ? database.quick(statement, call.cancellation)
       : database.query(statement, call.cancellation))
-    const [count, skipped] = [Number(row?.count), Number(row?.skip)]
     if (row?.warned === true) call.warn?.()
-    if (isUnfiltered) counts.set(forWhom, count)
-    if (skipped > 0 && skipped >= count) throw new Absent('page')
-    const pages = Math.max(Math.ceil(count / size), 1)
-    return { count, page: skipped / size + 1, pages, results: row?.results as string }
+    return { count: Number(row?.count), skipped: Number(row?.skip), results: row?.results as string }
   }
-  if (offset !== null || !isOfFew) return ask(offset)
-  const first = await ask(0)
-  return first.pages === 1 ? first : ask((first.pages - 1) * size)
+  const shown = ({ count, skipped, results }: Answer): Page => {
+    if (skipped > 0 && skipped >= count) throw new Absent('page')
+    return { count, page: skipped / size + 1, pages: Math.max(Math.ceil(count / size), 1), results }
+  }
+
+  const seesAll = !hides(engine.register, call.caller.sight, resource)
+  const from = filters.length === 0 && peildatum === undefined ? fromWhere(offset, seesAll) : 'start'
+  const way = wayOf(engine, call, resource, asked, { from })
+  if (!way.isOfFew) return shown(await answer(way, offset))
+  const first = await answer(way, offset ?? 0)
+  if (way.mayBeBroad && first.count > FEW) {
+    return shown(await answer(wayOf(engine, call, resource, asked, { from, broad: true }), offset))
+  }
+  const { pages } = shown(first)
+  return offset !== null || pages === 1 ? shown(first) : shown(await answer(way, (pages - 1) * size))
+}
+
+interface Answer {
+  readonly count: number
+  readonly skipped: number
+  readonly results: string
 }
 
 const emptyPage = (page: number | 'last'): Page => {

@@ -14,6 +14,7 @@ import { systemCaller } from '../../src/operations/caller.ts'
 import { type Call, type Engine, placesAt } from '../../src/operations/context.ts'
 import { list } from '../../src/operations/list.ts'
 import { Statements } from '../../src/operations/statements.ts'
+import { refill } from '../../src/sql/refill.ts'
 import type { Database } from '../../src/sql/database.ts'
 import { migrate } from '../../src/sql/migrate.ts'
 import { contentOf, FUNCTIONS, sizesOf } from '../../tools/bench/content.ts'
@@ -85,7 +86,11 @@ export const call: Call = {
 export const fillGenerated = (database: Database, partijen: number): Promise<void> =>
   database.transaction(async (tx) => {
     await tx.execute(FUNCTIONS)
-    for (const text of contentOf(sizesOf(partijen))) await tx.execute(text)
+    const contents = contentOf(sizesOf(String(partijen)))
+    const tables = [...new Set(contents.map(({ table }) => table))]
+    await refill(tx, tables, async () => {
+      for (const { text, count } of contents) await tx.query({ text, values: [1, count] })
+    })
     // A variant that was not given has no values.
     await tx.execute(
       'update actor set medewerker_functie = null, medewerker_emailadres = null, medewerker_telefoonnummer = null where not is_medewerker',

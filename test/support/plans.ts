@@ -38,6 +38,13 @@ const explained = async (client: pg.Client, { text, values }: Statement, mode: M
 
 const nodes = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodes)]
 
+/** How each table is reached, in the order of the plan: `Index Only Scan klantcontact_pkey`, `Seq Scan tally`. */
+export const scansOf = async (client: pg.Client, statement: Statement, mode: Mode): Promise<string[]> =>
+  nodes(await explained(client, statement, mode)).flatMap((node) => {
+    const at = node['Index Name'] ?? node['Relation Name']
+    return at === undefined ? [] : [`${node['Node Type']} ${at}`]
+  })
+
 /** A table up to this many rows may be read as a whole. */
 const FEW = 1000
 

@@ -144,7 +144,7 @@ export class TestRegister {
     const all = others.map((table, index) => `d${index} as (delete from ${table})`)
     const versions = resources.map((resource) => `delete from ${versionTable(resource)};`)
     return this.database.execute(
-      `with ${all.join(', ')} delete from ${first}; delete from tally; ${versions.join(' ')}`,
+      `with ${all.join(', ')} delete from ${first}; delete from tally; delete from tally_stretch; ${versions.join(' ')}`,
     )
   }
 }

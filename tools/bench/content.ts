@@ -8,6 +8,8 @@
 export interface Sizes {
   readonly partijen: number
   readonly klantcontacten: number
+  /** `two`: each partij has an email address and a telephone number; `some`: three of four, and two of three. */
+  readonly addresses: 'two' | 'some'
   readonly actoren: number
   readonly interneTaken: number
   readonly onderwerpobjecten: number
@@ -20,20 +22,51 @@ export interface Sizes {
   readonly contactgegevens: number
 }
 
-/** A municipality with this many partijen, three klantcontacten for each, and an employee for every hundred. */
-export const sizesOf = (partijen: number): Sizes => ({
+/** For each partij: klantcontacten, tasks, subjects, and whether it has two digital addresses or those that a register comes by. */
+interface Ratio {
+  readonly klantcontacten: number
+  readonly interneTaken: number
+  readonly onderwerpobjecten: number
+  readonly addresses: 'two' | 'some'
+}
+
+const PLAIN: Ratio = { klantcontacten: 3, interneTaken: 0.9, onderwerpobjecten: 2, addresses: 'some' }
+const BUSY: Ratio = { klantcontacten: 5, interneTaken: 1, onderwerpobjecten: 5, addresses: 'two' }
+
+const sizes = (partijen: number, ratio: Ratio): Sizes => ({
   partijen,
-  klantcontacten: partijen * 3,
-  actoren: Math.max(50, Math.round(partijen / 100)),
-  interneTaken: Math.round(partijen * 0.9),
-  onderwerpobjecten: partijen * 2,
+  klantcontacten: partijen * ratio.klantcontacten,
+  addresses: ratio.addresses,
+  // an employee for every hundred partijen
+  actoren: Math.max(ratio === PLAIN ? 50 : 10, Math.round(partijen / 100)),
+  interneTaken: Math.round(partijen * ratio.interneTaken),
+  onderwerpobjecten: partijen * ratio.onderwerpobjecten,
   bijlagen: Math.round(partijen * 0.15),
   rekeningnummers: Math.round(partijen * 0.08),
   categorieen: 20,
   categorieRelaties: Math.round(partijen * 0.1),
-  vertegenwoordigingen: Math.round(partijen * 0.02),
+  // at least a page
+  vertegenwoordigingen: Math.max(100, Math.round(partijen * 0.02)),
   contactgegevens: Math.round(partijen * 0.01),
 })
+
+/** Three sizes of the same proportions, so that what grows between them is the register and nothing else. */
+export const PROFILES = {
+  village: sizes(2_000, BUSY),
+  town: sizes(60_000, BUSY),
+  city: sizes(1_000_000, BUSY),
+} as const
+
+export type Profile = keyof typeof PROFILES
+
+const isProfile = (size: string): size is Profile => Object.hasOwn(PROFILES, size)
+
+/** Of a profile, or of a number of partijen. */
+export const sizesOf = (size: string): Sizes => {
+  if (isProfile(size)) return PROFILES[size]
+  if (!/^[1-9]\d*$/.test(size)) throw new Error(`--size: a number of partijen, or ${Object.keys(PROFILES).join(', ')}`)
+  return sizes(Number(size), PLAIN)
+}
 
 /** Functions of the session: a number below `n`, a word of a list, a uuid; each from a row's number and a column's. */
 export const FUNCTIONS = `
@@ -99,7 +132,7 @@ const address = (i: string, share: number): string[] => {
 const ADDRESS = ['nummeraanduiding_id', 'straatnaam', 'huisnummer', 'postcode', 'stad', 'adresregel1', 'land']
 const addressColumns = (name: string): string => ADDRESS.map((column) => `${name}_${column}`).join(', ')
 
-const rows = (count: number): string => `generate_series(1, ${count}::bigint) i`
+const ROWS = 'generate_series($1::bigint, $2::bigint) i'
 /** Spreads the rows of a smaller table over those of a larger one. */
 const spread = (i: string, count: number, over: number): string =>
   `1 + (${i} - 1) * ${over} / ${Math.max(count, 1)} % ${over}`
@@ -113,53 +146,167 @@ const day = (i: string, salt: number): string => `date '2021-01-01' + pg_temp.pi
 const moment = (i: string, of: number): string =>
   `timestamptz '2022-01-03 08:00Z' + make_interval(secs => (${i} * ${(1400 * 86_400) / of})::bigint + pg_temp.pick(${i}, 30, 400000) + case when ${i} % 2 = 0 then pg_temp.pick(${i}, 31, 1000000) / 1e6 else 0 end)`
 
-/** One statement per table, in an order that references allow. */
-export const contentOf = (sizes: Sizes): readonly string[] => {
+/** Of a task: one in sixteen is open. */
+const STATUS = `case when pg_temp.pick(i, 63, 16) = 0 then 'te_verwerken' else 'verwerkt' end`
+
+/** Rows of one table; the numbers of the first and the last are `$1` and `$2`, so that they can be made in portions. */
+export interface Content {
+  readonly table: string
+  readonly text: string
+  readonly count: number
+}
+
+const content = (table: string, count: number, columns: string, where = 'true'): Content => ({
+  table,
+  count,
+  text: `insert into ${table} ${columns} from ${ROWS} where ${where}`,
+})
+
+/** One or more for each table. References may point ahead. */
+export const contentOf = (sizes: Sizes): readonly Content[] => {
   const { partijen, klantcontacten, actoren } = sizes
+  const [withEmail, withPhone] = sizes.addresses === 'two' ? ['true', 'true'] : ['i % 4 > 0', 'i % 3 > 0']
+  // the one of this partij, as `spread` deals them out, where it is a tenth one
+  const nth = `(((i - 1) * ${sizes.rekeningnummers} + ${partijen - 1}) / ${partijen} + 1)`
+  const isOwn = `${nth} <= ${sizes.rekeningnummers} and ${spread(nth, sizes.rekeningnummers, partijen)} = i`
+  const account = `case when ${nth} % 10 = 0 and ${isOwn} then ${nth} end`
   return [
-    `insert into actor (id, uuid, naam, soort_actor, indicatie_actief, actoridentificator_object_id, actoridentificator_code_objecttype, actoridentificator_code_register, actoridentificator_code_soort_object_id, is_medewerker, medewerker_functie, medewerker_emailadres, medewerker_telefoonnummer)
+    content(
+      'actor',
+      actoren,
+      `(id, uuid, naam, soort_actor, indicatie_actief, actoridentificator_object_id, actoridentificator_code_objecttype, actoridentificator_code_register, actoridentificator_code_soort_object_id, is_medewerker, medewerker_functie, medewerker_emailadres, medewerker_telefoonnummer)
       select i, pg_temp.uid(i, 'actor'), pg_temp.word(i, 1, ${FIRST}) || ' ' || ${lastName('i', 2)} || ' ' || i, case when i % 7 < 6 then 'medewerker' else 'organisatorische_eenheid' end, i % 20 > 0,
-        'medewerker' || i || '@gemeente.example', case when i % 250 = 0 then 'grp' when i % 7 < 6 then 'mdw' else 'afd' end, case when i % 250 = 0 then 'handmatig' else 'msei' end, case when i % 250 = 0 then 'idf' else 'email' end, i % 7 < 6, 'klantadviseur', 'medewerker' || i || '@gemeente.example', '030' || lpad(i::text, 7, '0') from ${rows(actoren)}`,
-    `insert into partij (id, uuid, nummer, interne_notitie, soort_partij, indicatie_geheimhouding, voorkeurstaal, indicatie_actief, ${addressColumns('bezoekadres')}, ${addressColumns('correspondentieadres')},
-        is_persoon, persoon_contactnaam_voorletters, persoon_contactnaam_voornaam, persoon_contactnaam_voorvoegsel_achternaam, persoon_contactnaam_achternaam, is_organisatie, organisatie_naam, is_contactpersoon, contactpersoon_uuid, contactpersoon_werkte_voor_partij_id, contactpersoon_contactnaam_achternaam)
+        'medewerker' || i || '@gemeente.example', case when i % 250 = 0 then 'grp' when i % 7 < 6 then 'mdw' else 'afd' end, case when i % 250 = 0 then 'handmatig' else 'msei' end, case when i % 250 = 0 then 'idf' else 'email' end, i % 7 < 6, 'klantadviseur', 'medewerker' || i || '@gemeente.example', '030' || lpad(i::text, 7, '0')`,
+    ),
+    content(
+      'partij',
+      partijen,
+      `(id, uuid, nummer, interne_notitie, soort_partij, indicatie_geheimhouding, voorkeurstaal, indicatie_actief, ${addressColumns('bezoekadres')}, ${addressColumns('correspondentieadres')},
+        is_persoon, persoon_contactnaam_voorletters, persoon_contactnaam_voornaam, persoon_contactnaam_voorvoegsel_achternaam, persoon_contactnaam_achternaam, is_organisatie, organisatie_naam, is_contactpersoon, contactpersoon_uuid, contactpersoon_werkte_voor_partij_id, contactpersoon_contactnaam_achternaam, voorkeurs_digitaal_adres_id, voorkeurs_rekeningnummer_id)
       select i, pg_temp.uid(i, 'partij'), (4100000000 + i)::text, case when i % 40 = 0 then 'Wordt liever per post benaderd.' else '' end, ${soort('i')}, pg_temp.pick(i, 3, 100) = 0, 'nld', pg_temp.pick(i, 4, 50) > 0, ${address('i', 60)}, ${address('i + 1', 10)},
         i % 50 < 44, case when i % 50 < 44 then ${initials('i')} end, case when i % 50 < 44 then pg_temp.word(i, 5, ${FIRST}) end, case when i % 50 < 44 then ${prefix('i')} end, case when i % 50 < 44 then ${lastName('i', 6)} end,
-        i % 50 between 44 and 48, case when i % 50 between 44 and 48 then ${lastName('i', 6)} || ' ' || pg_temp.word(i, 8, ${words('bv vof nv stichting')}) end, i % 50 = 49, case when i % 50 = 49 then pg_temp.uid(i, 'contactpersoon') end, case when i % 50 = 49 then i - 1 end, case when i % 50 = 49 then ${lastName('i', 6)} end from ${rows(partijen)}`,
-    `insert into partij_identificator (id, uuid, identificeerde_partij_id, andere_partij_identificator, partij_identificator_code_objecttype, partij_identificator_code_soort_object_id, partij_identificator_object_id, partij_identificator_code_register)
-      select i, pg_temp.uid(i, 'partij_identificator'), i, case when i % 100 = 0 then 'oud-' || i else '' end, case when i % 50 < 44 then 'natuurlijk_persoon' else 'niet_natuurlijk_persoon' end, case when i % 50 < 44 then 'bsn' else 'kvk_nummer' end, case when i % 50 < 44 then pg_temp.bsn(i) else (10000000 + i)::text end, case when i % 50 < 44 then 'brp' else 'hr' end from ${rows(partijen)} where i % 50 < 49`,
-    `insert into partij_identificator (id, uuid, identificeerde_partij_id, partij_identificator_code_objecttype, partij_identificator_code_soort_object_id, partij_identificator_object_id, partij_identificator_code_register, sub_identificator_van_id)
-      select ${partijen} + i, pg_temp.uid(${partijen} + i, 'partij_identificator'), i, 'vestiging', 'vestigingsnummer', (100000000000 + i)::text, 'hr', i from ${rows(partijen)} where i % 50 in (44, 45)`,
-    `insert into klantcontact (id, uuid, nummer, referentienummer, kanaal, onderwerp, inhoud, reactie, indicatie_contact_gelukt, taal, vertrouwelijk, plaatsgevonden_op, metadata)
+        i % 50 between 44 and 48, case when i % 50 between 44 and 48 then ${lastName('i', 6)} || ' ' || pg_temp.word(i, 8, ${words('bv vof nv stichting')}) end, i % 50 = 49, case when i % 50 = 49 then pg_temp.uid(i, 'contactpersoon') end, case when i % 50 = 49 then i - 1 end, case when i % 50 = 49 then ${lastName('i', 6)} end, case when i % 4 = 1 then 3 * i - 2 end, ${account}`,
+    ),
+    content(
+      'partij_identificator',
+      partijen,
+      `(id, uuid, identificeerde_partij_id, andere_partij_identificator, partij_identificator_code_objecttype, partij_identificator_code_soort_object_id, partij_identificator_object_id, partij_identificator_code_register)
+      select i, pg_temp.uid(i, 'partij_identificator'), i, case when i % 100 = 0 then 'oud-' || i else '' end, case when i % 50 < 44 then 'natuurlijk_persoon' else 'niet_natuurlijk_persoon' end, case when i % 50 < 44 then 'bsn' else 'kvk_nummer' end, case when i % 50 < 44 then pg_temp.bsn(i) else (10000000 + i)::text end, case when i % 50 < 44 then 'brp' else 'hr' end`,
+      `i % 50 < 49`,
+    ),
+    content(
+      'partij_identificator',
+      partijen,
+      `(id, uuid, identificeerde_partij_id, partij_identificator_code_objecttype, partij_identificator_code_soort_object_id, partij_identificator_object_id, partij_identificator_code_register, sub_identificator_van_id)
+      select ${partijen} + i, pg_temp.uid(${partijen} + i, 'partij_identificator'), i, 'vestiging', 'vestigingsnummer', (100000000000 + i)::text, 'hr', i`,
+      `i % 50 in (44, 45)`,
+    ),
+    content(
+      'klantcontact',
+      klantcontacten,
+      `(id, uuid, nummer, referentienummer, kanaal, onderwerp, inhoud, reactie, indicatie_contact_gelukt, taal, vertrouwelijk, plaatsgevonden_op, metadata)
       select i, pg_temp.uid(i, 'klantcontact'), (4100000000 + i)::text, case when i % 10 = 0 then (500000 + i)::text else '' end, case when pg_temp.pick(i, 32, 300) = 0 then 'huisbezoek' else pg_temp.word(i, 33, ${words('telefoon telefoon telefoon telefoon e-mail e-mail balie webformulier chat brief')}) end,
         pg_temp.word(i, 34, ${VERB}) || ' ' || pg_temp.word(i, 35, ${TOPIC}) || ' ' || i, case when i % 5 < 3 then pg_temp.word(i, 36, ${SENTENCE}) || ' ' || pg_temp.word(i, 37, ${SENTENCE}) || ' Kenmerk K' || i else '' end, case when i % 5 = 0 then pg_temp.word(i, 38, ${SENTENCE}) || ' Verzonden onder V' || i else '' end,
-        case when i % 9 = 0 then null else i % 4 > 0 end, 'nld', pg_temp.pick(i, 39, 20) = 0, ${moment('i', klantcontacten)}, case when i % 20 = 0 then '{"bron": "portaal"}' else '{}' end::jsonb from ${rows(klantcontacten)}`,
-    `insert into betrokkene (id, uuid, was_partij_id, had_klantcontact_id, ${addressColumns('bezoekadres')}, contactnaam_voorletters, contactnaam_voornaam, contactnaam_voorvoegsel_achternaam, contactnaam_achternaam, rol, organisatienaam, initiator)
-      select i, pg_temp.uid(i, 'betrokkene'), case when pg_temp.pick(i, 40, 20) < 17 then ${someone('i', 41, partijen)} end, i, ${address('i', 5)}, ${initials('i')}, case when pg_temp.pick(i, 9, 300) = 0 then 'Anna-' || pg_temp.word(i, 10, ${FIRST}) else pg_temp.word(i, 10, ${FIRST}) end, ${prefix('i')}, ${lastName('i', 11)}, 'klant', case when i % 12 = 0 then ${lastName('i', 17)} || ' bv' else '' end, i % 10 > 0 from ${rows(klantcontacten)}`,
-    `insert into betrokkene (id, uuid, was_partij_id, had_klantcontact_id, contactnaam_voornaam, contactnaam_achternaam, rol, initiator)
-      select ${klantcontacten} + i, pg_temp.uid(${klantcontacten} + i, 'betrokkene'), ${someone('i', 43, partijen)}, i, pg_temp.word(i, 18, ${FIRST}), ${lastName('i', 19)}, 'vertegenwoordiger', false from ${rows(klantcontacten)} where i % 20 = 0`,
-    `insert into digitaal_adres (id, uuid, verstrekt_door_partij_id, adres, soort_digitaal_adres, is_standaard_adres, omschrijving, referentie, verificatie_datum)
-      select i, pg_temp.uid(i, 'digitaal_adres'), i, lower(pg_temp.word(i, 5, ${FIRST}) || '.' || ${lastName('i', 6)}) || i || '@voorbeeld.example', 'email', pg_temp.pick(i, 50, 5) > 0, case when i % 30 = 0 then 'voor de belastingen ' || i else '' end, case when i % 200 = 1 then 'portaal-' || i else '' end, case when i % 5 = 0 then ${day('i', 51)} end from ${rows(partijen)} where i % 4 > 0`,
-    `insert into digitaal_adres (id, uuid, verstrekt_door_partij_id, adres, soort_digitaal_adres, is_standaard_adres)
-      select ${partijen} + i, pg_temp.uid(${partijen} + i, 'digitaal_adres'), i, '06' || lpad((i * 7919 % 100000000)::text, 8, '0'), 'telefoonnummer', pg_temp.pick(i, 52, 5) > 0 from ${rows(partijen)} where i % 3 > 0`,
-    `insert into digitaal_adres (id, uuid, verstrekt_door_betrokkene_id, adres, soort_digitaal_adres)
-      select ${2 * partijen} + i, pg_temp.uid(${2 * partijen} + i, 'digitaal_adres'), i, '030' || lpad((i * 104729 % 10000000)::text, 7, '0'), 'telefoonnummer' from ${rows(klantcontacten)} where i % 8 = 0`,
-    `insert into actor_klantcontact (id, uuid, actor_id, klantcontact_id)
-      select i, pg_temp.uid(i, 'actor_klantcontact'), 1 + pg_temp.pick(i, 60, ${actoren}), i from ${rows(klantcontacten)}`,
-    `insert into onderwerpobject (id, uuid, klantcontact_id, was_klantcontact_id, onderwerpobjectidentificator_object_id, onderwerpobjectidentificator_code_objecttype, onderwerpobjectidentificator_code_register, onderwerpobjectidentificator_code_soort_object_id)
-      select i, pg_temp.uid(i, 'onderwerpobject'), ${spread('i', sizes.onderwerpobjecten, klantcontacten)}, case when i % 25 = 0 then ${spread('i', sizes.onderwerpobjecten, klantcontacten)} end, pg_temp.uid(1 + pg_temp.pick(i, 61, ${Math.max(1, Math.round(sizes.onderwerpobjecten / 2))}), 'zaak'), case when i % 250 = 0 then 'klantcontact' else 'zgw-Zaak' end, case when i % 250 = 0 then 'openklant' else 'openzaak' end, case when i % 250 = 0 then 'nummer' else 'uuid' end from ${rows(sizes.onderwerpobjecten)}`,
-    `insert into bijlage (id, uuid, was_bijlage_van_klantcontact_id, bijlageidentificator_object_id, bijlageidentificator_code_objecttype, bijlageidentificator_code_register, bijlageidentificator_code_soort_object_id)
-      select i, pg_temp.uid(i, 'bijlage'), ${spread('i', sizes.bijlagen, klantcontacten)}, pg_temp.uid(i, 'document'), case when i % 250 = 0 then 'foto' else 'document' end, case when i % 250 = 0 then 'archief' else 'open-documenten' end, case when i % 250 = 0 then 'nummer' else 'uuid' end from ${rows(sizes.bijlagen)}`,
-    `insert into interne_taak (id, uuid, nummer, referentienummer, gevraagde_handeling, aanleidinggevend_klantcontact_id, toelichting, status, toegewezen_op, afgehandeld_op)
-      select i, pg_temp.uid(i, 'interne_taak'), (4100000000 + i)::text, case when i % 10 = 0 then (700000 + i)::text else '' end, 'Graag terugbellen', ${spread('i', sizes.interneTaken, klantcontacten)}, case when i % 3 = 0 then pg_temp.word(i, 62, ${SENTENCE}) else '' end, case when pg_temp.pick(i, 63, 16) = 0 then 'te_verwerken' else 'verwerkt' end, ${moment('i', sizes.interneTaken)}, case when pg_temp.pick(i, 63, 16) = 0 then null else ${moment('i + 50', sizes.interneTaken)} end from ${rows(sizes.interneTaken)}`,
-    `insert into interne_taak_actor (interne_taak_id, actor_id, status) select id, 1 + pg_temp.pick(id, 64, ${actoren}), status from interne_taak order by id`,
-    `insert into interne_taak_actor (interne_taak_id, actor_id, status) select id, 1 + (1 + pg_temp.pick(id, 64, ${actoren})) % ${actoren}, status from interne_taak where id % 8 = 0 order by id`,
-    `insert into rekeningnummer (id, uuid, partij_id, iban, bic) select i, pg_temp.uid(i, 'rekeningnummer'), ${spread('i', sizes.rekeningnummers, partijen)}, 'NL' || lpad((i % 89 + 10)::text, 2, '0') || 'ABNA' || lpad((i * 31)::text, 10, '0'), case when i % 2 = 0 then upper(left(pg_temp.word(i, 67, ${TAIL}), 3)) || pg_temp.word(i, 68, ${words('A B N R')}) || 'NL2A' else '' end from ${rows(sizes.rekeningnummers)}`,
-    `insert into categorie (id, uuid, naam) select i, pg_temp.uid(i, 'categorie'), 'categorie ' || i from ${rows(sizes.categorieen)}`,
-    `insert into categorie_relatie (id, uuid, partij_id, categorie_id, begin_datum, eind_datum) select i, pg_temp.uid(i, 'categorie_relatie'), ${spread('i', sizes.categorieRelaties, partijen)}, 1 + pg_temp.pick(i, 65, ${sizes.categorieen}), ${day('i', 66)}, case when i % 4 = 0 then ${day('i', 66)} + 365 end from ${rows(sizes.categorieRelaties)}`,
-    `insert into vertegenwoordiging (id, uuid, vertegenwoordigende_partij_id, vertegenwoordigde_partij_id) select i, pg_temp.uid(i, 'vertegenwoordiging'), i, i % ${partijen} + 1 from ${rows(sizes.vertegenwoordigingen)}`,
-    `insert into organisatie (id, uuid, handelsnaam, oprichtingsdatum) select i, pg_temp.uid(i, 'organisatie'), ${lastName('i', 70)} || ' bv', ${day('i', 72)} from ${rows(sizes.contactgegevens)}`,
-    `insert into persoon (id, uuid, geboortedatum, geslachtsnaam, geslacht, voornamen) select i, pg_temp.uid(i, 'persoon'), ${day('i', 73)} - 15000, ${lastName('i', 74)}, 'v', pg_temp.word(i, 76, ${FIRST}) from ${rows(sizes.contactgegevens)}`,
-    `update partij set voorkeurs_digitaal_adres_id = id where id % 4 = 1`,
-    `update partij p set voorkeurs_rekeningnummer_id = r.id from rekeningnummer r where r.partij_id = p.id and r.id % 10 = 0`,
+        case when i % 9 = 0 then null else i % 4 > 0 end, 'nld', pg_temp.pick(i, 39, 20) = 0, ${moment('i', klantcontacten)}, case when i % 20 = 0 then '{"bron": "portaal"}' else '{}' end::jsonb`,
+    ),
+    content(
+      'betrokkene',
+      klantcontacten,
+      `(id, uuid, was_partij_id, had_klantcontact_id, ${addressColumns('bezoekadres')}, contactnaam_voorletters, contactnaam_voornaam, contactnaam_voorvoegsel_achternaam, contactnaam_achternaam, rol, organisatienaam, initiator)
+      select i, pg_temp.uid(i, 'betrokkene'), case when pg_temp.pick(i, 40, 20) < 17 then ${someone('i', 41, partijen)} end, i, ${address('i', 5)}, ${initials('i')}, case when pg_temp.pick(i, 9, 300) = 0 then 'Anna-' || pg_temp.word(i, 10, ${FIRST}) else pg_temp.word(i, 10, ${FIRST}) end, ${prefix('i')}, ${lastName('i', 11)}, 'klant', case when i % 12 = 0 then ${lastName('i', 17)} || ' bv' else '' end, i % 10 > 0`,
+    ),
+    content(
+      'betrokkene',
+      klantcontacten,
+      `(id, uuid, was_partij_id, had_klantcontact_id, contactnaam_voornaam, contactnaam_achternaam, rol, initiator)
+      select ${klantcontacten} + i, pg_temp.uid(${klantcontacten} + i, 'betrokkene'), ${someone('i', 43, partijen)}, i, pg_temp.word(i, 18, ${FIRST}), ${lastName('i', 19)}, 'vertegenwoordiger', false`,
+      `i % 20 = 0`,
+    ),
+    content(
+      'digitaal_adres',
+      partijen,
+      `(id, uuid, verstrekt_door_partij_id, adres, soort_digitaal_adres, is_standaard_adres, omschrijving, referentie, verificatie_datum)
+      select 3 * i - 2, pg_temp.uid(i, 'digitaal_adres'), i, lower(pg_temp.word(i, 5, ${FIRST}) || '.' || ${lastName('i', 6)}) || i || '@voorbeeld.example', 'email', pg_temp.pick(i, 50, 5) > 0, case when i % 30 = 0 then 'voor de belastingen ' || i else '' end, case when i % 200 = 1 then 'portaal-' || i else '' end, case when i % 5 = 0 then ${day('i', 51)} end`,
+      `${withEmail}`,
+    ),
+    content(
+      'digitaal_adres',
+      partijen,
+      `(id, uuid, verstrekt_door_partij_id, adres, soort_digitaal_adres, is_standaard_adres)
+      select 3 * i - 1, pg_temp.uid(${partijen} + i, 'digitaal_adres'), i, '06' || lpad((i * 7919 % 100000000)::text, 8, '0'), 'telefoonnummer', pg_temp.pick(i, 52, 5) > 0`,
+      `${withPhone}`,
+    ),
+    content(
+      'digitaal_adres',
+      klantcontacten,
+      `(id, uuid, verstrekt_door_betrokkene_id, adres, soort_digitaal_adres)
+      select 3 * i / 8, pg_temp.uid(${2 * partijen} + i, 'digitaal_adres'), i, '030' || lpad((i * 104729 % 10000000)::text, 7, '0'), 'telefoonnummer'`,
+      `i % 8 = 0`,
+    ),
+    content(
+      'actor_klantcontact',
+      klantcontacten,
+      `(id, uuid, actor_id, klantcontact_id)
+      select i, pg_temp.uid(i, 'actor_klantcontact'), 1 + pg_temp.pick(i, 60, ${actoren}), i`,
+    ),
+    content(
+      'onderwerpobject',
+      sizes.onderwerpobjecten,
+      `(id, uuid, klantcontact_id, was_klantcontact_id, onderwerpobjectidentificator_object_id, onderwerpobjectidentificator_code_objecttype, onderwerpobjectidentificator_code_register, onderwerpobjectidentificator_code_soort_object_id)
+      select i, pg_temp.uid(i, 'onderwerpobject'), ${spread('i', sizes.onderwerpobjecten, klantcontacten)}, case when i % 25 = 0 then ${spread('i', sizes.onderwerpobjecten, klantcontacten)} end, pg_temp.uid(1 + pg_temp.pick(i, 61, ${Math.max(1, Math.round(sizes.onderwerpobjecten / 2))}), 'zaak'), case when i % 250 = 0 then 'klantcontact' else 'zgw-Zaak' end, case when i % 250 = 0 then 'openklant' else 'openzaak' end, case when i % 250 = 0 then 'nummer' else 'uuid' end`,
+    ),
+    content(
+      'bijlage',
+      sizes.bijlagen,
+      `(id, uuid, was_bijlage_van_klantcontact_id, bijlageidentificator_object_id, bijlageidentificator_code_objecttype, bijlageidentificator_code_register, bijlageidentificator_code_soort_object_id)
+      select i, pg_temp.uid(i, 'bijlage'), ${spread('i', sizes.bijlagen, klantcontacten)}, pg_temp.uid(i, 'document'), case when i % 250 = 0 then 'foto' else 'document' end, case when i % 250 = 0 then 'archief' else 'open-documenten' end, case when i % 250 = 0 then 'nummer' else 'uuid' end`,
+    ),
+    content(
+      'interne_taak',
+      sizes.interneTaken,
+      `(id, uuid, nummer, referentienummer, gevraagde_handeling, aanleidinggevend_klantcontact_id, toelichting, status, toegewezen_op, afgehandeld_op)
+      select i, pg_temp.uid(i, 'interne_taak'), (4100000000 + i)::text, case when i % 10 = 0 then (700000 + i)::text else '' end, 'Graag terugbellen', ${spread('i', sizes.interneTaken, klantcontacten)}, case when i % 3 = 0 then pg_temp.word(i, 62, ${SENTENCE}) else '' end, ${STATUS}, ${moment('i', sizes.interneTaken)}, case when pg_temp.pick(i, 63, 16) = 0 then null else ${moment('i + 50', sizes.interneTaken)} end`,
+    ),
+    content(
+      'interne_taak_actor',
+      sizes.interneTaken,
+      `(interne_taak_id, actor_id, status) select i, 1 + pg_temp.pick(i, 64, ${actoren}), ${STATUS}`,
+    ),
+    content(
+      'interne_taak_actor',
+      sizes.interneTaken,
+      `(interne_taak_id, actor_id, status) select i, 1 + (1 + pg_temp.pick(i, 64, ${actoren})) % ${actoren}, ${STATUS}`,
+      `i % 8 = 0`,
+    ),
+    content(
+      'rekeningnummer',
+      sizes.rekeningnummers,
+      `(id, uuid, partij_id, iban, bic) select i, pg_temp.uid(i, 'rekeningnummer'), ${spread('i', sizes.rekeningnummers, partijen)}, 'NL' || lpad((i % 89 + 10)::text, 2, '0') || 'ABNA' || lpad((i * 31)::text, 10, '0'), case when i % 2 = 0 then upper(left(pg_temp.word(i, 67, ${TAIL}), 3)) || pg_temp.word(i, 68, ${words('A B N R')}) || 'NL2A' else '' end`,
+    ),
+    content(
+      'categorie',
+      sizes.categorieen,
+      `(id, uuid, naam) select i, pg_temp.uid(i, 'categorie'), 'categorie ' || i`,
+    ),
+    content(
+      'categorie_relatie',
+      sizes.categorieRelaties,
+      `(id, uuid, partij_id, categorie_id, begin_datum, eind_datum) select i, pg_temp.uid(i, 'categorie_relatie'), ${spread('i', sizes.categorieRelaties, partijen)}, 1 + pg_temp.pick(i, 65, ${sizes.categorieen}), ${day('i', 66)}, case when i % 4 = 0 then ${day('i', 66)} + 365 end`,
+    ),
+    content(
+      'vertegenwoordiging',
+      sizes.vertegenwoordigingen,
+      `(id, uuid, vertegenwoordigende_partij_id, vertegenwoordigde_partij_id) select i, pg_temp.uid(i, 'vertegenwoordiging'), i, i % ${partijen} + 1`,
+    ),
+    content(
+      'organisatie',
+      sizes.contactgegevens,
+      `(id, uuid, handelsnaam, oprichtingsdatum) select i, pg_temp.uid(i, 'organisatie'), ${lastName('i', 70)} || ' bv', ${day('i', 72)}`,
+    ),
+    content(
+      'persoon',
+      sizes.contactgegevens,
+      `(id, uuid, geboortedatum, geslachtsnaam, geslacht, voornamen) select i, pg_temp.uid(i, 'persoon'), ${day('i', 73)} - 15000, ${lastName('i', 74)}, 'v', pg_temp.word(i, 76, ${FIRST})`,
+    ),
   ]
 }

@@ -14,7 +14,8 @@ import { createOwnDatabase } from '../own-database.ts'
 const MAIN = join(import.meta.dirname, '..', '..', 'src', 'main.js')
 /** The same without history. */
 export const UNREMEMBERED = join(import.meta.dirname, 'unremembered.js')
-const PATIENCE = 60_000
+/** A kept register may have migrations to do first, over millions of rows. */
+const PATIENCE = 1_800_000
 
 export interface Database {
   /** What is in the environment of a server on this database. */
@@ -54,6 +55,13 @@ export const createDatabase = async (url: string | undefined): Promise<Database>
     drop: own.drop,
   }
 }
+
+/** One that is there already, and stays. */
+export const reuseDatabase = (url: string): Database => ({
+  env: { DATABASE_URL: url },
+  connection: async () => ({ connectionString: url }),
+  drop: async () => {},
+})
 
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1')

@@ -27,14 +27,15 @@ export const openContent = async (connection: pg.ClientConfig): Promise<Content>
   }
 }
 
-type Build = (content: Content, headers: Readonly<Record<string, string>>) => Promise<readonly HttpRequest[]>
+/** The requests of a row: what is asked of a register of this content. */
+export type Build = (content: Content, headers: Readonly<Record<string, string>>) => Promise<readonly HttpRequest[]>
 
 const reading =
   (query: string, path: (value: string) => string): Build =>
   async (content, headers) =>
     (await content.column(query)).map((value) => ({ method: 'GET', path: path(value), headers }))
 
-const page =
+export const page =
   (path: string): Build =>
   async (_content, headers) => [{ method: 'GET', path: API + path, headers }]
 
@@ -59,8 +60,16 @@ const klantcontact = (index: number) => ({
 
 const BSN = `select partij_identificator_object_id as value from partij_identificator where partij_identificator_code_soort_object_id = 'bsn'`
 const EXPAND = 'hadBetrokkenen,hadBetrokkenen.wasPartij,leiddeTotInterneTaken,gingOverOnderwerpobjecten'
-const partijenByBsn = (bsn: string, more = ''): string =>
-  `${API}/partijen?partijIdentificator__codeSoortObjectId=bsn&partijIdentificator__objectId=${bsn}${more}`
+const partijenBy = (kind: string, value: string, more = ''): string =>
+  `${API}/partijen?partijIdentificator__codeSoortObjectId=${kind}&partijIdentificator__objectId=${value}${more}`
+
+/** A page of so many, at this share of the list. */
+export const pageAt =
+  (path: string, table: string, share: number): Build =>
+  async (content, headers) => {
+    const [count] = await content.column(`select count(*) as value from ${table}`)
+    return page(`${path}?page=${Math.max(1, Math.round((Number(count) / 100) * share))}`)(content, headers)
+  }
 
 export const requests = {
   klantcontact: reading('select uuid as value from klantcontact', (uuid) => `${API}/klantcontacten/${uuid}`),
@@ -69,8 +78,12 @@ export const requests = {
     (uuid) => `${API}/klantcontacten/${uuid}`,
   ),
   partij: reading('select uuid as value from partij', (uuid) => `${API}/partijen/${uuid}`),
-  partijenByBsn: reading(BSN, (bsn) => partijenByBsn(bsn)),
-  partijenByBsnExpanded: reading(BSN, (bsn) => partijenByBsn(bsn, '&expand=digitaleAdressen')),
+  partijenByBsn: reading(BSN, (bsn) => partijenBy('bsn', bsn)),
+  partijenByBsnExpanded: reading(BSN, (bsn) => partijenBy('bsn', bsn, '&expand=digitaleAdressen')),
+  partijenByKvk: reading(
+    `select partij_identificator_object_id as value from partij_identificator where partij_identificator_code_soort_object_id = 'kvk_nummer'`,
+    (kvk) => partijenBy('kvk_nummer', kvk),
+  ),
   page100: page('/klantcontacten'),
   page25: page('/klantcontacten?pageSize=25'),
   page25Expanded: page(`/klantcontacten?pageSize=25&expand=${EXPAND}`),
@@ -94,11 +107,18 @@ export const requests = {
     `select substring(adres from '\\.(.*)@') as value from digitaal_adres where adres like '%@%'`,
     (part) => `${API}/digitaleadressen?adres__icontains=${part}`,
   ),
+  address: reading(
+    'select adres as value from digitaal_adres',
+    (adres) => `${API}/digitaleadressen?adres=${encodeURIComponent(adres)}`,
+  ),
+  // of the half with the longest numbers: those stand in no longer one
+  subjectContains: reading(
+    `select substring(onderwerp from '[0-9]+$') as value from klantcontact
+      where id < 1000000000 and id > (select max(id) / 2 from klantcontact where id < 1000000000)`,
+    (part) => `${API}/klantcontacten?onderwerp=${part}`,
+  ),
   lastPage: page('/klantcontacten?page=last'),
-  middlePage: async (content, headers) => {
-    const [count] = await content.column('select count(*) as value from klantcontact')
-    return page(`/klantcontacten?page=${Math.ceil(Number(count) / 200)}`)(content, headers)
-  },
+  middlePage: pageAt('/klantcontacten', 'klantcontact', 0.5),
   create: writing(`${API}/klantcontacten`, (_partij, index) => klantcontact(index)),
   createThree: writing(`${API}/maak-klantcontact`, (partij, index) => ({
     klantcontact: klantcontact(index),

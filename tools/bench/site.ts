@@ -10,15 +10,14 @@ import { placesAt } from '../../src/operations/context.ts'
 import { resources } from '../../src/resources/index.ts'
 import { Shape } from '../../src/sql/sql.ts'
 import type { BareJob } from './bare-server.ts'
-import { sizesOf } from './content.ts'
 import type { SqlJob } from './driver.ts'
-import { fill } from './fill.ts'
+import { startFilled, startKept, stopFilled } from './filled.ts'
 import type { HttpJob } from './load.ts'
 import type { Run } from './measure.ts'
 import { startPeer } from './peer.ts'
 import type { ReceiverJob } from './receiver.ts'
-import { createDatabase, type Database, type Server, startServer, UNREMEMBERED } from './register.ts'
-import { type Content, openContent, type RequestName, requests } from './requests.ts'
+import { type Database, type Server, startServer, UNREMEMBERED } from './register.ts'
+import { type RequestName, requests } from './requests.ts'
 import type { Load, Row } from './rows.ts'
 import type { Sample } from './sample.ts'
 
@@ -35,12 +34,14 @@ const addFew = async (connection: pg.ClientConfig): Promise<void> => {
   const client = new pg.Client(connection)
   await client.connect()
   const values = [hashOf(FEW), FEW_SCOPES]
+  // A kept register may have it.
+  await client.query("delete from token where identifier = 'few'")
   await client.query(`insert into token (identifier, hash, scopes) values ('few', decode($1, 'hex'), $2)`, values)
   await client.end()
 }
 
 /** Partijen of the small register. */
-const SMALL = 1000
+const SMALL = '1000'
 
 const declared = register(resources)
 
@@ -51,41 +52,13 @@ const pageStatement = (base: string) => {
   return shape.with({ ...places, limit: 100, offset: 0 })
 }
 
-interface Filled {
-  readonly database: Database
-  readonly server: Server
-  readonly connection: pg.ClientConfig
-  readonly content: Content
-}
-
-const startFilled = async (
-  url: string | undefined,
-  partijen: number,
-  settings: Readonly<Record<string, string>> = {},
-): Promise<Filled> => {
-  const database = await createDatabase(url)
-  try {
-    const server = await startServer({ ...database, env: { ...database.env, ...settings } })
-    const connection = await database.connection()
-    await fill(connection, declared, sizesOf(partijen))
-    await addFew(connection)
-    return { database, server, connection, content: await openContent(connection) }
-  } catch (error) {
-    await database.drop()
-    throw error
-  }
-}
-
-const stopFilled = async ({ database, server, content }: Filled, keep: boolean): Promise<void> => {
-  await content.close()
-  await server.stop()
-  if (!keep) await database.drop()
-}
-
 export interface Site {
   readonly run: Run
   readonly server: Server
   readonly database: Database
+  /** As `Filled` has them. */
+  readonly klantcontacten: number
+  readonly filledIn: number
   stop(keep: boolean): Promise<void>
 }
 
@@ -106,9 +79,14 @@ const tellingTo = (receiver: string): Readonly<Record<string, string>> => ({
 })
 
 /** Starts what these rows need. */
-export const startSite = async (url: string | undefined, partijen: number, rows: readonly Row[]): Promise<Site> => {
-  const big = await startFilled(url, partijen)
+export const startSite = async (
+  url: string | undefined,
+  from: { readonly size: string } | { readonly kept: string },
+  rows: readonly Row[],
+): Promise<Site> => {
+  const big = await ('kept' in from ? startKept(from.kept) : startFilled(url, from.size))
   const needs = (of: Load['of']): boolean => rows.some(({ load, against }) => load.of === of || against.of === of)
+  if (needs('few rights')) await addFew(big.connection)
   const small = needs('small') ? await startFilled(url, SMALL) : undefined
   const receiver = startPeer<ReceiverJob, string>('receiver.js')
   const telling = needs('telling') ? await startFilled(url, SMALL, tellingTo(await receiver.ask(null))) : undefined
@@ -153,6 +131,8 @@ export const startSite = async (url: string | undefined, partijen: number, rows:
     run,
     server: big.server,
     database: big.database,
+    klantcontacten: big.klantcontacten,
+    filledIn: big.filledIn,
     stop: async (keep) => {
       await unremembered?.stop()
       for (const one of [small, telling]) if (one) await stopFilled(one, false)

@@ -2,7 +2,7 @@
 import { columnsOf } from '../../src/derive/columns.ts'
 import { detail } from '../../src/derive/detail.ts'
 import { facts } from '../../src/derive/facts.ts'
-import { list, type Question } from '../../src/derive/list.ts'
+import { list, mayBeBroad, type Question } from '../../src/derive/list.ts'
 import { lookup } from '../../src/derive/lookup.ts'
 import { type Expansion, rendering } from '../../src/derive/object.ts'
 import { FULL_SIGHT } from '../../src/derive/sight.ts'
@@ -68,7 +68,13 @@ const reading = (register: Register, resource: Resource): Entry[] => {
       operator === 'exists' ||
       operator === 'filled' ||
       follow(register, resource, filter.path).leaf?.sqlType === 'boolean'
-    if (!yesNo) return [{ title: `list, ${name}`, sql: page({ filters: [{ name }] }), elide: true }]
+    const filters = [{ name }]
+    if (!yesNo) {
+      const broad = mayBeBroad(register, resource, { filters })
+        ? [{ title: `list, ${name} that many have`, sql: page({ filters, broad: true }), elide: true }]
+        : []
+      return [{ title: `list, ${name}`, sql: page({ filters }), elide: true }, ...broad]
+    }
     return [true, false].map((yes) => ({
       title: `list, ${name}=${yes}`,
       sql: page({ filters: [{ name, yes }] }),
@@ -100,7 +106,8 @@ const reading = (register: Register, resource: Resource): Entry[] => {
       elide: true,
     })),
     { title: 'list', sql: page() },
-    { title: 'list, a page near the end', sql: page({ from: 'end' }), elide: true },
+    { title: 'list, its last page', sql: page({ from: 'end' }), elide: true },
+    { title: 'list, a page far from its start', sql: page({ from: 'middle' }), elide: true },
     ...including,
     ...asked,
     ...together,
