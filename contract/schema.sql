@@ -355,8 +355,7 @@ create table interne_taak_actor (
   actor_id bigint not null,
   status text not null,
   constraint interne_taak_actor_actor_id_fkey foreign key (actor_id) references actor (id),
-  constraint interne_taak_actor_kept_fkey foreign key (interne_taak_id, status) references interne_taak (id, status) on update cascade,
-  constraint interne_taak_actor_pair_key unique (interne_taak_id, actor_id)
+  constraint interne_taak_actor_kept_fkey foreign key (interne_taak_id, status) references interne_taak (id, status) on update cascade
 );
 
 create index interne_taak_actor_interne_taak_id_idx on interne_taak_actor (interne_taak_id, id);

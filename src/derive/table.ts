@@ -71,7 +71,6 @@ const orderedTables = (register: Register, resource: Resource): string[] =>
       names.length > 0
         ? `constraint ${field.table}_kept_fkey foreign key (${[own, ...names].join(', ')}) references ${resource.table} (${['id', ...names].join(', ')}) on update cascade`
         : `constraint ${field.table}_${own}_fkey foreign key (${own}) references ${resource.table} (id)`,
-      `constraint ${field.table}_pair_key unique (${own}, ${other})`,
     ]
     return [
       `create table ${field.table} (\n  ${lines.join(',\n  ')}\n);`,
