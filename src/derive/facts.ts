@@ -2,7 +2,7 @@
 import { type Register, toColumn } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import { type Condition, isFilled, type Need, type Values } from '../model/rule.ts'
-import { all, join, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
+import { all, join, name, raw, type Sql, slot, sql, withoutSlots } from '../sql/sql.ts'
 import { columnAt } from './columns.ts'
 
 type Needs = ReadonlyMap<string, Need>
@@ -64,3 +64,21 @@ export const facts = (register: Register, resource: Resource, needs: Needs): Sql
     [...needs.values()].map((need, index) => sql`${ask(register, resource, need)} as ${name(`fact_${index}`)}`),
     ', ',
   )}`
+
+/**
+ * What the rules need to know of a row that stands in its table, by fact. Not asked: whether values are taken, which
+ * unique indexes rule out, and who refers to it, which matters to changes only.
+ */
+export const factsOfRow = (register: Register, resource: Resource, alias: string): Map<string, Sql> => {
+  const found = new Map<string, Sql>()
+  const at = (key: string): Sql => name(`${alias}.${key === 'id' ? key : columnAt(resource, key).column}`)
+  for (const { needs } of resource.rules ?? []) {
+    for (const [fact, need] of Object.entries(needs)) {
+      if ('taken' in need || 'referredBy' in need) continue
+      const answer = withoutSlots(ask(register, resource, need), at)
+      const start = at('of' in need ? need.of : need.loops)
+      found.set(fact, sql`case when ${start} is not null then ${answer} end`)
+    }
+  }
+  return found
+}

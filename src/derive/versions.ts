@@ -199,10 +199,13 @@ const ours = (door: string) => {
   return (column: string): Sql => known[column] ?? raw('null::text')
 }
 
-/** The next version of every row that is not as its last version says, after many were written at once. */
-export const catchUp = (resource: Resource, door: string): Sql =>
+/**
+ * The next version of every row that is not as its last version says, after many were written at once. `among`: a query
+ * of the `id`s of those that may be so, where that is known.
+ */
+export const catchUp = (resource: Resource, door: string, among?: Sql): Sql =>
   write(resource, {
-    where: sql`not (${sameContent(resource, 'p', 't')})`,
+    where: sql`not (${sameContent(resource, 'p', 't')})${among ? sql` and t.id in (${among})` : sql``}`,
     action: literal('vervangen' satisfies VersionAction),
     isFirst: false,
     isLast: false,
@@ -216,6 +219,17 @@ export const takeUp = (resource: Resource, door: string): Sql =>
     action: literal('opgenomen' satisfies VersionAction),
     isFirst: true,
     isLast: false,
+    about: ours(door),
+  })
+
+/** The last version of rows that are gone. `from`: a table that has them still. */
+export const letGo = (resource: Resource, door: string, from: Sql): Sql =>
+  write(resource, {
+    from,
+    where: sql`not exists (select from ${name(resource.table)} r where r.id = t.id)`,
+    action: literal('verwijderd' satisfies VersionAction),
+    isFirst: false,
+    isLast: true,
     about: ours(door),
   })
 

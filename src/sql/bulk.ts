@@ -12,13 +12,14 @@ import type { Queryable, Row } from './transaction.ts'
 
 /**
  * `lines`: one text a row, byte for byte, where the texts are JSON: it holds none of the three characters that would
- * be quoted. `csv`: as RFC 4180 has it, with the names of the columns first.
+ * be quoted. `csv`: as RFC 4180 has it, with the names of the columns first. `text`: PostgreSQL's own, as dumps have it.
  */
-export type CopyFormat = 'lines' | 'csv'
+export type CopyFormat = 'lines' | 'csv' | 'text'
 
 const FORMATS: Readonly<Record<CopyFormat, string>> = {
   lines: String.raw`format csv, delimiter E'\x02', quote E'\x01'`,
   csv: 'format csv, header',
+  text: 'format text',
 }
 
 /** Rows on their way out; `rowCount` is right at their end. */

@@ -113,5 +113,14 @@ export class Shape {
   }
 }
 
+/** The piece with other pieces in place of its slots. */
+export const withoutSlots = (piece: Sql, fill: (key: string) => Sql): Sql =>
+  new Sql(
+    piece.strings,
+    piece.parts.map((part) =>
+      part instanceof Slot ? fill(part.key) : part instanceof Sql ? withoutSlots(part, fill) : part,
+    ),
+  )
+
 /** A statement that is used once or seldom. */
 export const statement = (piece: Sql): Statement => new Shape(piece).with({})
