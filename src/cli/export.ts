@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { withArchivist } from './archivist.ts'
 import type { Context } from './context.ts'
+import { addExportOpenKlant } from './export-open-klant.ts'
 
 interface Options {
   readonly to?: string
@@ -26,6 +27,7 @@ export const addExportCommands = (program: Command, context: Context): void => {
       new Option('--format <format>', 'csv: flat columns, to read only').choices(['jsonl', 'csv']).default('jsonl'),
     )
     .option('--with-tokens', 'the hashes of the API tokens too')
+  addExportOpenKlant(command, context)
   command.action(async ({ to, resource, since, format, withTokens }: Options) => {
     if (to === undefined) return command.error("error: required option '--to <place>' not specified")
     const wish = {

@@ -3,6 +3,7 @@ import { ConfigError } from '../config.ts'
 import { ArchiveError } from '../features/archive/archive-error.ts'
 import { SetupError } from '../features/configure/setup-error.ts'
 import { KanalenError } from '../features/events/sinks/kanalen.ts'
+import { MoveError } from '../features/open-klant/failure.ts'
 import { TokenError } from '../features/tokens/tokens.ts'
 import { errorMembers } from '../http/error-members.ts'
 import { EmbeddedError } from '../sql/embedded/embedded.ts'
@@ -28,6 +29,7 @@ const MEANT_FOR_PEOPLE = [
   ArchiveError,
   SetupError,
   KanalenError,
+  MoveError,
   TokenError,
   MigrationError,
   DatabaseUnreachable,

@@ -13,6 +13,7 @@ import { addMigrateCommand } from './migrate.ts'
 import { addOpenapiCommand } from './openapi.ts'
 import { addServeCommand } from './serve.ts'
 import { addTokenCommands } from './token.ts'
+import { addVerifyCommands } from './verify.ts'
 import { programVersion } from './version.ts'
 
 const EXIT_CODES = `
@@ -30,6 +31,8 @@ export const run = async (args: readonly string[], context: Context): Promise<nu
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(--help shows what is possible)')
     .exitOverride()
+    // What stands behind the name of a command belongs to that command, also where one above it has it too.
+    .enablePositionalOptions()
   addServeCommand(program, context, (code) => {
     exitCode = code
   })
@@ -39,6 +42,7 @@ export const run = async (args: readonly string[], context: Context): Promise<nu
   addDemoCommand(program, context)
   addExportCommands(program, context)
   addImportCommands(program, context)
+  addVerifyCommands(program, context)
   addHistoryCommands(program, context)
   addKanalenCommand(program, context)
   addBerichtenCommands(program, context)
