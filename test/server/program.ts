@@ -23,7 +23,8 @@ export interface Program {
   shows(pattern: RegExp): Promise<RegExpExecArray>
 }
 
-const start = (t: TestContext, args: readonly string[], env: Record<string, string>): Program => {
+/** Starts it; what it is doing is ended with the test. */
+export const start = (t: TestContext, args: readonly string[], env: Record<string, string>): Program => {
   const child = spawn(process.execPath, [MAIN, ...args], {
     // One process unless a test is about more: they take longer to start.
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', WORKERS: '1', ...env },
