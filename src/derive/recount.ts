@@ -1,7 +1,7 @@
 /** The counts of collections, taken anew: for who changed rows in bulk. */
 import type { Resource } from '../model/resource.ts'
 import { literal, name, type Sql, sql } from '../sql/sql.ts'
-import { TALLY } from './list.ts'
+import { STRETCHES, stretchOf, TALLY } from './stretch.ts'
 
 /**
  * In the transaction that changed the rows, behind a lock on their tables. Folding moves counts from row to row: it must
@@ -9,8 +9,9 @@ import { TALLY } from './list.ts'
  */
 export const recount = (resources: readonly Resource[]): Sql[] => [
   sql`lock table ${name(TALLY)} in share row exclusive mode`,
-  ...resources.flatMap(({ table }) => [
-    sql`delete from ${name(TALLY)} where collection = ${literal(table)}`,
-    sql`insert into ${name(TALLY)} select ${literal(table)}, count(*) from ${name(table)}`,
+  ...resources.flatMap((resource) => [
+    ...[TALLY, STRETCHES].map((at) => sql`delete from ${name(at)} where collection = ${literal(resource.table)}`),
+    sql`insert into ${name(TALLY)} (collection, delta, stretch)
+      select ${literal(resource.table)}, count(*), ${stretchOf(resource, 'r')} from ${name(resource.table)} r group by 3`,
   ]),
 ]

@@ -8,6 +8,7 @@ import { sourceTables } from './origin.ts'
 import { makeWanted } from './wanted.ts'
 
 const boom = resource('boom', {
+  group: 'lijsten',
   api: 'klantinteracties',
   path: 'bomen',
   model: 'Boom',

@@ -1,4 +1,5 @@
 /** Tokens of clients, who go on using theirs. Only hashes stay. */
+import { OPEN_KLANT_SCOPES } from '../../model/scopes.ts'
 import type { Bulk } from '../../sql/bulk.ts'
 import { sql, statement } from '../../sql/sql.ts'
 import type { Report } from './report.ts'
@@ -55,9 +56,9 @@ export const moveTokens = async (bulk: Bulk, report: Report, dryRun: boolean): P
   )
   await bulk.query(
     statement(sql`insert into token (identifier, hash, contact_person, email, organization, application,
-        administration, created, last_modified)
+        administration, created, last_modified, scopes)
       select s.identifier, s.hash, s.contact_person, s.email, s.organization, s.application, s.administration,
-        s.created, s.last_modified
+        s.created, s.last_modified, ${[...OPEN_KLANT_SCOPES]}::text[]
       from tokens_there s where ${USABLE} and not exists (select from token t where t.hash = s.hash) order by s.id`),
   )
   await bulk.query(
