@@ -6,11 +6,12 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { before, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Resource } from '../../src/model/resource.ts'
 import { GROUPS, OPEN_KLANT_SCOPES, type Scope, type ScopeGroup } from '../../src/model/scopes.ts'
 import { resources } from '../../src/resources/index.ts'
 import { callerWith } from '../support/callers.ts'
-import { allRequests, answersTo, answerTo, isKnown } from '../support/leak-requests.ts'
+import { allRequests, answersTo, answerTo, asOf, isKnown } from '../support/leak-requests.ts'
 import { onBothDatabases, pathOf, type TestRegister } from '../support/register.ts'
 import { declared, samplesIn } from '../support/sample.ts'
 import {
@@ -26,6 +27,12 @@ import {
 
 const all: readonly Resource[] = resources
 const without = (...scopes: Scope[]): Scope[] => OPEN_KLANT_SCOPES.filter((scope) => !scopes.includes(scope))
+const present = async (): Promise<string> => {
+  await wait(20)
+  const now = new Date().toISOString()
+  await wait(20)
+  return now
+}
 
 onBothDatabases((register) => {
   let base: Base
@@ -76,7 +83,7 @@ onBothDatabases((register) => {
         assert.ok(route.needs[method]?.length, `${method} ${url} takes no scope`)
         const isResource = all.some((resource) => url.startsWith(pathOf(resource)))
         const isRead = ['GET', 'HEAD', 'OPTIONS'].includes(method)
-        const isTried = isResource || isRead || /\/(maak-klantcontact|tokens)\b/.test(url)
+        const isTried = isResource || isRead || /\/(maak-klantcontact|tokens|berichten|vernietigingen)\b/.test(url)
         assert.ok(isTried, `nobody tries what ${method} ${url} tells`)
       }
     }
@@ -89,6 +96,7 @@ onBothDatabases((register) => {
       blind: await callerWith(register(), { scopes }),
       'other actor': await callerWith(register(), { scopes, actor: base.get('actor')?.[0].uuid ?? null }),
       'some groups': await callerWith(register(), { scopes: ['klantcontacten.lezen', 'taken.lezen', 'actoren.lezen'] }),
+      historian: await callerWith(register(), { scopes: [...scopes, 'historie'] }),
     }
     t.diagnostic(report(secret, callers, await compare(secret, callers)))
     assert.deepEqual([...secret.rows.keys()].map(({ name }) => name).sort(), [
@@ -101,6 +109,41 @@ onBothDatabases((register) => {
       'onderwerpobject',
     ])
     await tryWrites(secret, callers.blind)
+    await secret.set(false)
+  })
+
+  test('a confidential klantcontact in the past', async () => {
+    const secret = rowSecret(register(), base, declared.get('klantcontact'), { vertrouwelijk: true })
+    const historian = await callerWith(register(), { scopes: [...without('vertrouwelijk'), 'historie'] })
+    const before = await present()
+    await secret.set(true)
+    const requests = await allRequests(register())
+    const during = await present()
+    const compareMoments = async (caller: TestRegister): Promise<string[]> => {
+      const [quiet, told] = [asOf(requests, before), asOf(requests, during)]
+      const [was, is] = [await answersTo(caller, quiet), await answersTo(caller, told)]
+      const plain = (text = ''): string => text.replaceAll(/peildatum=[^&"]+/g, '').replace(/^(\d+) \[[^\]]*\]/, '$1')
+      return quiet.filter((request, index) => plain(was.get(request)) !== plain(is.get(told[index] ?? '')))
+    }
+    assert.deepEqual(await compareMoments(historian), [])
+    assert.ok((await compareMoments(register())).length > 20)
+    // A contact that was open then and is confidential now, is so then as well.
+    const open = await register().create(declared.get('klantcontact'), {
+      kanaal: 'x',
+      onderwerp: 'x',
+      taal: 'nld',
+      vertrouwelijk: false,
+    })
+    const then = await present()
+    await register().change(declared.get('klantcontact'), open.uuid, { vertrouwelijk: true })
+    const path = pathOf(declared.get('klantcontact'), open.uuid)
+    for (const asked of [`${path}?peildatum=${then}`, `${path}/historie`, `${path}/keten`]) {
+      assert.equal((await historian.send('GET', asked)).status, 404, asked)
+      assert.equal((await register().send('GET', asked)).status, 200, asked)
+    }
+    await register().send('DELETE', path)
+    assert.equal((await historian.send('GET', `${path}/historie`)).status, 404)
+    assert.equal((await register().send('GET', `${path}/historie`)).status, 200)
     await secret.set(false)
   })
 

@@ -41,7 +41,9 @@ const ofResource = async (register: TestRegister, resource: Resource): Promise<s
   const objects = uuids.flatMap((uuid) => {
     const one = pathOf(resource, uuid)
     const expanded = expand ? [`GET ${one}${query({ expand })}`] : []
-    return [`GET ${one}`, `HEAD ${one}`, `OPTIONS ${one}`, `GET ${one}.json`, ...expanded]
+    const thread = resource.name === 'klantcontact' ? [`GET ${one}/keten`] : []
+    const own = [`GET ${one}`, `HEAD ${one}`, `OPTIONS ${one}`, `GET ${one}.json`, `GET ${one}/historie`]
+    return [...own, ...thread, ...expanded]
   })
   const pages = [{ pageSize: '1' }, { pageSize: '1', page: '2' }, { pageSize: '2', page: 'last' }, { pageSize: '500' }]
   return [
@@ -60,9 +62,15 @@ const ABOUT_THE_PROGRAM = new Set(['/metrics'])
 /** Addresses with something to fill in that this knows to fill in, and those it may leave alone. */
 export const isKnown = (url: string): boolean => {
   const plain = url.replace(/\.:format$/, '')
-  if (all.some((resource) => plain === pathOf(resource) || plain === `${pathOf(resource)}/:id`)) return true
+  if (all.some((resource) => [`${pathOf(resource)}/:id`, `${pathOf(resource)}/:id/historie`].includes(plain)))
+    return true
+  if (plain === '/klantinteracties/api/v1/klantcontacten/:id/keten') return true
   if (!plain.includes(':') && !plain.includes('*')) return true
-  return plain === '/beheer/api/v1/tokens/:id' || /^\/ref\/fouten\/:name\/$|\/schema\/|^\*$/.test(plain)
+  // What administrators ask is not about rows; nobody else gets in.
+  return (
+    /^\/beheer\/api\/v1\/(tokens|berichten|vernietigingen)\/:id(\/goedkeuren)?$/.test(plain) ||
+    /^\/ref\/fouten\/:name\/$|\/schema\/|^\*$/.test(plain)
+  )
 }
 
 /** `GET /path`, …: of the resources as they are now, and every other address that takes no more than that. */
@@ -74,6 +82,12 @@ export const allRequests = async (register: TestRegister): Promise<string[]> => 
     .map(({ url }) => `GET ${url}`)
   return [...new Set([...own.flat(), ...fixed, 'GET /beheer/api/v1/tokens/first'])]
 }
+
+/** The same questions about a moment. */
+export const asOf = (requests: readonly string[], moment: string): string[] =>
+  requests
+    .filter((request) => /^GET .*\/api\/v1\/[a-z-]+(\/[0-9a-f-]{36})?(\?|$)/.test(request))
+    .map((request) => `${request}${request.includes('?') ? '&' : '?'}${new URLSearchParams({ peildatum: moment })}`)
 
 /** An answer without what differs each time. */
 export const answerTo = async (caller: TestRegister, request: string, body?: unknown): Promise<string> => {
