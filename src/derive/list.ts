@@ -39,6 +39,8 @@ interface Filtered {
   readonly where: Sql
   /** The same, for who walks the table in its order as far as the page. */
   readonly walking: Sql
+  /** No row is hidden from the caller. */
+  readonly seesAll: boolean
   /** Some filter finds few rows, by an index of its own. */
   readonly selective: boolean
   readonly any: boolean
@@ -60,6 +62,7 @@ const filtered = (render: Rendering, resource: Resource, question: Question): Fi
   return {
     where: sql`${asked}${and(permission, 'r')}`,
     walking: sql`${asked}${and(render.tables === present ? byKey(permission, resource) : permission, 'r')}`,
+    seesAll: permission === true,
     selective: filters.some(({ filter }) => isSelective(register, resource, filter)),
     any: filters.length > 0,
   }
@@ -146,14 +149,16 @@ const listFromStretch = (render: Rendering, resource: Resource, question: Questi
 
 /**
  * Slots: `limit`, `offset` (null: the last page), the collections' addresses, and one per filter by its name.
- * Answers one row: `count`, `skip` and `results`, a JSON text; and `warned` where that may be. A list of few that is asked for a page behind its last
- * row counts none, and has no last page of its own: it is asked for that by its offset. One that counts more than `FEW`
- * has more, and is asked for as `broad`.
+ * Answers one row: `count`, `skip` and `results`, a JSON text; and `warned` where that may be. A list of few that is
+ * asked for a page behind its last row counts none, and has no last page of its own: it is asked for that by its offset.
+ * One that counts more than `FEW` has more, and is asked for as `broad`.
  *
  * The page's keys are taken first and joined later: sorting and skipping touch an index only.
  */
 export const list = (render: Rendering, resource: Resource, question: Question): Sql => {
   const filters = filtered(render, resource, question)
-  if (question.from === 'middle') return listFromStretch(render, resource, question)
+  // Stretches count every row: who does not see them all, goes the long way.
+  const isPlain = filters.seesAll && !filters.any && render.tables.countsAreKept
+  if (question.from === 'middle' && isPlain) return listFromStretch(render, resource, question)
   return (filters.selective && !question.broad ? listOfFew : listOfMany)(render, resource, question, filters)
 }

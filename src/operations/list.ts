@@ -4,7 +4,6 @@ import { rendering } from '../derive/object.ts'
 import type { Asked } from '../derive/query.ts'
 import { has } from '../derive/sight.ts'
 import { PEILDATUM, past, present } from '../derive/tables.ts'
-import { hides } from '../derive/veil.ts'
 import { isNarrow, isSelective } from '../derive/where.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Shape } from '../sql/sql.ts'
@@ -45,8 +44,8 @@ const wayOf = (engine: Engine, call: Call, resource: Resource, asked: Asked, rea
   const expands = resource.expand !== undefined && call.suffix === ''
   const isOwn = tables === present && filters.length === 0 && Object.keys(expansion).length === 0 && call.suffix === ''
   const names = filters.map(({ name, yes }) => (yes === undefined ? name : `${name}=${yes}`)).join('&')
-  const { from, broad } = reading
   const { sight } = call.caller
+  const { from, broad } = reading
   const how = `${tables === past ? 'past ' : ''}${broad ? 'broad ' : ''}`
   const key = `${how}list ${resource.name} ${from} ${call.suffix} ${names} ${expansionKey(expansion)} ${sight.key}`
   const has = (question: typeof isSelective) =>
@@ -67,10 +66,9 @@ const wayOf = (engine: Engine, call: Call, resource: Resource, asked: Asked, rea
 }
 
 /** From where a page of a list without filters is read. Each way gives the same page; this one is the shortest. */
-const fromWhere = (offset: number | null, seesAll: boolean): Question['from'] => {
+const fromWhere = (offset: number | null): Question['from'] => {
   if (offset === null) return 'end'
-  // Stretches count all rows: who does not see some of them is walked to the page.
-  return offset > STEPS && seesAll ? 'middle' : 'start'
+  return offset > STEPS ? 'middle' : 'start'
 }
 
 /** A filter may not tell by what it finds of what the caller does not see. */
@@ -102,29 +100,31 @@ export const list = async (engine: Engine, call: Call, resource: Resource, asked
     const [row] = await (isQuick
       ? database.quick(statement, call.cancellation)
       : database.query(statement, call.cancellation))
-    if (row?.warned === true) call.warn?.()
-    return { count: Number(row?.count), skipped: Number(row?.skip), results: row?.results as string }
+    const [count, skipped] = [Number(row?.count), Number(row?.skip)]
+    return { count, skipped, warned: row?.warned === true, results: row?.results as string }
   }
-  const shown = ({ count, skipped, results }: Answer): Page => {
+  const pagesOf = (count: number): number => Math.max(Math.ceil(count / size), 1)
+  const shown = ({ count, skipped, warned, results }: Answer): Page => {
+    if (warned) call.warn?.()
     if (skipped > 0 && skipped >= count) throw new Absent('page')
-    return { count, page: skipped / size + 1, pages: Math.max(Math.ceil(count / size), 1), results }
+    return { count, page: skipped / size + 1, pages: pagesOf(count), results }
   }
 
-  const seesAll = !hides(engine.register, call.caller.sight, resource)
-  const from = filters.length === 0 && peildatum === undefined ? fromWhere(offset, seesAll) : 'start'
+  const from = filters.length === 0 && peildatum === undefined ? fromWhere(offset) : 'start'
   const way = wayOf(engine, call, resource, asked, { from })
   if (!way.isOfFew) return shown(await answer(way, offset))
   const first = await answer(way, offset ?? 0)
   if (way.mayBeBroad && first.count > FEW) {
     return shown(await answer(wayOf(engine, call, resource, asked, { from, broad: true }), offset))
   }
-  const { pages } = shown(first)
+  const pages = pagesOf(first.count)
   return offset !== null || pages === 1 ? shown(first) : shown(await answer(way, (pages - 1) * size))
 }
 
 interface Answer {
   readonly count: number
   readonly skipped: number
+  readonly warned: boolean
   readonly results: string
 }
 

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FEW, list, type Question } from '../../src/derive/list.ts'
 import { rendering } from '../../src/derive/object.ts'
-import { FULL_SIGHT } from '../../src/derive/sight.ts'
+import { FULL_SIGHT, sightOf } from '../../src/derive/sight.ts'
 import { STRETCHES, stretchOf, TALLY } from '../../src/derive/stretch.ts'
 import { foldTally } from '../../src/derive/upkeep.ts'
 import type { Resource } from '../../src/model/resource.ts'
+import { ALL_RIGHTS } from '../../src/model/scopes.ts'
 import { placesAt } from '../../src/operations/context.ts'
 import { categorie } from '../../src/resources/categorie.ts'
 import { klantcontact } from '../../src/resources/klantcontact.ts'
@@ -17,9 +18,15 @@ import { declared } from '../support/sample.ts'
 
 const places = placesAt(declared, ({ path }) => `http://localhost/${path}`)
 
-const read = async (database: Queryable, resource: Resource, from: Question['from'], offset: number): Promise<Row> => {
+const read = async (
+  database: Queryable,
+  resource: Resource,
+  from: Question['from'],
+  offset: number,
+  sight = FULL_SIGHT,
+): Promise<Row> => {
   const question = { filters: [], expansion: {}, expands: resource.expand !== undefined, from }
-  const shape = new Shape(list(rendering(declared, FULL_SIGHT), resource, question))
+  const shape = new Shape(list(rendering(declared, sight), resource, question))
   const [row] = await database.query(shape.with({ ...places, limit: 7, offset }))
   assert.ok(row)
   return row
@@ -75,6 +82,19 @@ onBothDatabases((register) => {
     await assertSame()
     await database.execute('truncate klantcontact cascade')
     await assertSame()
+  })
+
+  test('a page far into a list of which some rows are hidden skips what is seen, not what is there', async () => {
+    const { database } = register()
+    await register().empty()
+    await database.execute(contacts(1, 300))
+    await database.execute('update klantcontact set vertrouwelijk = true where id % 3 = 0')
+    const sight = sightOf({ rights: new Set([...ALL_RIGHTS].filter((right) => right !== 'vertrouwelijk')) })
+    for (const offset of [0, 50, 150, 199, 250]) {
+      const middle = await read(database, klantcontact, 'middle', offset, sight)
+      assert.deepEqual(middle, await read(database, klantcontact, 'start', offset, sight), `from ${offset}`)
+      assert.equal(middle.count, '200')
+    }
   })
 
   test('stretches hold what they count while many write and fold', async () => {
