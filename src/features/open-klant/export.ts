@@ -12,7 +12,7 @@ import type { Bulk } from '../../sql/bulk.ts'
 import type { Database } from '../../sql/database.ts'
 import { statement } from '../../sql/sql.ts'
 import { copyInto, found, runAll, settle, snapshot } from './bulk.ts'
-import { encodeRow } from './copy-text.ts'
+import { encodeRow, inPieces } from './copy-text.ts'
 import { MoveError } from './failure.ts'
 import type { Progress } from './progress.ts'
 import { tablesOf } from './tables.ts'
@@ -71,7 +71,7 @@ async function* dumpOf(
     progress.share(index, tables.length)
     const columns = table.columns.map(({ column }) => column).join(', ')
     yield `COPY ${schema}.${table.table} (${columns}) FROM stdin;\n`
-    yield* bulk.copyOut(givenBack(register, table), 'text') as AsyncIterable<Buffer>
+    yield* inPieces(bulk.copyOut(givenBack(register, table), 'text'))
     yield '\\.\n\n'
   }
   for (const { table } of tables) {
