@@ -25,10 +25,20 @@ export const askServer = (base: string, token: string): Ask => {
   }
 }
 
+/** It answers these questions, and does nothing else that a server does: tell others, sign the history. */
+const ALONE = {
+  subpath: '',
+  baseUrl: undefined,
+  allowedHosts: undefined,
+  eventSinks: undefined,
+  notificatiesApiRoot: undefined,
+  historyDir: undefined,
+}
+
 export const withOwnServer = async <T>(parts: Parts, work: (ask: Ask) => Promise<T>): Promise<T> => {
   const { createApp } = await import('../app.ts')
   const token = randomBytes(20).toString('hex')
-  const config = { ...parts.config, apiToken: token, subpath: '', baseUrl: undefined, allowedHosts: undefined }
+  const config = { ...parts.config, apiToken: token, ...ALONE }
   const app = await createApp({ ...parts, config })
   try {
     const base = await app.listen({ host: '127.0.0.1', port: 0 })

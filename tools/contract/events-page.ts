@@ -175,7 +175,8 @@ answers 404.
 | \`POST /berichten/opnieuw\` | sends again what these members say (the same filters): what failed or was given up; what was delivered only with its \`status\` or \`id\` |
 
 Metrics per receiver: \`events_waiting\`, \`events_failed\`, \`events_dead\`, \`events_oldest_seconds\`. Events are kept for
-\`EVENT_KEEP_DAYS\` days, delivered or not. Destruction of an object empties what was kept of it.
+\`EVENT_KEEP_DAYS\` days, delivered or not. Destruction of an object empties what was kept of it. They are not part of an
+export: a copy of the register would tell everything again.
 
 ## Own events
 CloudEvents after the NL GOV profile. The type is \`<EVENT_TYPE_PREFIX>.<entity>-<what happened>\`. \`time\` is when the event
