@@ -98,14 +98,10 @@ onBoth((empty) => {
     const rows = await database.query({
       text: `select table_name as table, column_name as column from information_schema.columns where table_schema = current_schema()
         and table_name <> 'schema_migration' and table_name not like 'tally%'
-<<<<<<< HEAD
-        and table_name !~ '_versie$|^historie_begin$|^vernietig'`,
-=======
-        and table_name not in ('outbox', 'event', 'sink', 'delivery')`,
->>>>>>> e88a196 (Events are no part of an archive: a copy would tell everything again)
+        and table_name !~ '_versie$|^historie_begin$|^vernietig|^(outbox|event|sink|delivery|moved_in)$'`,
       values: [],
     })
-    // Not what others were told and how far they are: a copy of the register would tell them again.
+    // Nor what others were told, which a copy of the register would tell them again, nor which rows came from elsewhere.
     const held = new Set(
       shelves.flatMap((shelf) => [
         `${shelf.table}.id`,
