@@ -45,8 +45,8 @@ const sizes = (partijen: number, ratio: Ratio): Sizes => ({
   rekeningnummers: Math.round(partijen * 0.08),
   categorieen: 20,
   categorieRelaties: Math.round(partijen * 0.1),
-  // at least a page
-  vertegenwoordigingen: Math.max(100, Math.round(partijen * 0.02)),
+  // at least a page, where there are as many partijen
+  vertegenwoordigingen: Math.min(partijen, Math.max(100, Math.round(partijen * 0.02))),
   contactgegevens: Math.round(partijen * 0.01),
 })
 
