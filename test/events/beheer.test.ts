@@ -11,6 +11,8 @@ import { refuses, startReceiver, takes } from './support/receiver.ts'
 import { hook, SECRET, sinks, speaking } from './support/settings.ts'
 
 const TOKEN = 'geheim'
+/** A token with the scope `beheer`, which that of the environment has not. */
+const ADMIN = 'beheer-token'
 
 interface Shown {
   readonly status: number
@@ -31,7 +33,7 @@ const start = async (t: TestContext) => {
     EVENT_SINKS: sinks(hook('een', receiver.url), hook('ander', `${receiver.url}/ander`, { types: ['*.actor-*'] })),
   }
   const server = await serve(t, settings)
-  const ask = async (path: string, body?: object, token = TOKEN): Promise<Shown> => {
+  const ask = async (path: string, body?: object, token = ADMIN): Promise<Shown> => {
     const answer = await fetch(`${server.base}/beheer/api/v1${path}`, {
       method: body ? 'POST' : 'GET',
       headers: { authorization: `Token ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
@@ -46,6 +48,7 @@ const start = async (t: TestContext) => {
   }
   const { send } = api(server.base, TOKEN)
   const { rows } = await beside(t, settings)
+  await rows(`insert into token (identifier, hash, scopes) values ('beheer', sha256('${ADMIN}'), '{beheer}')`)
   return { receiver, settings, server, ask, send, rows }
 }
 
@@ -113,6 +116,9 @@ test('who may not, and what is wrong, is told; every fault is named', { skip }, 
   const refused = await ask('/berichten', undefined, 'f'.repeat(40))
   assert.equal(refused.status, 401)
   assert.equal(refused.type, 'application/problem+json')
+  const lacking = await ask('/berichten', undefined, TOKEN)
+  assert.equal(lacking.status, 403)
+  assert.match(String(lacking.body.detail), /beheer/)
   const wrong = await ask('/berichten?status=weg&object=x&sinds=gisteren&kleur=rood')
   assert.equal(wrong.status, 400)
   for (const name of ['status', 'object', 'sinds', 'kleur']) assert.match(String(wrong.body.detail), new RegExp(name))
@@ -122,7 +128,7 @@ test('who may not, and what is wrong, is told; every fault is named', { skip }, 
   assert.equal((await ask('/berichten/x')).status, 404)
   const broken = await fetch(`${server.base}/beheer/api/v1/berichten/opnieuw`, {
     method: 'POST',
-    headers: { authorization: `Token ${TOKEN}`, 'content-type': 'application/json' },
+    headers: { authorization: `Token ${ADMIN}`, 'content-type': 'application/json' },
     body: '{',
   })
   assert.equal(broken.status, 400)
