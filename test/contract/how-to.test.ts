@@ -42,14 +42,14 @@ export const boom = resource('boom', {
 })
 `
 
-/** The statements that make the toy's table, without those that every register has. */
+/** The statements that make the toy's tables, without those that every register has. */
 const toyTable = (): string => {
   const fields = { naam: text({ max: 80 }) }
   const names = { path: 'bomen', model: 'Boom', label: 'boom', help: '', tag: '', schemaName: 'Boom' }
   const toy = resource('boom', { api: 'klantinteracties', group: 'lijsten', ...names, fields })
   return schemaSql(register([toy]))
     .split('\n\n')
-    .filter((one) => /\bboom\b/.test(one))
+    .filter((one) => /\bboom(_versie)?\b/.test(one))
     .join('\n')
 }
 
