@@ -37,7 +37,12 @@ onBothDatabases((register) => {
 
   before(async () => {
     const { database } = register()
-    tokens = { one: await createToken(database, 'archivaris'), other: await createToken(database, 'hoofd') }
+    tokens = {
+      one: await createToken(database, 'archivaris', {
+        scopes: ['vernietiging.voorstellen', 'vernietiging.goedkeuren'],
+      }),
+      other: await createToken(database, 'hoofd', { scopes: ['vernietiging.goedkeuren'] }),
+    }
   })
 
   const send = async (who: 'one' | 'other' | undefined, method: string, path: string, body?: unknown) => {

@@ -53,7 +53,7 @@ onBothDatabases((register) => {
         assert.deepEqual(find(gone)?.van ?? null, is ?? null, `${path} at last`)
       }
       assert.ok(first.wijzigingen.every(({ van }) => van === null))
-      assert.deepEqual(first.door, { soort: 'token', naam: 'environment', toepassing: null })
+      assert.deepEqual(first.door, { soort: 'token', naam: 'alles', toepassing: null })
     })
   }
 

@@ -18,6 +18,7 @@ import { giveAllScopes, pathOf, TestRegister, TOKEN } from '../support/register.
 import { declared, samplesIn } from '../support/sample.ts'
 
 const OTHER = 'b'.repeat(40)
+const ONE = 'e'.repeat(40)
 
 test('the role of the server, as docs/history.md sets it up', { skip }, async (t) => {
   const own = await createOwnDatabase(server)
@@ -77,14 +78,16 @@ test('the role of the server, as docs/history.md sets it up', { skip }, async (t
 
   await t.test('it destroys what two people agree on', async () => {
     const { uuid } = await make(declared.get('actor'), { set: { naam: 'geheim' } })
-    await owner.execute(`insert into token (identifier, hash) values ('tweede', sha256('${OTHER}'))`)
+    const may = "array['vernietiging.voorstellen', 'vernietiging.goedkeuren']"
+    await owner.execute(`insert into token (identifier, hash, scopes)
+      values ('eerste', sha256('${ONE}'), ${may}), ('tweede', sha256('${OTHER}'), ${may})`)
     const path = `${register.base}/beheer/api/v1/vernietigingen`
     const post = async (token: string, to: string, given?: object) => {
       const headers = { authorization: `Token ${token}`, 'content-type': 'application/json' }
       const answer = await fetch(to, { method: 'POST', headers, body: JSON.stringify(given ?? {}) })
       return { status: answer.status, body: (await answer.json()) as { uuid: string } }
     }
-    const list = await post(TOKEN, path, { grond: 'archiefwet', objecten: [pathOf(declared.get('actor'), uuid)] })
+    const list = await post(ONE, path, { grond: 'archiefwet', objecten: [pathOf(declared.get('actor'), uuid)] })
     assert.equal(list.status, 201, JSON.stringify(list.body))
     const done = await post(OTHER, `${path}/${list.body.uuid}/goedkeuren`)
     assert.equal(done.status, 200, JSON.stringify(done.body))

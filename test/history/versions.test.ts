@@ -41,7 +41,7 @@ const remembered = async (register: TestRegister, work: () => Promise<unknown>):
   assert.deepEqual(fresh.map(({ row }) => row).sort(), await witnessed(register))
   for (const { row, versie } of fresh) assert.equal(versie, (last.get(row) ?? 0) + 1, row)
   assert.equal(new Set(fresh.map(({ moment }) => moment)).size, 1, 'one moment for all')
-  assert.deepEqual([...new Set(fresh.map(({ door, soort }) => `${soort} ${door}`))], ['token environment'])
+  assert.deepEqual([...new Set(fresh.map(({ door, soort }) => `${soort} ${door}`))], ['token alles'])
   assert.equal(new Set(fresh.map(({ verzoek }) => verzoek)).size, 1)
   assert.match(fresh[0]?.verzoek ?? '', /^\w+-\w+$/)
   return fresh

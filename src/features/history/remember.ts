@@ -31,7 +31,7 @@ const ACTIONS: readonly (readonly [
 const aboutOf = ({ caller, requestId, reason }: Call): Readonly<Record<`versie:${keyof About}`, string | null>> => ({
   'versie:door': caller.name,
   'versie:soort': caller.kind,
-  'versie:toepassing': caller.application ?? null,
+  'versie:toepassing': caller.application || null,
   'versie:verzoek': requestId ?? null,
   'versie:reden': reason ?? null,
 })
