@@ -14,7 +14,7 @@ import { openPool } from '../../src/sql/database.ts'
 import { migrate } from '../../src/sql/migrate.ts'
 import { createOwnDatabase } from '../../tools/own-database.ts'
 import { server, skip } from '../server/scratch-database.ts'
-import { giveAllScopes, pathOf, TestRegister, TOKEN } from '../support/register.ts'
+import { giveAllScopes, pathOf, TestRegister } from '../support/register.ts'
 import { declared, samplesIn } from '../support/sample.ts'
 
 const OTHER = 'b'.repeat(40)

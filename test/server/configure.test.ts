@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { OPEN_KLANT_SCOPES } from '../../src/model/scopes.ts'
+import { callerOf } from '../../src/operations/caller.ts'
 import { configure } from '../../src/app.ts'
 import { SetupError } from '../../src/features/configure/setup-error.ts'
 import { createAuthenticator } from '../../src/features/tokens/authenticator.ts'
@@ -11,6 +13,10 @@ import { createLog } from '../../src/http/log.ts'
 import { migrate } from '../../src/sql/migrate.ts'
 import { emptyDatabase, type OpenedDatabase, skipOn } from '../support/databases.ts'
 import { runToEnd, serve, statusFor, temporaryDirectory } from './program.ts'
+
+/** What a token of Open Klant lets in. */
+const caller = (name: string, application = '') =>
+  callerOf({ kind: 'token', name, application, scopes: OPEN_KLANT_SCOPES })
 
 const KISS = 'ba9d233e95e04c4a8a661a27daffe7c9bd019067'
 
@@ -106,15 +112,15 @@ for (const name of ['embedded', 'PostgreSQL'] as const) {
       assert.deepEqual(again.slice(1, 3), ['tokenauth: kiss as it was', 'tokenauth: ita as it was'])
       assert.deepEqual(await rows(), before)
       const { authenticate } = createAuthenticator({ database: database() })
-      assert.deepEqual(await authenticate(`Token ${KISS}`), { kind: 'token', name: 'kiss', application: 'KISS' })
-      assert.deepEqual(await authenticate('Token een-ander-token'), { kind: 'token', name: 'ita' })
+      assert.deepEqual(await authenticate(`Token ${KISS}`), caller('kiss', 'KISS'))
+      assert.deepEqual(await authenticate('Token een-ander-token'), caller('ita'))
     })
 
     test('by its identifier a token is changed, and no other', async () => {
       const changed = FILE.replace(KISS, 'nieuw').replace('piet', 'Piet').replace('KCC', 'Balie')
       assert.equal((await apply(changed))[1], 'tokenauth: kiss changed')
       const { authenticate } = createAuthenticator({ database: database() })
-      assert.deepEqual(await authenticate('Token nieuw'), { kind: 'token', name: 'kiss', application: 'KISS' })
+      assert.deepEqual(await authenticate('Token nieuw'), caller('kiss', 'KISS'))
       assert.ok('code' in (await authenticate(`Token ${KISS}`)))
       assert.equal((await listTokens(database())).length, 3)
       assert.equal((await apply(FILE))[1], 'tokenauth: kiss changed')

@@ -6,6 +6,7 @@ import { createApp, fillDemo } from '../../src/app.ts'
 import type { Config } from '../../src/config.ts'
 import { createToken, listTokens } from '../../src/features/tokens/tokens.ts'
 import { createLog } from '../../src/http/log.ts'
+import { OPEN_KLANT_SCOPES } from '../../src/model/scopes.ts'
 import type { Database } from '../../src/sql/database.ts'
 import { migrate } from '../../src/sql/migrate.ts'
 import { connectTo } from '../../src/sql/open.ts'
@@ -32,7 +33,7 @@ const gemeente = async (t: TestContext, config: Config, database: Database): Pro
   const base = await app.listen({ host: '127.0.0.1', port: 0 })
   t.after(() => app.close())
   // The same identifier in each.
-  const token = await createToken(database, 'kiss')
+  const token = await createToken(database, 'kiss', { scopes: OPEN_KLANT_SCOPES })
   return { database, base, token, api: api(base, token) }
 }
 
@@ -101,7 +102,7 @@ test('every command works on the schema of the settings', { skip }, async (t) =>
   const [a, b] = ['gemeente_a', 'gemeente_b'].map((name) => ({ DATABASE_URL: url, DATABASE_SCHEMA: name }))
   assert.ok(a && b)
   assert.match((await runToEnd(t, ['migrate'], a)).out, /0001_tokens/)
-  const made = await runToEnd(t, ['token', 'create', '--identifier', 'kiss'], a)
+  const made = await runToEnd(t, ['token', 'create', '--identifier', 'kiss', '--role', 'koppeling'], a)
   assert.match((await runToEnd(t, ['demo'], b)).err, /Henk de Bruin/)
   assert.equal((await runToEnd(t, ['token', 'list'], b)).out, '')
   assert.match((await runToEnd(t, ['token', 'list'], a)).out, /^kiss /m)
@@ -117,7 +118,9 @@ for (const { name, skip: noDatabase, settings: settingsOf } of kinds) {
     const settings = { ...(await settingsOf(t)), API_TOKEN: 'geheim' }
     const former = { ...settings, DATABASE_SCHEMA: 'public' }
     const before = await serve(t, former)
-    const token = (await runToEnd(t, ['token', 'create', '--identifier', 'kiss'], former)).out.trim()
+    const token = (
+      await runToEnd(t, ['token', 'create', '--identifier', 'kiss', '--role', 'koppeling'], former)
+    ).out.trim()
     const old = api(before.base, token)
     const contact = (await old.send('POST', '/klantcontacten', klantcontact())).body
     await old.send('POST', '/partijen', partij({ nummer: '17' }))
