@@ -54,12 +54,19 @@ const askAll = async (base: string): Promise<void> => {
   }
 }
 
-for (const [prepare, least, most] of [
+const CASES = [
   ['on', 40, 100],
   ['off', 0, 0],
-] as const) {
-  const made = await register({ DATABASE_POOL_SIZE: '1', DATABASE_PREPARE: prepare })
+] as const
+// All before the first test: what is to be taken away is told before the tests can be over.
+const registers = await Promise.all(
+  CASES.map(([prepare]) => register({ DATABASE_POOL_SIZE: '1', DATABASE_PREPARE: prepare })),
+)
+
+for (const [index, [prepare, least, most]] of CASES.entries()) {
+  const made = registers[index]
   test(`with DATABASE_PREPARE=${prepare} a connection has from ${least} to ${most} prepared statements`, async () => {
+    assert.ok(made)
     await askAll(await made.serve())
     const [row] = await made.database.query(
       statement(sql`select count(*)::int as count from pg_prepared_statements where from_sql = false`),
