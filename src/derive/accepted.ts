@@ -85,5 +85,13 @@ export const fillIn = (row: Record<string, unknown>, values: Readonly<Record<str
   }
 }
 
+/** Writes over the keys in a row the uuids by which the values pointed at them. */
+export const nameAgain = (row: Record<string, unknown>, values: Readonly<Record<string, unknown>>): void => {
+  for (const path in values) {
+    const value = values[path]
+    if (value instanceof Pointer) row[path] = value.uuid
+  }
+}
+
 /** Nobody was asked: whatever a body points at is taken to exist, its uuid for its key, and no number to be taken. */
 export const trusting: Known = { key: (_resource, uuid) => uuid, value: () => undefined, taken: () => false }

@@ -1,6 +1,6 @@
 /** One new row, with its lists, inside a transaction. */
 import { randomUUID } from 'node:crypto'
-import { type Accepted, fillIn, type Known, trusting } from '../derive/accepted.ts'
+import { type Accepted, type Known, nameAgain } from '../derive/accepted.ts'
 import { columnsOf } from '../derive/columns.ts'
 import { freeNumber, insert } from '../derive/write.ts'
 import { onceFor } from '../model/resource.ts'
@@ -79,7 +79,7 @@ export const prepareAlone = async (
   row: NewRow,
 ): Promise<Record<string, unknown>> => {
   const after = await prepareRow(engine, work, accepted, known, row)
-  fillIn(after, accepted.values, trusting)
+  nameAgain(after, accepted.values)
   return after
 }
 

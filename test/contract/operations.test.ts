@@ -5,7 +5,7 @@ import type { Resource } from '../../src/model/resource.ts'
 import { resources } from '../../src/resources/index.ts'
 import { at, propertiesOf } from '../support/properties.ts'
 import { type Body, onBothDatabases, pathOf, type Shown } from '../support/register.ts'
-import { samplesIn } from '../support/sample.ts'
+import { declared, samplesIn } from '../support/sample.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 const NOBODY = '00000000-0000-4000-8000-000000000000'
@@ -98,4 +98,22 @@ onBothDatabases((register) => {
       })
     })
   }
+
+  test('a number that is drawn and proves taken gives way to a free one, however it was left out', async () => {
+    const klantcontact = declared.get('klantcontact')
+    const body = await samplesIn(register()).body(klantcontact)
+    for (const [path, make] of [
+      [pathOf(klantcontact), (nummer: string) => ({ ...body, nummer })],
+      ['/klantinteracties/api/v1/maak-klantcontact', (nummer: string) => ({ klantcontact: { ...body, nummer } })],
+    ] as const) {
+      const { nummer } = await register().create(klantcontact, body)
+      const next = String(Number(nummer) + 1)
+      await register().create(klantcontact, { ...body, nummer: next })
+      const answer = await register().send('POST', path, make(''))
+      assert.equal(answer.status, 201, JSON.stringify(answer.body))
+      const shown = answer.body as Body
+      const made = (shown.klantcontact ?? shown) as Body
+      assert.equal(made.nummer, String(Number(nummer) + 2))
+    }
+  })
 })
