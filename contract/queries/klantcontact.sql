@@ -178,41 +178,24 @@ where o.uuid = $7::uuid;
 
 -- one object, hadBetrokkenen.wasPartij included
 --   $1 place:klantcontact, $2 place:onderwerpobject, $3 place:actor, $4 place:bijlage, $5 place:betrokkene, $6 place:interneTaak, $7 place:partij, $8 place:digitaalAdres, $9 place:categorieRelatie, $10 place:rekeningnummer, $11 place:partijIdentificator, $12 uuid
-select
-  json_build_object(
-    '…', …,
-    '_expand', json_build_object(
-      'hadBetrokkenen', array_to_json(
-        array(
-          select json_build_object(
-            '…', …,
-            '_expand', json_build_object(
-              'wasPartij', (select json_build_object(…) from partij t9 where t9.id = t6.was_partij_id)
-            )
+select json_build_object(
+  '…', …,
+  '_expand', json_build_object(
+    'hadBetrokkenen', array_to_json(
+      array(
+        select json_build_object(
+          '…', …,
+          '_expand', json_build_object(
+            'wasPartij', (select json_build_object(…) from partij t9 where t9.id = t6.was_partij_id)
           )
-          from betrokkene t6
-          where t6.had_klantcontact_id = o.id
-          order by t6.id
         )
+        from betrokkene t6
+        where t6.had_klantcontact_id = o.id
+        order by t6.id
       )
     )
-  )::text as body,
-  (
-    coalesce(
-      (
-        select bool_or(
-          (
-            coalesce(
-              (select (t23.indicatie_geheimhouding is true) from partij t23 where t23.id = t22.was_partij_id), false
-            )
-          )
-        )
-        from betrokkene t22
-        where t22.had_klantcontact_id = o.id
-      ),
-      false
-    )
-  ) as warned
+  )
+)::text as body
 from klantcontact o
 where o.uuid = $12::uuid;
 
@@ -948,16 +931,14 @@ select
         select bool_or(
           (
             coalesce(
-              (select (t33.indicatie_geheimhouding is true) from partij t33 where t33.id = t32.was_partij_id), false
-            ) or coalesce(
               (
                 select bool_or(
                   (
                     coalesce(
                       (
-                        select (t35.indicatie_geheimhouding is true)
-                        from partij t35
-                        where t35.id = t34.verstrekt_door_partij_id
+                        select (t34.indicatie_geheimhouding is true)
+                        from partij t34
+                        where t34.id = t33.verstrekt_door_partij_id
                       ),
                       false
                     ) or coalesce(
@@ -965,22 +946,22 @@ select
                         select (
                           coalesce(
                             (
-                              select (t37.indicatie_geheimhouding is true)
-                              from partij t37
-                              where t37.id = t36.was_partij_id
+                              select (t36.indicatie_geheimhouding is true)
+                              from partij t36
+                              where t36.id = t35.was_partij_id
                             ),
                             false
                           )
                         )
-                        from betrokkene t36
-                        where t36.id = t34.verstrekt_door_betrokkene_id
+                        from betrokkene t35
+                        where t35.id = t33.verstrekt_door_betrokkene_id
                       ),
                       false
                     )
                   )
                 )
-                from digitaal_adres t34
-                where t34.verstrekt_door_betrokkene_id = t32.id
+                from digitaal_adres t33
+                where t33.verstrekt_door_betrokkene_id = t32.id
               ),
               false
             )
@@ -1068,17 +1049,14 @@ select
             select bool_or(
               (
                 coalesce(
-                  (select (t33.indicatie_geheimhouding is true) from partij t33 where t33.id = t32.was_partij_id),
-                  false
-                ) or coalesce(
                   (
                     select bool_or(
                       (
                         coalesce(
                           (
-                            select (t35.indicatie_geheimhouding is true)
-                            from partij t35
-                            where t35.id = t34.verstrekt_door_partij_id
+                            select (t34.indicatie_geheimhouding is true)
+                            from partij t34
+                            where t34.id = t33.verstrekt_door_partij_id
                           ),
                           false
                         ) or coalesce(
@@ -1086,22 +1064,22 @@ select
                             select (
                               coalesce(
                                 (
-                                  select (t37.indicatie_geheimhouding is true)
-                                  from partij t37
-                                  where t37.id = t36.was_partij_id
+                                  select (t36.indicatie_geheimhouding is true)
+                                  from partij t36
+                                  where t36.id = t35.was_partij_id
                                 ),
                                 false
                               )
                             )
-                            from betrokkene t36
-                            where t36.id = t34.verstrekt_door_betrokkene_id
+                            from betrokkene t35
+                            where t35.id = t33.verstrekt_door_betrokkene_id
                           ),
                           false
                         )
                       )
                     )
-                    from digitaal_adres t34
-                    where t34.verstrekt_door_betrokkene_id = t32.id
+                    from digitaal_adres t33
+                    where t33.verstrekt_door_betrokkene_id = t32.id
                   ),
                   false
                 )

@@ -7,7 +7,7 @@ import { guardedIn } from './guards.ts'
 import type { Expansion } from './object.ts'
 import { follow } from './path.ts'
 import { has } from './sight.ts'
-import { holds, inRows, passing, type View } from './veil.ts'
+import { holds, inRows, may, passing, type View } from './veil.ts'
 
 /** Where a row itself holds why, everyone can see it; what another row holds must be asked. */
 const elsewhere = (view: View, scope: Scope, when: unknown): when is Holds =>
@@ -26,9 +26,18 @@ const reasons = (view: View, resource: Resource): Holds[] => {
   return found.filter(({ path }, index) => found.findIndex((one) => one.path === path) === index)
 }
 
+/** Whether the row that holds the reason is itself in the answer, which then says so. */
+const isShown = (view: View, resource: Resource, expansion: Expansion, { path }: Holds): boolean => {
+  const [reference = '', ...more] = path.split('.')
+  if (more.length > 1 || !Object.hasOwn(expansion, reference)) return false
+  return may(view, 'lezen', follow(view.register, resource, reference).end) === true
+}
+
 /** Undefined where there can be nothing of the kind. */
 export const warned = (view: View, resource: Resource, alias: string, expansion: Expansion): Sql | undefined => {
-  const own = reasons(view, resource).map((when) => holds(view, resource, alias, '', when))
+  const own = reasons(view, resource)
+    .filter((when) => !isShown(view, resource, expansion, when))
+    .map((when) => holds(view, resource, alias, '', when))
   const included = Object.entries(expansion).flatMap(([key, more]) => {
     const { steps, end } = follow(view.register, resource, key)
     if (!mayWarn(view, end, more)) return []
@@ -39,5 +48,5 @@ export const warned = (view: View, resource: Resource, alias: string, expansion:
 }
 
 const mayWarn = (view: View, resource: Resource, expansion: Expansion): boolean =>
-  reasons(view, resource).length > 0 ||
+  reasons(view, resource).some((when) => !isShown(view, resource, expansion, when)) ||
   Object.entries(expansion).some(([key, more]) => mayWarn(view, follow(view.register, resource, key).end, more))

@@ -243,6 +243,7 @@ onBothDatabases((register) => {
       '/digitaleadressen?adres=geheim@example.nl',
       `/betrokkenen/${was.uuid}`,
       `/klantcontacten/${contacted.uuid}?expand=hadBetrokkenen`,
+      `/klantcontacten/${contacted.uuid}?expand=hadBetrokkenen,hadBetrokkenen.wasPartij`,
     ]) {
       assert.equal(await warnings(path), true, path)
     }
