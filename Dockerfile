@@ -36,5 +36,5 @@ EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/_healthz/livez/').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # No shell and no npm between: signals reach the program, which stops in order.
-ENTRYPOINT ["node", "--max-semi-space-size=8", "bin/klantinteracties.mjs"]
+ENTRYPOINT ["node", "--max-semi-space-size=8", "--max-old-space-size=1024", "bin/klantinteracties.mjs"]
 CMD ["serve"]

@@ -17,6 +17,9 @@ export const UNREMEMBERED = join(import.meta.dirname, 'unremembered.js')
 /** A kept register may have migrations to do first, over millions of rows. */
 const PATIENCE = 1_800_000
 
+/** What `npm start` and the image give Node; docs/performance.md says why. */
+const AS_STARTED = ['--max-semi-space-size=8', '--max-old-space-size=1024']
+
 export interface Database {
   /** What is in the environment of a server on this database. */
   readonly env: Readonly<Record<string, string>>
@@ -78,7 +81,7 @@ export const startServer = async ({ env }: Database, main = MAIN): Promise<Serve
   const base = `http://127.0.0.1:${port}`
   const { DATABASE_URL: _url, ...own } = process.env
   const begun = performance.now()
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', main, 'serve'], {
+  const child = spawn(process.execPath, [...AS_STARTED, main, 'serve'], {
     env: {
       LOG_LEVEL: 'info',
       WORKERS: '1',
