@@ -19,7 +19,7 @@ export const HISTORY_BEGIN = 'historie_begin'
 
 export const versionTable = ({ table }: Pick<Resource, 'table'>): string => `${table}_versie`
 
-interface VersionColumn {
+export interface VersionColumn {
   readonly column: string
   readonly sqlType: string
 }
@@ -64,6 +64,14 @@ const contentOf = (resource: Resource): readonly VersionColumn[] => [
   ...columnsOf(resource).map(({ column, sqlType }) => ({ column, sqlType })),
   ...orderedLists(resource).map(({ column }) => ({ column, sqlType: 'bigint[]' })),
 ]
+
+/** What stands in a version beside its content, and the content; the columns of the row it was. */
+export const partsOfVersion = (
+  resource: Resource,
+): { readonly about: readonly VersionColumn[]; readonly content: readonly VersionColumn[] } => ({
+  about: [...SKELETON, SALT, ...ABOUT],
+  content: contentOf(resource),
+})
 
 /** How many arguments one call takes: PostgreSQL allows a hundred. */
 const ARGUMENTS = 90
@@ -115,7 +123,7 @@ const commitment = (columns: readonly VersionColumn[], alias: string): Sql =>
 export const commitmentOf = (resource: Resource, alias: string): Sql => commitment(contentOf(resource), alias)
 
 /** The hash of the skeleton under this alias. */
-export const skeletonHash = ({ table }: Resource, alias: string): Sql => {
+export const skeletonHash = ({ table }: Pick<Resource, 'table'>, alias: string): Sql => {
   const at = (column: string): Sql => name(`${alias}.${column}`)
   const fields = [
     literal(table),
