@@ -2,6 +2,8 @@
 import type { FastifyInstance } from 'fastify'
 import { announcements, makeKanalenKnown, startEvents } from './app/events.ts'
 import type { Config } from './config.ts'
+import { historyShelf } from './derive/archive/history-shelf.ts'
+import { goneRows } from './derive/archive/rejoin.ts'
 import { type Shelf, shelfOf } from './derive/archive/shelf.ts'
 import { beheer } from './faces/beheer/face.ts'
 import { vernietigingen } from './faces/beheer/vernietigingen.ts'
@@ -10,7 +12,7 @@ import type { Surroundings } from './faces/openklant/exchange.ts'
 import { openKlant } from './faces/openklant/face.ts'
 import { failed, notFound } from './faces/openklant/pages.ts'
 import { supportAllMethods } from './faces/openklant/resource-routes.ts'
-import { catchUp, takeUp } from './derive/versions.ts'
+import { catchUp, letGo, takeUp } from './derive/versions.ts'
 import { applySetup, type Setting } from './features/configure/apply.ts'
 import { stepsWith } from './features/configure/steps.ts'
 import { startFolding } from './features/counts/fold.ts'
@@ -21,7 +23,9 @@ import { readTokens } from './features/tokens/setup.ts'
 import { tokenShelf } from './features/tokens/shelf.ts'
 import { keepCertificate } from './features/history/certificates.ts'
 import { remember } from './features/history/remember.ts'
+import { destructionShelves } from './features/history/shelves.ts'
 import { startSigning } from './features/history/sign.ts'
+import { movedInShelf } from './features/open-klant/shelf.ts'
 import { createBaseAddress } from './http/address.ts'
 import { errorMembers } from './http/error-members.ts'
 import { type Log, logFailure } from './http/log.ts'
@@ -103,14 +107,24 @@ export const createApp = async (parts: Parts): Promise<FastifyInstance> => {
 
 export { openapiText }
 
-/** What an archive of the register holds: all resources, and the tables of features that are no copy of something else. */
-export const archiveShelves = (): Shelf[] => {
-  return [...declared.resources.map((resource) => shelfOf(declared, resource)), tokenShelf]
-}
+/** What an archive of the register holds: all resources with their versions, and the tables of features that are no copy. */
+export const archiveShelves = (): Shelf[] => [
+  ...declared.resources.map((resource) => shelfOf(declared, resource)),
+  ...declared.resources.map(historyShelf),
+  ...destructionShelves,
+  movedInShelf,
+  tokenShelf,
+]
 
 /** Statements that remember rows which were written without their history. `door`: what the program was doing. */
 export const takingUp = (door: string): Sql[] =>
   declared.resources.flatMap((resource) => [takeUp(resource, door), catchUp(resource, door)])
+
+/** The same, and what a restore took away. */
+export const takingUpRestored = (door: string): Sql[] => [
+  ...declared.resources.map((resource) => letGo(resource, door, goneRows(resource))),
+  ...takingUp(door),
+]
 
 /** How the types of events are made. */
 export const namingIn = ({ eventTypePrefix: prefix }: Config): Naming => ({

@@ -7,14 +7,14 @@ import { programVersion } from './version.ts'
 
 /** Runs work on the archive of the register; Ctrl-C ends it in order. */
 export const withArchivist = async <T>(context: Context, work: (archivist: Archivist) => Promise<T>): Promise<T> => {
-  const { archiveShelves, takingUp } = await import('../app.ts')
+  const { archiveShelves, takingUpRestored } = await import('../app.ts')
   const told = ({ name, rows }: ArchivedFile): void => context.say(`${name}  ${rows}`)
   return untilInterrupted((signal) =>
     withDatabase(context, (database) =>
       work({
         database,
         shelves: archiveShelves(),
-        remembering: takingUp('import jsonl'),
+        remembering: takingUpRestored('import jsonl'),
         program: programVersion(),
         told,
         signal,

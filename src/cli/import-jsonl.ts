@@ -18,7 +18,12 @@ export const addImportJsonl = (group: Command, context: Context): void => {
     .action(async ({ from, withTokens, intoFilled }: Options) => {
       const wish = { from, secrets: withTokens === true, intoFilled: intoFilled === true }
       const { restoreArchive } = await import('../features/archive/restore.ts')
-      const { rows, madeAt } = await withArchivist(context, (archivist) => restoreArchive(archivist, wish))
+      const restored = await withArchivist(context, (archivist) => restoreArchive(archivist, wish))
+      const { rows, madeAt, leftHistory } = restored
       context.say(`Restored the register of ${madeAt}: ${rows} rows.`)
+      if (leftHistory)
+        context.say(
+          'Its history stayed behind, because this register has another: what changed was written into that one.',
+        )
     })
 }

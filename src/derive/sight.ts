@@ -57,6 +57,9 @@ export const sightOf = ({ rights: given, extern = false, acts = false }: SightOp
 /** Of the program itself. */
 export const FULL_SIGHT = sightOf({ rights: ALL_RIGHTS })
 
+/** Of who works outside the municipality, and may do everything that such a one may. */
+export const THIRD_PARTY = sightOf({ rights: ALL_RIGHTS, extern: true })
+
 /** Whether a caller has this right on anything of a resource; which rows that are, `may` says (`veil.ts`). */
 export const grants = ({ rights }: Sight, right: Right, { group }: Resource): boolean => rights.has(`${group}.${right}`)
 

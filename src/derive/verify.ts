@@ -29,7 +29,7 @@ export interface Finding {
 }
 
 /** The tables of destruction: lists, and the objects on them. */
-const DESTROYED = { list: 'vernietigingslijst', object: 'vernietigd_object' } as const
+export const DESTROYED = { list: 'vernietigingslijst', object: 'vernietigd_object' } as const
 
 const range = (alias: string): Sql =>
   sql`${name(`${alias}.id`)} > ${slot('after', 'bigint')} and ${name(`${alias}.id`)} <= ${slot('until', 'bigint')}`

@@ -19,7 +19,7 @@ export const HISTORY_BEGIN = 'historie_begin'
 
 export const versionTable = ({ table }: Pick<Resource, 'table'>): string => `${table}_versie`
 
-interface VersionColumn {
+export interface VersionColumn {
   readonly column: string
   readonly sqlType: string
 }
@@ -65,23 +65,54 @@ const contentOf = (resource: Resource): readonly VersionColumn[] => [
   ...orderedLists(resource).map(({ column }) => ({ column, sqlType: 'bigint[]' })),
 ]
 
-/** How many name-value pairs one call takes: PostgreSQL allows a hundred arguments. */
-const PAIRS = 45
+/** What stands in a version beside its content, and the content; the columns of the row it was. */
+export const partsOfVersion = (
+  resource: Resource,
+): { readonly about: readonly VersionColumn[]; readonly content: readonly VersionColumn[] } => ({
+  about: [...SKELETON, SALT, ...ABOUT],
+  content: contentOf(resource),
+})
+
+/** How many arguments one call takes: PostgreSQL allows a hundred. */
+const ARGUMENTS = 90
+
+/** A value as `jsonb` prints it. Most texts hold nothing, and need no call to say so. */
+const printed = ({ sqlType }: VersionColumn, value: Sql): Sql => {
+  switch (sqlType) {
+    case 'text':
+      return sql`case when ${value} = '' then '""' else to_json(${value})::text end`
+    case 'bigint':
+    case 'integer':
+    case 'boolean':
+      return sql`${value}::text`
+    case 'timestamptz':
+      return sql`to_json(${value} at time zone 'UTC')::text`
+    case 'jsonb':
+      return sql`nullif(jsonb_strip_nulls(${value}), 'null')::text`
+    default:
+      return sql`to_jsonb(${value})::text`
+  }
+}
+
+/** The order of keys in `jsonb`: short before long. */
+const byKey = ({ column: one }: VersionColumn, { column: other }: VersionColumn): number =>
+  one.length - other.length || (one < other ? -1 : 1)
 
 /**
  * The body as text, the same whatever the session and however the columns are ordered. A column that holds nothing is
- * not in it, so that a column added later leaves the text of older versions as it was.
+ * not in it, so that a column added later leaves the text of older versions as it was. It is the text of
+ * `jsonb_strip_nulls(jsonb_build_object(…))`, byte for byte, made in less than half the time: it is half of what a
+ * version costs.
  */
 const bodyText = (columns: readonly VersionColumn[], alias: string): Sql => {
-  const pairs = columns.map(({ column, sqlType }) => {
-    const value = name(`${alias}.${column}`)
-    return sql`${literal(column)}, ${sqlType === 'timestamptz' ? sql`${value} at time zone 'UTC'` : value}`
-  })
+  const members = columns
+    .toSorted(byKey)
+    .map((one) => sql`${literal(`, "${one.column}": `)} || ${printed(one, name(`${alias}.${one.column}`))}`)
   const calls: Sql[] = []
-  for (let at = 0; at < pairs.length; at += PAIRS) {
-    calls.push(sql`jsonb_build_object(${join(pairs.slice(at, at + PAIRS), ', ')})`)
+  for (let at = 0; at < members.length; at += ARGUMENTS) {
+    calls.push(sql`concat(${join(members.slice(at, at + ARGUMENTS), ', ')})`)
   }
-  return sql`jsonb_strip_nulls(${join(calls, ' || ')})::text`
+  return sql`'{' || substr(${join(calls, ' || ')}, 3) || '}'`
 }
 
 /** The commitment to the body of a version under this alias. */
@@ -92,7 +123,7 @@ const commitment = (columns: readonly VersionColumn[], alias: string): Sql =>
 export const commitmentOf = (resource: Resource, alias: string): Sql => commitment(contentOf(resource), alias)
 
 /** The hash of the skeleton under this alias. */
-export const skeletonHash = ({ table }: Resource, alias: string): Sql => {
+export const skeletonHash = ({ table }: Pick<Resource, 'table'>, alias: string): Sql => {
   const at = (column: string): Sql => name(`${alias}.${column}`)
   const fields = [
     literal(table),
@@ -151,7 +182,7 @@ const write = (resource: Resource, written: Written): Sql => {
   const given: Readonly<Record<string, Sql>> = {
     versie: isFirst ? sql`1` : sql`p.versie + 1`,
     versie_actie: action,
-    versie_moment: isFirst ? sql`historie_moment(null)` : sql`historie_moment(p.versie_moment)`,
+    versie_moment: isFirst ? sql`(select historie_moment(null))` : sql`historie_moment(p.versie_moment)`,
     versie_vorige: isFirst ? sql`null::bytea` : skeletonHash(resource, 'p'),
     versie_zout: sql`gen_random_uuid()`,
     ...Object.fromEntries(ABOUT.map(({ column }) => [column, about(column)])),

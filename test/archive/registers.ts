@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, type TestContext } from 'node:test'
-import { archiveShelves, takingUp } from '../../src/app.ts'
-import { listingsOf } from '../../src/derive/archive/shelf.ts'
+import { archiveShelves, takingUp, takingUpRestored } from '../../src/app.ts'
+import { isPlaced, listingsOf } from '../../src/derive/archive/shelf.ts'
 import { readQuery } from '../../src/derive/query.ts'
 import { type Archivist, exportArchive, type Wish } from '../../src/features/archive/export.ts'
 import { MANIFEST } from '../../src/features/archive/manifest.ts'
 import { restoreArchive } from '../../src/features/archive/restore.ts'
+import { remember } from '../../src/features/history/remember.ts'
 import { createLog } from '../../src/http/log.ts'
 import { systemCaller } from '../../src/operations/caller.ts'
 import { type Call, type Engine, placesAt } from '../../src/operations/context.ts'
@@ -17,6 +18,7 @@ import { Statements } from '../../src/operations/statements.ts'
 import { refill } from '../../src/sql/refill.ts'
 import type { Database } from '../../src/sql/database.ts'
 import { migrate } from '../../src/sql/migrate.ts'
+import { statement } from '../../src/sql/sql.ts'
 import { contentOf, FUNCTIONS, sizesOf } from '../../tools/bench/content.ts'
 import { temporaryDirectory } from '../server/program.ts'
 import { type DatabaseName, emptyDatabase, skipOn } from '../support/databases.ts'
@@ -33,7 +35,9 @@ interface Lent {
 const open = async (name: DatabaseName): Promise<Lent> => {
   const { database, close } = await emptyDatabase(name, createLog('silent'))
   await migrate(database)
-  const engine = { database, register: declared, statements: new Statements(), consequences: [], numbersAuto: true }
+  const statements = new Statements()
+  const consequences = [remember(statements)]
+  const engine = { database, register: declared, statements, consequences, numbersAuto: true }
   return { engine, close, isFree: true }
 }
 
@@ -41,12 +45,13 @@ const open = async (name: DatabaseName): Promise<Lent> => {
 const reset = ({ database }: Engine): Promise<void> =>
   database.execute(`do $$ declare t text; begin
     for t in select string_agg(format('%I', tablename), ', ') from pg_tables
-        where schemaname = current_schema() and tablename <> 'schema_migration' loop
+        where schemaname = current_schema() and tablename not in ('schema_migration', 'historie_begin') loop
       execute 'truncate ' || t || ' restart identity';
     end loop;
     for t in select sequencename from pg_sequences where schemaname = current_schema() loop
       execute format('alter sequence %I restart', t);
     end loop;
+    update historie_begin set moment = clock_timestamp();
   end $$`)
 
 /** The same tests on both databases. `empty` lends a migrated, empty register for the length of a test. */
@@ -82,6 +87,11 @@ export const call: Call = {
   caller: systemCaller('test'),
 }
 
+/** Gives rows that were written by hand their first versions. */
+export const takeUpAll = async ({ database }: Pick<Engine, 'database'>): Promise<void> => {
+  for (const piece of takingUp('test')) await database.query(statement(piece))
+}
+
 /** A register of so many partijen, with all that a city has. */
 export const fillGenerated = (database: Database, partijen: number): Promise<void> =>
   database.transaction(async (tx) => {
@@ -95,6 +105,7 @@ export const fillGenerated = (database: Database, partijen: number): Promise<voi
     await tx.execute(
       'update actor set medewerker_functie = null, medewerker_emailadres = null, medewerker_telefoonnummer = null where not is_medewerker',
     )
+    for (const piece of takingUp('test')) await tx.query(statement(piece))
     // Those rows came with keys of their own.
     for (const { table } of declared.resources)
       await tx.execute(`select setval(pg_get_serial_sequence('${table}', 'id'), max(id)) from ${table}`)
@@ -103,7 +114,7 @@ export const fillGenerated = (database: Database, partijen: number): Promise<voi
 export const archivist = ({ database }: Engine): Archivist => ({
   database,
   shelves,
-  remembering: takingUp('test'),
+  remembering: takingUpRestored('test'),
   program: '0.0.0-test',
 })
 
@@ -143,7 +154,8 @@ const tables = async (engine: Engine): Promise<Record<string, unknown>> => {
   const found: Record<string, unknown> = {}
   for (const shelf of shelves.filter(({ secret }) => !secret)) {
     const { table } = shelf
-    found[table] = await rowsOf(engine, `select r::text as row from ${table} r order by id`)
+    const order = isPlaced(shelf) ? ['id'] : shelf.order
+    found[table] = await rowsOf(engine, `select r::text as row from ${table} r order by ${order.join(', ')}`)
     for (const { table: between, own, other } of listingsOf(shelf))
       found[between] = await rowsOf(engine, `select ${own}, ${other} from ${between} order by ${own}, id`)
   }

@@ -96,12 +96,14 @@ onBoth((empty) => {
     assert.equal((await order()).at(-1), uuid)
   })
 
-  test('a moment, and the archive of another database, are no answer to since when', async (t) => {
+  test('a moment that is not known, and the archive of another database, are no answer to since when', async (t) => {
     const [first, second] = [await empty(t), await empty(t)]
     const place = placeFor(t, 'archive')
     await exported(first, place)
     const to = placeFor(t, 'later')
-    await assert.rejects(exported(first, to, { since: '2024-01-01T00:00:00Z' }), /--since takes no moment/)
+    await assert.rejects(exported(first, to, { since: '2024-01-01' }), /history of this register began at/)
+    await assert.rejects(exported(first, to, { since: '2124-01-01T00:00' }), /lies in the future/)
+    await assert.rejects(exported(first, to, { since: 'gisteren' }), /There is no gisteren/)
     await assert.rejects(exported(second, to, { since: place }), /of another database/)
     const manifest = join(place, 'manifest.json')
     writeFileSync(

@@ -70,13 +70,13 @@ export const sizesOf = (size: string): Sizes => {
 
 /** Functions of the session: a number below `n`, a word of a list, a uuid; each from a row's number and a column's. */
 export const FUNCTIONS = `
-create function pg_temp.pick(i bigint, salt int, n bigint) returns bigint language sql immutable
+create or replace function pg_temp.pick(i bigint, salt int, n bigint) returns bigint language sql immutable
   as $$ select (hashint8extended(i, salt) & 9223372036854775807) % n $$;
-create function pg_temp.word(i bigint, salt int, words text[]) returns text language sql immutable
+create or replace function pg_temp.word(i bigint, salt int, words text[]) returns text language sql immutable
   as $$ select words[1 + pg_temp.pick(i, salt, cardinality(words))] $$;
-create function pg_temp.uid(i bigint, of text) returns uuid language sql immutable
+create or replace function pg_temp.uid(i bigint, of text) returns uuid language sql immutable
   as $$ select md5(of || i)::uuid $$;
-create function pg_temp.bsn(i bigint) returns text language plpgsql immutable as $$
+create or replace function pg_temp.bsn(i bigint) returns text language plpgsql immutable as $$
 declare
   start bigint := 10 * (1000000 + i * 7654321 % 8999993);
   total int;

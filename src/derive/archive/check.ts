@@ -31,7 +31,7 @@ const memberFaults = ({ own, members }: Member, value: unknown, path: string): s
   if (value === undefined) return own !== undefined && !isListing(own) && mustBeGiven(own) ? [`${path} is missing`] : []
   if (own === undefined) return faultsAt(members, value, path)
   if (isListing(own)) return told(path, listFault(value))
-  if (own.opens) return value === null ? [] : faultsAt(members, value, path)
+  if (own.opens) return value === null || value === false ? [] : faultsAt(members, value, path)
   return told(path, cellFault(own, value))
 }
 

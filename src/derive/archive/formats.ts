@@ -27,6 +27,9 @@ const as = (type: string, is: string, fits: Format['fits'], read: Format['read']
 const isText = (value: unknown): boolean => typeof value === 'string'
 
 const INTEGER = 2 ** 31
+/** Keys of rows: whole numbers, and runs of them. */
+const isKey = (value: unknown): boolean => Number.isSafeInteger(value)
+const RUNS = /^\{(\[\d{1,18},\d{1,18}\)(,\[\d{1,18},\d{1,18}\))*)?\}$/
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 export const isUuid = (value: unknown): value is string => typeof value === 'string' && UUID.test(value)
@@ -43,7 +46,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
   text: as('text', 'a text', isText),
   boolean: as('boolean', 'true or false', (value) => typeof value === 'boolean'),
   integer: as('integer', 'a whole number', (value) => Number.isInteger(value) && Math.abs(value as number) < INTEGER),
-  bigint: as('bigint', 'a whole number', (value) => Number.isSafeInteger(value)),
+  bigint: as('bigint', 'a whole number', isKey),
   date: as('date', 'a day (2024-01-31)', (value) => typeof value === 'string' && isoDay(value) === value),
   timestamptz: as(
     'timestamptz',
@@ -54,6 +57,13 @@ const FORMATS: Readonly<Record<string, Format>> = {
   uuid: as('uuid', 'a uuid', isUuid),
   'text[]': listOf('text', 'a list of texts', isText),
   'uuid[]': listOf('uuid', 'a list of uuids', isUuid),
+  'bigint[]': listOf('bigint', 'a list of whole numbers', isKey),
+  int8multirange: as(
+    'int8multirange',
+    'runs of whole numbers ({[1,5),[7,8)})',
+    (value) => typeof value === 'string' && RUNS.test(value),
+    (column) => sql`${column}::text`,
+  ),
   jsonb: as('jsonb', 'an object', isObject),
   bytea: {
     read: (column) => sql`encode(${column}, 'hex')`,

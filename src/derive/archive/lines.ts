@@ -14,34 +14,89 @@ import {
   shelfNamed,
 } from './shelf.ts'
 
-const keyOf = (shelves: readonly Shelf[], to: string, where: (alias: string) => Sql): Sql => {
-  const { table, key } = shelfNamed(shelves, to)
-  return sql`(select ${name(`t.${key}`)} from ${name(table)} t where ${where('t')})`
+/** What of the rows is written. */
+export interface Extent {
+  /** Only what a transaction and those after it wrote, or what was written at a moment (ISO 8601) or later. */
+  readonly since?: { readonly transaction: bigint } | { readonly moment: string } | undefined
+  /** Nothing that is secret to third parties. */
+  readonly withheld: boolean
+  /** Of what happened to the rows only that they were removed. */
+  readonly removalsOnly: boolean
 }
 
-const cellSql = (shelves: readonly Shelf[], { column, sqlType, to }: Cell): Sql => {
+interface Writing extends Extent {
+  readonly shelves: readonly Shelf[]
+}
+
+/** `and not …` for a row under this alias that third parties do not get. */
+const exceptSecret = ({ withheld }: Writing, shelf: Shelf, alias: string): Sql => {
+  const why = withheld && isPlaced(shelf) ? shelf.secretRow?.(alias) : undefined
+  return why ? sql` and not (${why})` : sql``
+}
+
+const keyOf = (writing: Writing, to: string, where: (alias: string) => Sql): Sql => {
+  const target = shelfNamed(writing.shelves, to)
+  return sql`(select ${name(`t.${target.key}`)} from ${name(target.table)} t where ${where('t')}${exceptSecret(writing, target, 't')})`
+}
+
+const valueSql = (writing: Writing, { column, sqlType, to }: Cell): Sql => {
   const at = name(`r.${column}`)
   return to === undefined
     ? formatOf(sqlType).read(at)
-    : keyOf(shelves, to, (alias) => sql`${name(`${alias}.id`)} = ${at}`)
+    : keyOf(writing, to, (alias) => sql`${name(`${alias}.id`)} = ${at}`)
 }
 
-const listed = (shelves: readonly Shelf[], { table, own, other, to }: Listing, gather: (key: Sql) => Sql): Sql => {
-  const target = shelfNamed(shelves, to)
+const cellSql = (writing: Writing, cell: Cell): Sql => {
+  const value = valueSql(writing, cell)
+  const { secretValue, initial } = cell
+  if (!writing.withheld || !secretValue) return value
+  return sql`case when ${secretValue} then ${initial ?? raw('null')} else ${value} end`
+}
+
+const listed = (writing: Writing, { table, own, other, to }: Listing, gather: (key: Sql) => Sql): Sql => {
+  const target = shelfNamed(writing.shelves, to)
   const items = sql`${name(table)} l join ${name(target.table)} t on t.id = ${name(`l.${other}`)}`
-  return sql`(select ${gather(name(`t.${target.key}`))} from ${items} where ${name(`l.${own}`)} = r.id)`
+  return sql`(select ${gather(name(`t.${target.key}`))} from ${items} where ${name(`l.${own}`)} = r.id${exceptSecret(writing, target, 't')})`
 }
 
-const objectSql = (shelves: readonly Shelf[], members: readonly Member[], first: readonly Sql[] = []): Sql => {
-  const pairs = members.map((member) => sql`${literal(member.name)}, ${memberSql(shelves, member)}`)
+const objectSql = (writing: Writing, members: readonly Member[], first: readonly Sql[] = []): Sql => {
+  const pairs = members.map((member) => sql`${literal(member.name)}, ${memberSql(writing, member)}`)
   return sql`json_build_object(${join([...first, ...pairs], ', ')})`
 }
 
-const memberSql = (shelves: readonly Shelf[], { own, members }: Member): Sql => {
-  if (own === undefined) return objectSql(shelves, members)
-  if (isListing(own)) return listed(shelves, own, (key) => sql`coalesce(json_agg(${key} order by l.id), '[]')`)
-  if (own.opens) return sql`case when ${name(`r.${own.column}`)} then ${objectSql(shelves, members)} end`
-  return cellSql(shelves, own)
+const blanksIn = (members: readonly Member[]): Sql[] =>
+  members.flatMap(({ own, members: inside }) =>
+    own === undefined ? blanksIn(inside) : !isListing(own) && own.blank ? [name(`r.${own.column}`)] : [],
+  )
+
+/** `false` in place of an object that is not there, where its columns hold blanks: a copy is to hold them too. */
+const blankSql = (members: readonly Member[]): Sql => {
+  const blanks = blanksIn(members)
+  return blanks.length === 0 ? sql`` : sql` when num_nonnulls(${join(blanks, ', ')}) > 0 then 'false'::json`
+}
+
+const memberSql = (writing: Writing, { own, members }: Member): Sql => {
+  if (own === undefined) return objectSql(writing, members)
+  if (isListing(own)) return listed(writing, own, (key) => sql`coalesce(json_agg(${key} order by l.id), '[]')`)
+  if (own.opens)
+    return sql`case when ${name(`r.${own.column}`)} then ${objectSql(writing, members)}${blankSql(members)} end`
+  return cellSql(writing, own)
+}
+
+/** How many arguments one call takes: PostgreSQL allows a hundred. */
+const ARGUMENTS = 90
+
+/** The text of an object with only those members that hold something. */
+const sparseText = (writing: Writing, members: readonly Member[]): Sql => {
+  const pairs = members.map(({ name: key, own, members: inside }) => {
+    if (own !== undefined && isListing(own)) throw new Error('a sparse line holds no lists')
+    const value = own === undefined ? sparseText(writing, inside) : sql`to_json(${cellSql(writing, own)})::text`
+    return sql`${literal(`, "${key}": `)} || ${value}`
+  })
+  const calls: Sql[] = []
+  for (let at = 0; at < pairs.length; at += ARGUMENTS)
+    calls.push(sql`concat(${join(pairs.slice(at, at + ARGUMENTS), ', ')})`)
+  return sql`'{' || substr(${join(calls, ' || ')}, 3) || '}'`
 }
 
 /**
@@ -53,14 +108,24 @@ const madeBy = (alias: string): Sql => {
   return sql`${now} - ((${now} - ${name(`${alias}.xmin`)}::text::bigint) & 4294967295)`
 }
 
-const changedSince = (shelf: Shelf, since: bigint): Sql => {
+/** Written, or remembered as changed: an ordered list that only lost a member leaves no row that tells. */
+const writtenBy = (shelf: Shelf, since: bigint): Sql => {
   const from = raw(String(since))
   const lists = listingsOf(shelf).map(
     ({ table, own }) =>
       sql`exists (select from ${name(table)} l where ${name(`l.${own}`)} = r.id and ${madeBy('l')} >= ${from})`,
   )
-  return join([sql`${madeBy('r')} >= ${from}`, ...lists], ' or ')
+  const remembered =
+    isPlaced(shelf) && shelf.versions !== undefined
+      ? [sql`r.id in (select v.id from ${name(shelf.versions)} v where ${madeBy('v')} >= ${from})`]
+      : []
+  return sql`(${join([sql`${madeBy('r')} >= ${from}`, ...lists, ...remembered], ' or ')})`
 }
+
+const written = (shelf: Shelf, since: NonNullable<Extent['since']>): Sql =>
+  'transaction' in since
+    ? writtenBy(shelf, since.transaction)
+    : (shelf.writtenSince?.(sql`${literal(since.moment)}::timestamptz`) ?? raw('true'))
 
 const orderOf = (shelf: Shelf): Sql =>
   join(
@@ -68,25 +133,32 @@ const orderOf = (shelf: Shelf): Sql =>
     ', ',
   )
 
-const rowsOf = (shelf: Shelf, since: bigint | undefined): Sql =>
-  sql`from ${name(shelf.table)} r where ${since === undefined ? raw('true') : changedSince(shelf, since)} order by ${orderOf(shelf)}`
+const rowsOf = (writing: Writing, shelf: Shelf): Sql => {
+  const since = writing.since ? written(shelf, writing.since) : raw('true')
+  const removals = writing.removalsOnly && !isPlaced(shelf) && shelf.isRemoval ? sql` and ${shelf.isRemoval}` : sql``
+  return sql`from ${name(shelf.table)} r where ${since}${removals}${exceptSecret(writing, shelf, 'r')} order by ${orderOf(shelf)}`
+}
 
-/** A JSON text for each row, in the order of making. `since`: only what that transaction and those after it left. */
-export const linesOf = (shelves: readonly Shelf[], shelf: Shelf, since?: bigint): Sql => {
+/** A JSON text for each row, in the order of making. */
+export const linesOf = (shelves: readonly Shelf[], shelf: Shelf, extent: Extent): Sql => {
+  const writing = { ...extent, shelves }
+  const members = membersOf(shelf)
+  if (!isPlaced(shelf) && shelf.sparse) return sql`select ${sparseText(writing, members)} ${rowsOf(writing, shelf)}`
   const position = isPlaced(shelf) ? [sql`${literal(POSITION)}, r.id`] : []
-  return sql`select ${objectSql(shelves, membersOf(shelf), position)}::text ${rowsOf(shelf, since)}`
+  return sql`select ${objectSql(writing, members, position)}::text ${rowsOf(writing, shelf)}`
 }
 
 /** The same rows for a spreadsheet: a column for each value, its path with dots as its name; lists with spaces between. */
-export const columnsAsText = (shelves: readonly Shelf[], shelf: Shelf, since?: bigint): Sql => {
+export const columnsAsText = (shelves: readonly Shelf[], shelf: Shelf, extent: Extent): Sql => {
+  const writing = { ...extent, shelves }
   const named = (value: Sql, path: readonly string[]): Sql => sql`${value} as ${raw(`"${path.join('.')}"`)}`
-  const cells = shelf.cells.map((cell) => named(sql`(${cellSql(shelves, cell)})::text`, cell.path))
+  const cells = shelf.cells.map((cell) => named(sql`(${cellSql(writing, cell)})::text`, cell.path))
   const lists = listingsOf(shelf).map((listing) =>
     named(
-      listed(shelves, listing, (key) => sql`string_agg(${key}::text, ' ' order by l.id)`),
+      listed(writing, listing, (key) => sql`string_agg(${key}::text, ' ' order by l.id)`),
       listing.path,
     ),
   )
   const position = isPlaced(shelf) ? [named(raw('r.id'), [POSITION])] : []
-  return sql`select ${join([...position, ...cells, ...lists], ', ')} ${rowsOf(shelf, since)}`
+  return sql`select ${join([...position, ...cells, ...lists], ', ')} ${rowsOf(writing, shelf)}`
 }

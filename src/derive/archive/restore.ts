@@ -2,7 +2,7 @@
  * From lines to rows. The lines of a shelf are staged as they are; then every key of an archive, and of the register it
  * goes into, is set against the `id` of its row; then the rows follow, whatever they refer to.
  */
-import { join, literal, name, type Sql, sql } from '../../sql/sql.ts'
+import { join, literal, name, raw, type Sql, sql } from '../../sql/sql.ts'
 import { formatOf } from './formats.ts'
 import {
   type Cell,
@@ -15,8 +15,8 @@ import {
   shelfNamed,
 } from './shelf.ts'
 
-const stagedName = ({ table }: Shelf): Sql => name(`staged_${table}`)
-const keysName = ({ table }: PlacedShelf): Sql => name(`keys_${table}`)
+export const stagedName = ({ table }: Pick<Shelf, 'table'>): Sql => name(`staged_${table}`)
+export const keysName = ({ table }: Pick<Shelf, 'table'>): Sql => name(`keys_${table}`)
 
 /** The text of a value in the line of the alias `s`. */
 const textAt = (path: readonly string[]): Sql => sql`s.line #>> ${literal(`{${path.join(',')}}`)}`
@@ -45,7 +45,9 @@ export const keying = (shelf: PlacedShelf): Sql => {
   const own = name(`r.${shelf.key}`)
   const given = sql`select s.n, ${key} as key, coalesce((${textAt([POSITION])})::bigint, s.n) as position, r.id
     from ${stagedName(shelf)} s left join ${name(shelf.table)} r on ${own} = ${key}`
-  const last = sql`(select coalesce(max(id), 0) from ${name(shelf.table)})`
+  // Nor is a key taken that a row once had: its versions are there.
+  const past = shelf.versions === undefined ? sql`0` : sql`(select max(id) from ${name(shelf.versions)})`
+  const last = sql`(select coalesce(greatest(max(id), ${past}), 0) from ${name(shelf.table)})`
   const shift = sql`select case when min(position) filter (where id is null) > ${last} then 0 else ${last} end as by from given`
   const others = sql`select null, r.id, ${own} from ${name(shelf.table)} r where not exists (select from given g where g.key = ${own})`
   return sql`create temp table ${keysName(shelf)} on commit drop as with given as materialized (${given}), shift as (${shift})
@@ -92,10 +94,12 @@ const itemsOf = ({ path }: Listing): Sql =>
   sql`jsonb_array_elements_text(coalesce(s.line #> ${literal(`{${path.join(',')}}`)}, '[]')) with ordinality e (key, place)`
 
 const cellValue = (cell: Cell, alias: string): Sql => {
-  const { path, sqlType, opens, to, initial } = cell
+  const { path, sqlType, opens, to, initial, blank } = cell
   if (to !== undefined) return name(`${alias}.id`)
   if (opens) return sql`coalesce(jsonb_typeof(s.line #> ${literal(`{${path.join(',')}}`)}) = 'object', false)`
   const value = formatOf(sqlType).write(textAt(path))
+  if (blank)
+    return sql`case when s.line #> ${literal(`{${blank.at.join(',')}}`)} = 'false' then ${blank.value} else ${value} end`
   return initial === undefined ? value : sql`coalesce(${value}, ${initial})`
 }
 
@@ -120,7 +124,8 @@ export const filling = (shelves: readonly Shelf[], shelf: Shelf): Sql => {
   const set = cells
     .filter(({ column }) => !key.includes(column))
     .map(({ column }) => sql`${name(column)} = ${name(`excluded.${column}`)}`)
-  const conflict = sql`on conflict (${join(key.map(name), ', ')}) do update set ${join(set, ', ')}`
+  const lasting = !isPlaced(shelf) && shelf.lasting ? sql` where not (${shelf.lasting})` : sql``
+  const conflict = sql`on conflict (${join(key.map(name), ', ')}) do update set ${join(set, ', ')}${lasting}`
   const staged = sql`${stagedName(shelf)} s`
   if (!isPlaced(shelf))
     return sql`insert into ${name(table)} (${columns}) overriding system value
@@ -166,10 +171,14 @@ export const tablesOf = (shelves: readonly Shelf[]): string[] =>
 export const locking = (tables: readonly string[]): Sql =>
   sql`lock table ${join(tables.map(name), ', ')} in access exclusive mode`
 
-/** Shelves that have rows: `name`. */
+/** Shelves that have rows: `name`, of what they are about (`about`) where they are about others. */
 export const filled = (shelves: readonly Shelf[]): Sql =>
   join(
-    shelves.map((shelf) => sql`select ${literal(shelf.name)} as name where exists (select from ${name(shelf.table)})`),
+    shelves.map((shelf) => {
+      const about = !isPlaced(shelf) && shelf.about !== undefined
+      const called = isPlaced(shelf) ? shelf.name : (shelf.of ?? shelf.name)
+      return sql`select ${literal(called)} as name, ${raw(String(about))} as about where exists (select from ${name(shelf.table)})`
+    }),
     ' union all ',
   )
 

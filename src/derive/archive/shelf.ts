@@ -4,8 +4,12 @@
  */
 import type { Register } from '../../model/register.ts'
 import type { Resource } from '../../model/resource.ts'
-import { literal, raw, type Sql } from '../../sql/sql.ts'
+import { AGAINST_THIRD_PARTIES } from '../../model/scopes.ts'
+import { literal, name, raw, type Sql, sql } from '../../sql/sql.ts'
 import { type Column, columnsOf, keptBeside } from '../columns.ts'
+import { THIRD_PARTY } from '../sight.ts'
+import { guardUp, hidden, type View, viewing } from '../veil.ts'
+import { versionTable } from '../versions.ts'
 
 /** Where something stands in a line, from the outside in. */
 type Path = readonly string[]
@@ -22,6 +26,10 @@ export interface Cell {
   readonly to?: string | undefined
   /** The column says whether the object at this path is there; what is in it are columns of their own. */
   readonly opens?: true
+  /** What it holds where the object at `at` is not there, and was made without: others hold nothing then. */
+  readonly blank?: { readonly at: Path; readonly value: Sql }
+  /** Whether third parties do not get the value of the row under the alias `r`. */
+  readonly secretValue?: Sql
 }
 
 /** Rows of another table, in order, kept in a table between. */
@@ -42,6 +50,8 @@ interface AnyShelf {
   readonly cells: readonly Cell[]
   /** Left out unless it is asked for. */
   readonly secret?: true
+  /** Whether a row, under the alias `r`, was written at this moment or later; absent: nobody knows. */
+  readonly writtenSince?: (moment: Sql) => Sql
 }
 
 /** Rows with an `id`, which says where they stand among the others, and by which others refer to them. */
@@ -49,12 +59,29 @@ export interface PlacedShelf extends AnyShelf {
   /** The column that tells one row from all others, in this register and in a copy of it; unique, and never empty. */
   readonly key: string
   readonly listings: readonly Listing[]
+  /** The table of their versions. */
+  readonly versions?: string
+  /** Whether a row does not exist for third parties; undefined when all do. */
+  readonly secretRow?: (alias: string) => Sql | undefined
 }
 
 /** Rows that nothing refers to. */
 export interface PlainShelf extends AnyShelf {
   /** The columns of their primary key, in whose order they stand. */
   readonly order: readonly string[]
+  /**
+   * They speak of other rows by `id`: they mean something only where those have the same as in the archive. `history`:
+   * what happened to the rows; `marks`: what they are.
+   */
+  readonly about?: 'history' | 'marks'
+  /** The shelf that has the rows whose versions these are. */
+  readonly of?: string
+  /** Whether a row says that the one it is about was removed. */
+  readonly isRemoval?: Sql
+  /** A row that is there stays as it is where this holds. */
+  readonly lasting?: Sql
+  /** Lines hold only the values that there are. */
+  readonly sparse?: true
 }
 
 export type Shelf = PlacedShelf | PlainShelf
@@ -70,13 +97,20 @@ const initialOf = ({ nullable, variant, initial, initialSql }: Column): Sql | un
   return typeof initial === 'string' ? literal(initial) : undefined
 }
 
-const cellOf = (column: Column): Cell => {
-  const { path, sqlType, leaf, to, variant } = column
+const secretValueOf = (view: View, resource: Resource, { guard, prefix, column }: Column): Pick<Cell, 'secretValue'> =>
+  guard && AGAINST_THIRD_PARTIES.has(guard.scope)
+    ? { secretValue: guardUp(view, resource, { alias: 'r', prefix, column }, guard) }
+    : {}
+
+const cellOf = (view: View, resource: Resource, column: Column): Cell => {
+  const { path, sqlType, leaf, to, variant, initial } = column
   const common = {
     path: path.split('.'),
     column: column.column,
     sqlType,
     nullable: column.nullable || variant !== undefined,
+    ...(variant !== undefined && initial === '' ? { blank: { at: variant.split('.'), value: literal(initial) } } : {}),
+    ...secretValueOf(view, resource, column),
   }
   if (to !== undefined) return { ...common, to }
   const opens = leaf === undefined && sqlType === 'boolean'
@@ -93,13 +127,23 @@ const orderedOf = (register: Register, resource: Resource): Listing[] =>
   })
 
 /** All that is stored of a resource, what answers do not show included. */
-export const shelfOf = (register: Register, resource: Resource): PlacedShelf => ({
-  name: resource.name,
-  table: resource.table,
-  key: 'uuid',
-  cells: [{ path: ['uuid'], column: 'uuid', sqlType: 'uuid', nullable: false }, ...columnsOf(resource).map(cellOf)],
-  listings: orderedOf(register, resource),
-})
+export const shelfOf = (register: Register, resource: Resource): PlacedShelf => {
+  const view = viewing(register, THIRD_PARTY)
+  const versions = versionTable(resource)
+  return {
+    name: resource.name,
+    table: resource.table,
+    key: 'uuid',
+    cells: [
+      { path: ['uuid'], column: 'uuid', sqlType: 'uuid', nullable: false },
+      ...columnsOf(resource).map((column) => cellOf(view, resource, column)),
+    ],
+    listings: orderedOf(register, resource),
+    versions,
+    writtenSince: (moment) => sql`r.id in (select v.id from ${name(versions)} v where v.versie_moment >= ${moment})`,
+    secretRow: (alias) => hidden(view, resource, alias),
+  }
+}
 
 /** Something of a line, with what stands inside it. */
 export interface Member {
@@ -133,8 +177,8 @@ export const POSITION = 'position'
 export const isListing = (part: Cell | Listing): part is Listing => 'own' in part
 
 /** The shelf that a reference leads to. */
-export const shelfNamed = (shelves: readonly Shelf[], name: string): PlacedShelf => {
-  const found = shelves.filter(isPlaced).find((shelf) => shelf.name === name)
-  if (!found) throw new Error(`no shelf is called ${name}`)
+export const shelfNamed = (shelves: readonly Shelf[], called: string): PlacedShelf => {
+  const found = shelves.filter(isPlaced).find((shelf) => shelf.name === called)
+  if (!found) throw new Error(`no shelf is called ${called}`)
   return found
 }

@@ -8,7 +8,8 @@ import { catchUp, letGo, orderedLists, takeUp } from '../versions.ts'
 import { listOf, otherLists, parting, type SourceTable, staged, wanted } from './origin.ts'
 
 /** Which rows came from elsewhere, by collection. */
-const MOVED_IN = 'moved_in'
+export const MOVED_IN = 'moved_in'
+
 const columnNames = (resource: Resource): string[] => ['id', 'uuid', ...columnsOf(resource).map(({ column }) => column)]
 const list = (columns: readonly string[], alias = ''): Sql =>
   join(

@@ -3,8 +3,8 @@ import { createWriteStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { columnsAsText, linesOf } from '../../derive/archive/lines.ts'
-import type { Shelf } from '../../derive/archive/shelf.ts'
+import { columnsAsText, type Extent, linesOf } from '../../derive/archive/lines.ts'
+import { isPlaced, type Shelf } from '../../derive/archive/shelf.ts'
 import type { Database } from '../../sql/database.ts'
 import type { Bulk } from '../../sql/bulk.ts'
 import { type Sql, sql, statement } from '../../sql/sql.ts'
@@ -12,7 +12,7 @@ import { ArchiveError } from './archive-error.ts'
 import { digesting, emptyDigest } from './digest.ts'
 import { type ArchivedFile, MANIFEST, type Manifest, manifestText, readManifest } from './manifest.ts'
 import { momentOf, schemaOf } from './moment.ts'
-import { openArchive } from './place.ts'
+import { historyBegan, readSince } from './since.ts'
 import { openTarget, PRIVATE } from './target.ts'
 
 export interface Archivist {
@@ -36,31 +36,39 @@ export interface Wish {
   readonly names?: readonly string[]
   /** Secret shelves as well. */
   readonly secrets: boolean
-  /** An earlier archive: only what is new or changed since. */
+  /** An earlier archive, or a moment: only what is new, changed or gone since. */
   readonly since?: string
+  /** What happened to the rows as well; by default where it can be restored. */
+  readonly history?: boolean
+  /** Leave out what is secret to third parties; by default where it cannot be restored. */
+  readonly withheld?: boolean
 }
 
-const chosen = (shelves: readonly Shelf[], { names, secrets }: Wish): Shelf[] => {
+/** What is left out of history: all, all but removals (for who brings a copy up to date), or nothing. */
+const historyOf = ({ format, since, withheld, history = true }: Wish): Manifest['history'] => {
+  if (format === 'csv' || withheld) return undefined
+  if (history) return 'whole'
+  return since === undefined ? undefined : 'removals'
+}
+
+/** Rows that one may ask for by name; the others go with them. */
+const isAsked = (shelf: Shelf): boolean => isPlaced(shelf) || shelf.about === undefined
+
+const isWanted = (shelf: Shelf, { names, format, withheld }: Wish, history: Manifest['history']): boolean => {
+  if (isPlaced(shelf) || shelf.about === undefined) return names === undefined || names.includes(shelf.name)
+  if (names !== undefined && !names.includes(shelf.of ?? '')) return false
+  if (shelf.about === 'marks') return format === 'jsonl' && !withheld
+  return history === 'whole' || (history === 'removals' && shelf.of !== undefined)
+}
+
+const chosen = (shelves: readonly Shelf[], wish: Wish): Shelf[] => {
+  const { names, secrets } = wish
   const open = shelves.filter(({ secret }) => !secret || secrets)
-  const strange = names?.filter((name) => !open.some((shelf) => shelf.name === name)) ?? []
-  if (strange.length > 0)
-    throw new ArchiveError(`There is no ${strange.join(', ')}; there are ${open.map(({ name }) => name).join(', ')}.`)
-  return open.filter(({ name, secret }) => names === undefined || names.includes(name) || secret)
-}
-
-const earlier = async (path: string): Promise<Manifest> => {
-  if (/^\d{4}-\d{2}-\d{2}/.test(path))
-    throw new ArchiveError(
-      'The register does not keep when a row was made or changed, so --since takes no moment: name an earlier archive.',
-    )
-  return (await openArchive(path)).manifest
-}
-
-const followsOn = (moment: Manifest['moment'], from: Manifest): void => {
-  if (from.moment.database !== moment.database)
-    throw new ArchiveError(
-      'The earlier archive is of another database, or this one was set back since: what changed cannot be known. Make a whole archive.',
-    )
+  const known = open.filter(isAsked).map(({ name }) => name)
+  const strange = names?.filter((name) => !known.includes(name)) ?? []
+  if (strange.length > 0) throw new ArchiveError(`There is no ${strange.join(', ')}; there are ${known.join(', ')}.`)
+  const history = historyOf(wish)
+  return open.filter((shelf) => shelf.secret || isWanted(shelf, wish, history))
 }
 
 const sequencesOf = async (bulk: Bulk): Promise<Record<string, string>> => {
@@ -74,17 +82,17 @@ const sequencesOf = async (bulk: Bulk): Promise<Record<string, string>> => {
 const write = async (
   bulk: Bulk,
   archivist: Archivist,
-  wish: Wish,
+  { format }: Wish,
   shelf: Shelf,
   at: string,
-  since?: bigint,
+  extent: Extent,
 ): Promise<ArchivedFile> => {
   const { shelves, signal, told } = archivist
-  const name = `${shelf.name}.${wish.format}`
+  const name = `${shelf.name}.${format}`
   const rows =
-    wish.format === 'jsonl'
-      ? bulk.copyOut(linesOf(shelves, shelf, since), 'lines')
-      : bulk.copyOut(columnsAsText(shelves, shelf, since), 'csv')
+    format === 'jsonl'
+      ? bulk.copyOut(linesOf(shelves, shelf, extent), 'lines')
+      : bulk.copyOut(columnsAsText(shelves, shelf, extent), 'csv')
   const digest = emptyDigest()
   const end = createWriteStream(join(at, name), { mode: PRIVATE, flags: 'wx' })
   await pipeline(rows, (source) => digesting(source, digest), end, signal ? { signal } : {})
@@ -94,23 +102,35 @@ const write = async (
 }
 
 /** Answers the manifest. Throws `ArchiveError`, and leaves nothing behind then. */
-export const exportArchive = async (archivist: Archivist, wish: Wish): Promise<Manifest> => {
+export const exportArchive = async (archivist: Archivist, asked: Wish): Promise<Manifest> => {
   const { database, shelves, program, signal } = archivist
+  const { format, withheld = format === 'csv' } = asked
+  const wish = { ...asked, withheld }
+  const history = historyOf(wish)
   const wanted = chosen(shelves, wish)
-  const from = wish.since === undefined ? undefined : await earlier(wish.since)
   const moment = await momentOf(database)
-  if (from) followsOn(moment, from)
+  const since = wish.since === undefined ? undefined : await readSince(database, wish.since, moment)
+  const extent: Extent = { since: since?.extent, withheld, removalsOnly: history === 'removals' }
   const target = await openTarget(wish.to)
   try {
     const text = await database.bulk(
       async (bulk) => {
-        const since = from && { ...from.moment, madeAt: from.madeAt }
         const madeAt = new Date().toISOString()
         const files: ArchivedFile[] = []
-        for (const shelf of wanted)
-          files.push(await write(bulk, archivist, wish, shelf, target.directory, since && BigInt(since.transaction)))
-        const about = { program, schema: await schemaOf(bulk), format: wish.format, madeAt, moment }
-        return manifestText({ ...about, ...(since ? { since } : {}), files, sequences: await sequencesOf(bulk) })
+        for (const shelf of wanted) files.push(await write(bulk, archivist, wish, shelf, target.directory, extent))
+        return manifestText({
+          program,
+          schema: await schemaOf(bulk),
+          format,
+          madeAt,
+          moment,
+          ...(since ? { since: since.told } : {}),
+          ...(history ? { history } : {}),
+          ...(history === 'whole' ? { historyBegan: await historyBegan(bulk) } : {}),
+          ...(withheld ? { withheld } : {}),
+          files,
+          sequences: await sequencesOf(bulk),
+        })
       },
       { snapshot: true, signal },
     )

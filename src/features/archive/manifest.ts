@@ -1,4 +1,5 @@
 /** The manifest of an archive: what is in it, of when, and how to see that all of it arrived. */
+import { isoMoment } from '../../model/kinds/date-time.ts'
 import { isObject } from '../../model/wire-text.ts'
 import { ArchiveError } from './archive-error.ts'
 
@@ -36,8 +37,14 @@ export interface Manifest {
   /** ISO 8601, UTC. */
   readonly madeAt: string
   readonly moment: Moment
-  /** The moment after which rows were made or changed; absent: all rows. */
-  readonly since?: Moment & { readonly madeAt: string }
+  /** The moment after which rows were made or changed, and the archive of then, if that was asked; absent: all rows. */
+  readonly since?: Partial<Moment> & { readonly madeAt: string }
+  /** What is in it of what happened to the rows; absent: nothing. */
+  readonly history?: 'whole' | 'removals'
+  /** When the history of the register began. */
+  readonly historyBegan?: string
+  /** What is secret to third parties is not in it. */
+  readonly withheld?: true
   readonly files: readonly ArchivedFile[]
   /** The last number that each sequence gave out. */
   readonly sequences: Readonly<Record<string, string>>
@@ -51,6 +58,9 @@ const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Numb
 
 const isMoment = (value: unknown): boolean =>
   isObject(value) && isText(value.database) && isText(value.transaction) && /^\d{1,19}$/.test(value.transaction)
+
+const isSince = (value: unknown): boolean =>
+  isObject(value) && isText(value.madeAt) && (value.transaction === undefined || isMoment(value))
 
 const isFile = (value: unknown): boolean =>
   isObject(value) &&
@@ -66,7 +76,10 @@ const isManifest = (value: unknown): value is Manifest =>
   isObject(value) &&
   [value.program, value.schema, value.format, value.madeAt].every(isText) &&
   isMoment(value.moment) &&
-  (value.since === undefined || (isMoment(value.since) && isObject(value.since) && isText(value.since.madeAt))) &&
+  (value.since === undefined || isSince(value.since)) &&
+  [undefined, 'whole', 'removals'].includes(value.history as Manifest['history']) &&
+  (value.historyBegan === undefined || (isText(value.historyBegan) && isoMoment(value.historyBegan) !== undefined)) &&
+  [undefined, true].includes(value.withheld as Manifest['withheld']) &&
   Array.isArray(value.files) &&
   value.files.every(isFile) &&
   isObject(value.sequences) &&

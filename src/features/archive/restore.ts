@@ -9,28 +9,25 @@ import { isPlaced, type Shelf } from '../../derive/archive/shelf.ts'
 import type { Bulk } from '../../sql/bulk.ts'
 import { isOutOfTime, violatedBy } from '../../sql/errors.ts'
 import { NotUnique, refill } from '../../sql/refill.ts'
-import { type Sql, sql, statement } from '../../sql/sql.ts'
+import { sql } from '../../sql/sql.ts'
 import { ArchiveError, archiveError } from './archive-error.ts'
 import { digesting, emptyDigest } from './digest.ts'
 import type { Archivist } from './export.ts'
-import type { ArchivedFile, Manifest } from './manifest.ts'
+import type { Manifest } from './manifest.ts'
 import { schemaOf } from './moment.ts'
 import { type OpenedArchive, openArchive } from './place.ts'
+import {
+  beginHistory,
+  canRejoin,
+  isAbout,
+  type Part,
+  type Restoring,
+  run,
+  runAll,
+  takeAway,
+  type Work,
+} from './rejoin.ts'
 import { fileFault, verify } from './verify.ts'
-
-export interface Restoring {
-  readonly from: string
-  /** Secret shelves as well, where the archive has them. */
-  readonly secrets: boolean
-  /** Also into a register that has rows: those of the archive come beside them, or in the place of what has their key. */
-  readonly intoFilled: boolean
-}
-
-/** A file of the archive that is restored. */
-interface Part {
-  readonly file: ArchivedFile
-  readonly shelf: Shelf
-}
 
 const partsOf = ({ files }: Manifest, shelves: readonly Shelf[], secrets: boolean): Part[] => {
   const strange = files.filter(({ holds }) => !shelves.some(({ name }) => name === holds))
@@ -52,9 +49,11 @@ const check = (manifest: Manifest, { intoFilled }: Restoring): void => {
     throw new ArchiveError(
       `This archive holds only what changed after ${manifest.since.madeAt}. Restore the one of that moment first, and then this one with --into-filled.`,
     )
+  if (manifest.withheld && intoFilled)
+    throw new ArchiveError(
+      'This archive was made for third parties. What is secret is not in it, and would be erased from a register that has it.',
+    )
 }
-
-const run = (bulk: Bulk, piece: Sql) => bulk.query(statement(piece))
 
 const checkRoom = async (
   bulk: Bulk,
@@ -71,7 +70,7 @@ const checkRoom = async (
   const filled = await run(bulk, rows.filled(shelves.filter(({ secret }) => !secret)))
   if (filled.length > 0)
     throw new ArchiveError(
-      `The register is not empty: it has rows of ${filled.map(({ name }) => name).join(', ')}. An archive is restored into an empty one; --into-filled adds it to what is there, and changes what has the same uuid.`,
+      `The register is not empty: it has${filled.every(({ about }) => about) ? ' had' : ''} rows of ${[...new Set(filled.map(({ name }) => name))].join(', ')}. An archive is restored into an empty one; --into-filled adds it to what is there, and changes what has the same uuid.`,
     )
 }
 
@@ -116,10 +115,10 @@ const checkKeys = async (bulk: Bulk, parts: readonly Part[], shelves: readonly S
   if (faults.length > 0) throw archiveError('The archive cannot be restored; nothing was changed:', faults)
 }
 
-const fill = async (bulk: Bulk, parts: readonly Part[], shelves: readonly Shelf[]): Promise<void> => {
+const fill = async (bulk: Bulk, parts: readonly Part[], shelves: readonly Shelf[], work: Work): Promise<void> => {
+  await takeAway(bulk, work)
   for (const { shelf } of parts) await run(bulk, rows.filling(shelves, shelf))
-  for (const { shelf } of parts)
-    if (isPlaced(shelf)) for (const piece of rows.listing(shelves, shelf)) await run(bulk, piece)
+  for (const { shelf } of parts) if (isPlaced(shelf)) await runAll(bulk, rows.listing(shelves, shelf))
 }
 
 /** What the database would not have, in words. Its own message repeats values. */
@@ -161,6 +160,23 @@ export interface Restored {
   readonly rows: number
   /** Of which moment the archive is. */
   readonly madeAt: string
+  /** The archive has the history of its rows, and it could not come along: the register has another, or other keys. */
+  readonly leftHistory: boolean
+}
+
+const place = async (bulk: Bulk, all: readonly Part[], work: Work): Promise<void> => {
+  const { shelves, manifest, rejoins, wish } = work
+  const parts = rejoins ? all : all.filter((part) => !isAbout(part))
+  const tables = rows.tablesOf(shelves.filter((shelf) => isPlaced(shelf) || parts.some((part) => part.shelf === shelf)))
+  try {
+    await refill(bulk, tables, () => fill(bulk, parts, shelves, work))
+  } catch (error) {
+    throw await refusal(bulk, parts, error)
+  }
+  for (const { shelf } of parts) if (isPlaced(shelf)) await runAll(bulk, rows.nextIds(shelf))
+  await setSequences(bulk, manifest)
+  if (rejoins && !wish.intoFilled) await beginHistory(bulk, manifest)
+  await run(bulk, rows.analyzing(tables))
 }
 
 /** Throws `ArchiveError`, and has changed nothing then. */
@@ -172,26 +188,25 @@ export const restoreArchive = async (archivist: Archivist, wish: Restoring): Pro
   const parts = partsOf(manifest, archivist.shelves, wish.secrets)
   const shelves = archivist.shelves.filter((one) => !one.secret || parts.some(({ shelf }) => shelf === one))
   await verify(archive, new Map(parts.map(({ file, shelf }) => [file.name, shelf])))
-  const tables = rows.tablesOf(shelves)
-  await database.bulk(
+  const rejoins = await database.bulk(
     async (bulk) => {
-      await lock(bulk, tables)
+      await lock(bulk, rows.tablesOf(shelves))
       await checkRoom(bulk, shelves, manifest, wish)
       await stage(bulk, archive, parts, { ...archivist, shelves })
       await keyed(bulk, shelves)
       await checkKeys(bulk, parts, shelves)
-      try {
-        await refill(bulk, tables, () => fill(bulk, parts, shelves))
-      } catch (error) {
-        throw await refusal(bulk, parts, error)
-      }
-      for (const { shelf } of parts)
-        if (isPlaced(shelf)) for (const piece of rows.nextIds(shelf)) await run(bulk, piece)
-      await setSequences(bulk, manifest)
-      await run(bulk, rows.analyzing(tables))
-      for (const piece of archivist.remembering) await run(bulk, piece)
+      const work = { manifest, wish, shelves, rejoins: false }
+      const rejoins = await canRejoin(bulk, parts, work)
+      await place(bulk, parts, { ...work, rejoins })
+      await runAll(bulk, archivist.remembering)
+      return rejoins
     },
     { signal },
   )
-  return { rows: parts.reduce((sum, { file }) => sum + file.rows, 0), madeAt: manifest.madeAt }
+  const restored = parts.filter((part) => rejoins || !isAbout(part))
+  return {
+    rows: restored.reduce((sum, { file }) => sum + file.rows, 0),
+    madeAt: manifest.madeAt,
+    leftHistory: manifest.history === 'whole' && !rejoins,
+  }
 }
