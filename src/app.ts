@@ -16,7 +16,7 @@ import { stepsWith } from './features/configure/steps.ts'
 import { startFolding } from './features/counts/fold.ts'
 import { fillDemo as demo } from './features/demo/fill-demo.ts'
 import type { Naming } from './features/events/messages.ts'
-import { createAuthenticator } from './features/tokens/authenticator.ts'
+import { createAuthenticator, tokenSignIn } from './features/tokens/authenticator.ts'
 import { readTokens } from './features/tokens/setup.ts'
 import { tokenShelf } from './features/tokens/shelf.ts'
 import { keepCertificate } from './features/history/certificates.ts'
@@ -26,9 +26,10 @@ import { createBaseAddress } from './http/address.ts'
 import { errorMembers } from './http/error-members.ts'
 import { type Log, logFailure } from './http/log.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
-import { createServer, noteOwner, type OnRoute } from './http/server.ts'
+import { createServer, noteCaller, type OnRoute } from './http/server.ts'
 import { register } from './model/register.ts'
 import type { Consequence, Engine } from './operations/context.ts'
+import { signInWith } from './operations/sign-in.ts'
 import { Statements } from './operations/statements.ts'
 import { resources } from './resources/index.ts'
 import type { Database } from './sql/database.ts'
@@ -73,14 +74,15 @@ export const createApp = async (parts: Parts): Promise<FastifyInstance> => {
   const app = await createServer({ config, database, log, metrics, ...(onRoute ? { onRoute } : {}) })
   supportAllMethods(app)
   const engine = createEngine(parts, events?.dispatcher.call)
-  const { authenticate } = createAuthenticator({ database, accepted: config.apiToken })
+  /** The ways in which a request may say who sends it, in the order in which they are asked. */
+  const signIn = signInWith([tokenSignIn(createAuthenticator({ database, accepted: config.apiToken }))])
   const surroundings: Surroundings = {
     engine,
-    authenticate,
+    signIn,
     baseOf: createBaseAddress(config),
     timeoutMs: config.requestTimeout,
     logFailure: (request, error) => logFailure(log, request, error),
-    noteWho: (request, who) => noteOwner(request, who.name),
+    noteWho: noteCaller,
   }
   const jobs = [startFolding(database), ...(events ? [events.dispatcher] : [])]
   if (config.historyDir !== undefined) {

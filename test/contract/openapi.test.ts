@@ -71,7 +71,7 @@ const differences = (theirs: unknown, ours: unknown, where: string): string[] =>
 
 /** What our documents have and the published ones lack, or say otherwise, and why. Each rule must be needed. */
 const KNOWN: Readonly<Record<string, RegExp>> = {
-  'what can go wrong': /\/responses\/(400|401|403|404|406|408|413|415|503) \+$|^\/components\/responses \+$/,
+  'what can go wrong': /\/responses\/(400|401|403|404|406|408|413|415|429|503) \+$|^\/components\/responses \+$/,
   'schemas of that': /^\/components\/schemas\/(Fout|ValidatieFout|FieldValidationError) \+$/,
   'headers once, by name': /^\/components\/headers \+$|\/headers\/API-version\/(schema -|\$ref \+)$/,
   'the address of what was made': /\/headers\/Location \+$/,

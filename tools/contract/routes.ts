@@ -47,7 +47,7 @@ export const knownRoutes = (): KnownRoute[] => {
   }
   const surroundings = {
     engine,
-    authenticate: never,
+    signIn: { challenge: '', authenticate: never },
     baseOf: never,
     timeoutMs: 0,
     logFailure: never,

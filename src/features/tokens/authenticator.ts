@@ -12,16 +12,14 @@
 import { timingSafeEqual } from 'node:crypto'
 import { isScope, OPEN_KLANT_SCOPES } from '../../model/scopes.ts'
 import { type Caller, callerOf } from '../../operations/caller.ts'
+import { type Refusal, refusals, type SignInKind } from '../../operations/sign-in.ts'
 import type { Queryable, Row } from '../../sql/database.ts'
 import { sql, statement } from '../../sql/sql.ts'
-import { type Refusal, refusals, tokenOf } from './authorization-header.ts'
+import { tokenOf } from './authorization-header.ts'
 import { hashOf } from './tokens.ts'
 
 export interface Authenticator {
-  /**
-   * A promise only when the tokens must be read; rejects with `Unavailable` when the database cannot answer.
-   * Tell the two answers apart by `isRefusal`.
-   */
+  /** A promise only when the tokens must be read; rejects with `Unavailable` when the database cannot answer. */
   authenticate(header: string | undefined): Caller | Refusal | Promise<Caller | Refusal>
 }
 
@@ -32,8 +30,6 @@ export interface AuthenticatorOptions {
   /** Milliseconds that never go back. */
   readonly now?: () => number
 }
-
-export const isRefusal = (answer: Caller | Refusal): answer is Refusal => 'code' in answer
 
 const STALE_AFTER = 5000
 /** Tokens that are used all the time are read again in the background, so that no request waits for it. */
@@ -124,3 +120,12 @@ export const createAuthenticator = (options: AuthenticatorOptions): Authenticato
     },
   }
 }
+
+/** `Authorization: Token …`. */
+export const tokenSignIn = ({ authenticate }: Authenticator): SignInKind => ({
+  scheme: 'Token',
+  authenticate({ headers: { authorization } }) {
+    const answer = authenticate(authorization)
+    return answer === refusals.missing ? undefined : answer
+  },
+})
