@@ -27,7 +27,7 @@ const operations = (document: Json): Map<string, Json> =>
   )
 
 /** What Open Klant does not have. */
-const OWN_PATHS = /\/(historie|keten)$/
+const OWN_PATHS = /\/(historie|keten|_zoek)$/
 const OWN_PARAMETERS = ['query peildatum']
 
 const parameters = (operation: Json | undefined): string[] =>
@@ -91,6 +91,7 @@ const KNOWN: Readonly<Record<string, RegExp>> = {
   'a tag for every operation': /^\/tags\/maak-klantcontact \+$/,
   'questions about the past':
     /\/parameters\/peildatum \+$|\/(historie|keten) \+$|^\/components\/schemas\/(Paginated)?Versie(Door|Wijziging|List)? \+$/,
+  'questions in a body': /\/_zoek \+$|^\/components\/schemas\/\w+Zoekvraag \+$/,
   'no address of theirs': /^\/info\/contact -$/,
 }
 

@@ -120,6 +120,11 @@ export class TestRegister {
     return (await this.#must(200, 'GET', `${pathOf(resource)}?${new URLSearchParams(query)}`)) as List
   }
 
+  /** Asks the list in a body. `query`: what stands in the address all the same. */
+  async search(resource: Resource, body: Body, query = ''): Promise<List> {
+    return (await this.#must(200, 'POST', `${pathOf(resource)}/_zoek${query}`, body)) as List
+  }
+
   async replace(resource: Resource, uuid: string, body: Body): Promise<Shown> {
     return (await this.#must(200, 'PUT', pathOf(resource, uuid), body)) as Shown
   }
