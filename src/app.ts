@@ -1,6 +1,7 @@
 /** Puts the program together: database, resources, consequences, faces. Each replacement and addition is named here. */
 import type { FastifyInstance } from 'fastify'
 import { announcements, makeKanalenKnown, startEvents } from './app/events.ts'
+import { signInFor } from './app/sign-in.ts'
 import type { Config } from './config.ts'
 import { type Shelf, shelfOf } from './derive/archive/shelf.ts'
 import { beheer } from './faces/beheer/face.ts'
@@ -16,7 +17,7 @@ import { stepsWith } from './features/configure/steps.ts'
 import { startFolding } from './features/counts/fold.ts'
 import { fillDemo as demo } from './features/demo/fill-demo.ts'
 import type { Naming } from './features/events/messages.ts'
-import { createAuthenticator, tokenSignIn } from './features/tokens/authenticator.ts'
+import { createSecretBox } from './features/tokens/secret-box.ts'
 import { readTokens } from './features/tokens/setup.ts'
 import { tokenShelf } from './features/tokens/shelf.ts'
 import { keepCertificate } from './features/history/certificates.ts'
@@ -29,7 +30,6 @@ import { createMetrics, type Metrics } from './http/metrics.ts'
 import { createServer, noteCaller, type OnRoute } from './http/server.ts'
 import { register } from './model/register.ts'
 import type { Consequence, Engine } from './operations/context.ts'
-import { signInWith } from './operations/sign-in.ts'
 import { Statements } from './operations/statements.ts'
 import { resources } from './resources/index.ts'
 import type { Database } from './sql/database.ts'
@@ -74,11 +74,12 @@ export const createApp = async (parts: Parts): Promise<FastifyInstance> => {
   const app = await createServer({ config, database, log, metrics, ...(onRoute ? { onRoute } : {}) })
   supportAllMethods(app)
   const engine = createEngine(parts, events?.dispatcher.call)
-  /** The ways in which a request may say who sends it, in the order in which they are asked. */
-  const signIn = signInWith([tokenSignIn(createAuthenticator({ database, accepted: config.apiToken }))])
+  const secrets = config.secretsKey && createSecretBox(config.secretsKey)
+  const signIn = signInFor({ config, database, secrets, log })
   const surroundings: Surroundings = {
     engine,
     signIn,
+    secrets,
     baseOf: createBaseAddress(config),
     timeoutMs: config.requestTimeout,
     logFailure: (request, error) => logFailure(log, request, error),

@@ -91,6 +91,7 @@ const KNOWN: Readonly<Record<string, RegExp>> = {
   'a tag for every operation': /^\/tags\/maak-klantcontact \+$/,
   'questions about the past':
     /\/parameters\/peildatum \+$|\/(historie|keten) \+$|^\/components\/schemas\/(Paginated)?Versie(Door|Wijziging|List)? \+$/,
+  'signing in in another way': /\/security\/1 \+$|^\/components\/securitySchemes\/bearerAuth \+$/,
   'questions in a body': /\/_zoek \+$|^\/components\/schemas\/\w+Zoekvraag \+$/,
   'no address of theirs': /^\/info\/contact -$/,
 }

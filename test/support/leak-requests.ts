@@ -74,7 +74,7 @@ export const isKnown = (url: string): boolean => {
   if (!plain.includes(':') && !plain.includes('*')) return true
   // What administrators ask is not about rows; nobody else gets in.
   return (
-    /^\/beheer\/api\/v1\/(tokens|berichten|vernietigingen)\/:id(\/goedkeuren)?$/.test(plain) ||
+    /^\/beheer\/api\/v1\/(tokens|clients|berichten|vernietigingen)\/:id(\/goedkeuren)?$/.test(plain) ||
     /^\/ref\/fouten\/:name\/$|\/schema\/|^\*$/.test(plain)
   )
 }
@@ -86,7 +86,7 @@ export const allRequests = async (register: TestRegister): Promise<string[]> => 
     .filter(({ url, method }) => !url.includes(':') && !url.includes('*') && [method].flat().includes('GET'))
     .filter(({ url }) => !ABOUT_THE_PROGRAM.has(url))
     .map(({ url }) => `GET ${url}`)
-  return [...new Set([...own.flat(), ...fixed, 'GET /beheer/api/v1/tokens/first'])]
+  return [...new Set([...own.flat(), ...fixed, 'GET /beheer/api/v1/tokens/first', 'GET /beheer/api/v1/clients/first'])]
 }
 
 /** The same questions about a moment. */

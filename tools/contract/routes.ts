@@ -48,6 +48,7 @@ export const knownRoutes = (): KnownRoute[] => {
   const surroundings = {
     engine,
     signIn: { challenge: '', authenticate: never },
+    secrets: undefined,
     baseOf: never,
     timeoutMs: 0,
     logFailure: never,

@@ -1,5 +1,6 @@
 /** One request and its answer in this dialect: who may pass, which headers every answer has (behaviour.md §0.2–0.4). */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { SecretBox } from '../../features/tokens/secret-box.ts'
 import { has } from '../../derive/sight.ts'
 import type { Scope } from '../../model/scopes.ts'
 import { type Caller, callerOf } from '../../operations/caller.ts'
@@ -17,6 +18,8 @@ import { reasonOf } from './reason.ts'
 export interface Surroundings {
   readonly engine: Engine
   readonly signIn: SignIn
+  /** What secrets of clients are kept in; undefined where the server has no key. */
+  readonly secrets: SecretBox | undefined
   /** Scheme, host and subpath of the request; undefined under a name that is not allowed. */
   readonly baseOf: (request: FastifyRequest) => string | undefined
   /** Milliseconds that answering may take. */

@@ -74,7 +74,9 @@ const fault = (
 
 const ALWAYS = [
   fault(400, 'OnjuistVerzoek', 'Gegevens of parameters zijn onjuist; alle fouten van één ronde staan erbij.'),
-  fault(401, 'NietAangemeld', 'Er is geen geldig token meegegeven.', { 'WWW-Authenticate': header('`Token`') }),
+  fault(401, 'NietAangemeld', 'Er is geen geldig token meegegeven.', {
+    'WWW-Authenticate': header('`Token`, en waar dat is ingesteld `Bearer`.'),
+  }),
   fault(403, 'GeenToestemming', 'Het token mag dit niet; welke rechten ontbreken staat erbij.'),
   fault(404, 'NietGevonden', 'Het object of de pagina bestaat niet.'),
   fault(406, 'VormOnmogelijk', 'De header Accept laat geen JSON toe.'),
