@@ -8,7 +8,7 @@ export interface KeySource {
 }
 
 /** A key that is unknown is looked for once in so many milliseconds, whoever sends how many tokens with one. */
-const COOLDOWN = 10_000
+const COOLDOWN = 5000
 /** Keys are read again in the background, so that one that was withdrawn is not trusted for ever. */
 const REFRESH = 600_000
 /** A provider that does not answer is left alone for so long. */
@@ -24,7 +24,8 @@ const patient = (fetch: Fetch): Fetch => {
   return async (...request) => {
     if (performance.now() - failedAt < LEFT_ALONE) throw new Unavailable(reason)
     try {
-      const answer = await fetch(...request)
+      // A connection that was kept open may have been closed at the other side just now.
+      const answer = await fetch(...request).catch(() => fetch(...request))
       if (answer.status !== 200) throw new Error('the identity provider did not answer 200')
       return answer
     } catch (error) {
