@@ -1,6 +1,7 @@
 /** Puts the program together: database, resources, consequences, faces. Each replacement and addition is named here. */
 import type { FastifyInstance } from 'fastify'
 import { announcements, makeKanalenKnown, startEvents } from './app/events.ts'
+import { signInFor } from './app/sign-in.ts'
 import type { Config } from './config.ts'
 import { historyShelf } from './derive/archive/history-shelf.ts'
 import { goneRows } from './derive/archive/rejoin.ts'
@@ -18,7 +19,7 @@ import { stepsWith } from './features/configure/steps.ts'
 import { startFolding } from './features/counts/fold.ts'
 import { fillDemo as demo } from './features/demo/fill-demo.ts'
 import type { Naming } from './features/events/messages.ts'
-import { createAuthenticator } from './features/tokens/authenticator.ts'
+import { createSecretBox } from './features/tokens/secret-box.ts'
 import { readTokens } from './features/tokens/setup.ts'
 import { tokenShelf } from './features/tokens/shelf.ts'
 import { keepCertificate } from './features/history/certificates.ts'
@@ -30,7 +31,7 @@ import { createBaseAddress } from './http/address.ts'
 import { errorMembers } from './http/error-members.ts'
 import { type Log, logFailure } from './http/log.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
-import { createServer, noteOwner, type OnRoute } from './http/server.ts'
+import { createServer, noteCaller, type OnRoute } from './http/server.ts'
 import { register } from './model/register.ts'
 import type { Consequence, Engine } from './operations/context.ts'
 import { Statements } from './operations/statements.ts'
@@ -77,14 +78,16 @@ export const createApp = async (parts: Parts): Promise<FastifyInstance> => {
   const app = await createServer({ config, database, log, metrics, ...(onRoute ? { onRoute } : {}) })
   supportAllMethods(app)
   const engine = createEngine(parts, events?.dispatcher.call)
-  const { authenticate } = createAuthenticator({ database, accepted: config.apiToken })
+  const secrets = config.secretsKey && createSecretBox(config.secretsKey)
+  const signIn = signInFor({ config, database, secrets, log })
   const surroundings: Surroundings = {
     engine,
-    authenticate,
+    signIn,
+    secrets,
     baseOf: createBaseAddress(config),
     timeoutMs: config.requestTimeout,
     logFailure: (request, error) => logFailure(log, request, error),
-    noteWho: (request, who) => noteOwner(request, who.name),
+    noteWho: noteCaller,
   }
   const jobs = [startFolding(database), ...(events ? [events.dispatcher] : [])]
   if (config.historyDir !== undefined) {

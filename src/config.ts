@@ -5,6 +5,7 @@
 
 import { fileAt, type Kind, Mistakes } from './config/kind.ts'
 import * as kinds from './config/kinds.ts'
+import { scopesNamed } from './model/roles.ts'
 import { DEFAULT_SCHEMA } from './sql/schema.ts'
 
 interface Setting {
@@ -78,6 +79,32 @@ export const settings = [
     default: null,
     secret: true,
     help: 'A token to accept from the start, beside those in the register; for tests and containers. It is called `environment` in the log.',
+  },
+  {
+    name: 'OIDC_ISSUERS',
+    kind: kinds.issuers(scopesNamed),
+    default: null,
+    secret: true,
+    help: 'Identity providers (OpenID Connect) whose tokens people sign in with, and how their groups become rights here. Usually a file, in `OIDC_ISSUERS_FILE`. Not set: only tokens of the register.',
+  },
+  {
+    name: 'SECRETS_KEY',
+    kind: kinds.keys,
+    default: null,
+    secret: true,
+    help: 'Key with which the secrets of clients that sign their tokens themselves (ZGW JWT, such as KISS) are kept in the database. Not set: there are no such clients. To change it, put the new one first, restart, and run `client reseal`.',
+  },
+  {
+    name: 'RATE_LIMIT',
+    kind: kinds.rate,
+    default: 'off',
+    help: 'How often one token, client or person may ask; then the answer is 429, with `Retry-After`. Each of the `WORKERS` counts for itself.',
+  },
+  {
+    name: 'WRONG_TOKEN_LIMIT',
+    kind: kinds.rate,
+    default: '60/m',
+    help: 'How often wrong tokens from one address (of IPv6: one /64) are answered 401; then that is 429. Right tokens are not kept out, wherever they come from. Each of the `WORKERS` counts for itself.',
   },
   {
     name: 'NUMMER_AUTO',

@@ -1,6 +1,7 @@
 /** The command line. */
 import { Command, CommanderError } from 'commander'
 import { addBerichtenCommands } from './berichten.ts'
+import { addClientCommands } from './client.ts'
 import { addConfigureCommand } from './configure.ts'
 import type { Context } from './context.ts'
 import { addDemoCommand } from './demo.ts'
@@ -38,6 +39,7 @@ export const run = async (args: readonly string[], context: Context): Promise<nu
   })
   addMigrateCommand(program, context)
   addTokenCommands(program, context)
+  addClientCommands(program, context)
   addConfigureCommand(program, context)
   addDemoCommand(program, context)
   addExportCommands(program, context)

@@ -9,6 +9,7 @@ const wrong = (message: string): never => {
 
 const words = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== '')
 
+export { issuers } from './issuers.ts'
 export { sinks } from './sinks.ts'
 
 export const text = kind('text', (value) => value)
@@ -60,6 +61,19 @@ export const duration = (minMs: number, maxMs: number): Kind<number> =>
     return time >= minMs && time <= maxMs ? time : wrong(`must be from ${minMs}ms to ${maxMs / 1000}s`)
   })
 
+/** How often something may be done: `amount` times in `perMs` milliseconds. Undefined: without limit. */
+export const rate = kind(
+  '`off`, or a number of times a second, minute or hour: `20/s`, `600/m`, `1000/h`',
+  (value): { readonly amount: number; readonly perMs: number } | undefined => {
+    if (NO.has(value.toLowerCase())) return undefined
+    const [, amount = '', unit = ''] = /^(\d{1,7})\s*\/\s*([smh])$/.exec(value.toLowerCase()) ?? []
+    const perMs = { s: 1000, m: 60_000, h: 3_600_000 }[unit]
+    return Number(amount) > 0 && perMs !== undefined
+      ? { amount: Number(amount), perMs }
+      : wrong('must be off, or such as 600/m: a number of times a second (s), minute (m) or hour (h)')
+  },
+)
+
 /** Absolute; or `temp`. */
 export const directory = kind('a directory, or `temp`', (value) => (value === 'temp' ? value : resolve(value)))
 
@@ -81,6 +95,21 @@ export const schemaName = kind('a name of lower-case letters, digits and undersc
     wrong(`must be 1 to ${SCHEMA_MAX_LENGTH} lower-case letters, digits and underscores, and not start with a digit`)
   return /^(pg_|information_schema$)/.test(value) ? wrong('must not be a schema of PostgreSQL itself') : value
 })
+
+const KEY_BYTES = 32
+
+/** One or more: the first is for what is encrypted now, the others for what was before. */
+export const keys = kind(
+  '32 random bytes in base64 (`openssl rand -base64 32`); several, with spaces or commas between, to change them',
+  (value): readonly [Buffer, ...Buffer[]] => {
+    const all = words(value).map((word) => Buffer.from(word, 'base64'))
+    const [first, ...others] = all
+    const same = new Set(all.map((key) => key.toString('base64'))).size < all.length
+    if (first === undefined || same || all.some((key) => key.length !== KEY_BYTES))
+      return wrong('must be 32 bytes in base64, such as `openssl rand -base64 32` makes, or several that differ')
+    return [first, ...others]
+  },
+)
 
 const TOKEN_MAX_LENGTH = 128
 

@@ -161,8 +161,16 @@ const readExpand = (resource: Resource, given: readonly string[]): { expansion: 
   return { expansion, faults: faults.slice(0, 1) }
 }
 
-const unknownParameters = (names: readonly string[]): Fault =>
+export const unknownParameters = (names: readonly string[]): Fault =>
   at(WHOLE, { code: 'unknown-parameters', reason: `Onbekende query parameters: ${names.join(', ')}` })
+
+/** Whether the list of a resource has a parameter of this name. */
+export const isParameter = (resource: Resource, name: string): boolean =>
+  name === 'page' ||
+  name === 'pageSize' ||
+  name === PEILDATUM ||
+  (name === 'expand' && resource.expand !== undefined) ||
+  Object.hasOwn(resource.filters ?? {}, name)
 
 /** Reads the parameters of a list (`detail`: of one object, where filters and page are accepted and mean nothing). */
 export const readQuery = (register: Register, resource: Resource, given: URLSearchParams, detail = false): Asked => {
@@ -171,13 +179,7 @@ export const readQuery = (register: Register, resource: Resource, given: URLSear
   const faults: Fault[] = []
   let nothing = false
   const names = [...new Set(given.keys())]
-  const known = (name: string): boolean =>
-    name === 'page' ||
-    name === 'pageSize' ||
-    name === PEILDATUM ||
-    (name === 'expand' && resource.expand !== undefined) ||
-    Object.hasOwn(resource.filters ?? {}, name)
-  const unknown = names.filter((name) => !known(name)).sort()
+  const unknown = names.filter((name) => !isParameter(resource, name)).sort()
   if (unknown.length > 0) faults.push(unknownParameters(unknown))
   else {
     for (const [name, filter] of Object.entries(detail ? {} : (resource.filters ?? {}))) {

@@ -1,6 +1,6 @@
 /**
  * The log: JSON lines. One line per request with its id, route pattern, status, duration and the
- * name of its token. Never in it: addresses with their queries, headers, bodies, messages of errors (`error-members.ts`).
+ * who sent it: the name of the token, client or person. Never in it: addresses with their queries, headers, bodies, messages of errors (`error-members.ts`).
  */
 import { randomBytes } from 'node:crypto'
 import {
@@ -13,6 +13,7 @@ import {
 import { type DestinationStream, type LevelWithSilent, type Logger, pino } from 'pino'
 import { errorMembers } from './error-members.ts'
 import { logStream } from './log-stream.ts'
+import type { Caller } from '../operations/caller.ts'
 import type { Observer } from './observe.ts'
 
 export type Log = Logger
@@ -118,19 +119,24 @@ export const serverLogging = (log: Log): LogOptions & { loggerInstance: FastifyB
 }
 
 /** Whose request it is, once that is known. */
-export type TokenOf = (request: FastifyRequest) => string | undefined
+export type CallerOf = (request: FastifyRequest) => Caller | undefined
+
+/** Under its kind, so that a person is never taken for a token of the same name; and who a client says that uses it. */
+const membersOf = ({ kind, name, user }: Caller): Readonly<Record<string, string>> =>
+  user === undefined ? { [kind]: name } : { [kind]: name, user }
 
 /** Writes one line for every request. */
 export const requestLog =
-  (log: Log, tokenOf: TokenOf): Observer =>
+  (log: Log, callerOf: CallerOf): Observer =>
   ({ request, route, status, ms }) => {
+    const who = callerOf(request)
     const line = {
       requestId: request.id,
       method: request.method,
       route,
       status,
       ms: Math.round(ms * 100) / 100,
-      token: tokenOf(request),
+      ...(who && membersOf(who)),
     }
     if (status < 500) log.info(line, 'request')
     else log.error(line, 'request')

@@ -1,6 +1,7 @@
 /** The HTTP server without what it serves: limits, log, metrics, health. */
 import Fastify, { type FastifyInstance, type FastifyRequest, type RouteOptions } from 'fastify'
 import type { Config } from '../config.ts'
+import type { Caller } from '../operations/caller.ts'
 import type { Database } from '../sql/database.ts'
 import { sql, statement } from '../sql/sql.ts'
 import { allowOrigins } from './cors.ts'
@@ -13,8 +14,8 @@ import { serverRefusals } from './refusal.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 
 /** Whose request it is, for the log. */
-const owners = new WeakMap<FastifyRequest, string>()
-export const noteOwner = (request: FastifyRequest, token: string): void => void owners.set(request, token)
+const callers = new WeakMap<FastifyRequest, Caller>()
+export const noteCaller = (request: FastifyRequest, who: Caller): void => void callers.set(request, who)
 
 /** Hears of every route. */
 export type OnRoute = (route: RouteOptions) => void
@@ -29,7 +30,7 @@ interface ServerParts {
 
 export const createServer = async (parts: ServerParts): Promise<FastifyInstance> => {
   const { config, database, log, metrics, onRoute } = parts
-  const observers = [requestLog(log, (request) => owners.get(request)), ...(config.metrics ? [metrics.observe] : [])]
+  const observers = [requestLog(log, (request) => callers.get(request)), ...(config.metrics ? [metrics.observe] : [])]
   const app = Fastify({
     ...serverLimits(config),
     ...serverLogging(log),

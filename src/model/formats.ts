@@ -9,6 +9,10 @@ const invalid = (reason: string): Complaint => ({ code: 'invalid', reason })
 export const passesElevenTest = (digits: string): boolean =>
   [...digits].reduce((sum, digit, index) => sum + Number(digit) * (index === 8 ? -1 : 9 - index), 0) % 11 === 0
 
+/** Whether a text holds, as a word of its own, nine digits that may be a BSN. */
+export const mayHoldBsn = (text: string): boolean =>
+  [...text.matchAll(/(?<!\w)\d{9}(?!\w)/g)].some(([digits]) => passesElevenTest(digits))
+
 interface PatternOptions {
   readonly reason: (text: string) => string
   readonly valid: readonly string[]

@@ -1,5 +1,5 @@
 /** Ready-made sets of scopes, by the work that people and programs do. A start, to be added to and taken from. */
-import { OPEN_KLANT_SCOPES, type Right, type Scope, type ScopeGroup } from './scopes.ts'
+import { isScope, OPEN_KLANT_SCOPES, type Right, type Scope, type ScopeGroup } from './scopes.ts'
 
 const of = (rights: readonly Right[], ...groups: readonly ScopeGroup[]): Scope[] =>
   groups.flatMap((group) => rights.map((right): Scope => `${group}.${right}`))
@@ -64,3 +64,7 @@ export const ROLES: Readonly<Record<string, Role>> = {
     scopes: OPEN_KLANT_SCOPES,
   },
 }
+
+/** What a name opens: that of a role, or of a scope itself. */
+export const scopesNamed = (name: string): readonly Scope[] | undefined =>
+  Object.hasOwn(ROLES, name) ? ROLES[name]?.scopes : isScope(name) ? [name] : undefined

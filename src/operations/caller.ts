@@ -4,12 +4,14 @@ import { ALL_RIGHTS, type Rights, rightsOf, type Scope } from '../model/scopes.t
 
 /** A client of the API, a person or resident whom one speaks for, or the program itself. */
 export interface Caller {
-  /** `system`: a command or a task of the program. */
-  readonly kind: 'token' | 'person' | 'resident' | 'system'
-  /** The identifier of the token, of the person, or what the program was doing. */
+  /** `client`: a program that signs its tokens itself. `system`: a command or a task of the program. */
+  readonly kind: 'token' | 'client' | 'person' | 'resident' | 'system'
+  /** The identifier of the token, client or person, or what the program was doing. */
   readonly name: string
   /** The program that is used, as its token says. */
   readonly application: string
+  /** Who uses a client, as it says itself: told to the log, never trusted. */
+  readonly user: string | undefined
   readonly rights: Rights
   /** Works outside the municipality. */
   readonly extern: boolean
@@ -28,19 +30,20 @@ export interface CallerOptions {
   readonly name: string
   readonly scopes: Iterable<Scope>
   readonly application?: string
+  readonly user?: string | undefined
   readonly extern?: boolean
   readonly actor?: string | undefined
   readonly units?: readonly string[]
 }
 
 export const callerOf = (options: CallerOptions): Caller => {
-  const { kind, name, application = '', extern = false, actor, units = [] } = options
+  const { kind, name, application = '', user, extern = false, actor, units = [] } = options
   const rights = rightsOf(options.scopes)
   const actors = actor === undefined ? units : [actor, ...units]
   const acts = actors.length > 0
   const slots = acts ? { 'caller:actors': `{${actors.join(',')}}` } : undefined
   const sight = sightOf({ rights, extern, acts })
-  return Object.freeze({ kind, name, application, rights, extern, actor, units, sight, slots })
+  return Object.freeze({ kind, name, application, user, rights, extern, actor, units, sight, slots })
 }
 
 /** The program itself, which may do and see everything. `name`: what it is doing. */

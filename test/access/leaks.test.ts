@@ -83,7 +83,8 @@ onBothDatabases((register) => {
         assert.ok(route.needs[method]?.length, `${method} ${url} takes no scope`)
         const isResource = all.some((resource) => url.startsWith(pathOf(resource)))
         const isRead = ['GET', 'HEAD', 'OPTIONS'].includes(method)
-        const isTried = isResource || isRead || /\/(maak-klantcontact|tokens|berichten|vernietigingen)\b/.test(url)
+        const isTried =
+          isResource || isRead || /\/(maak-klantcontact|tokens|clients|berichten|vernietigingen)\b/.test(url)
         assert.ok(isTried, `nobody tries what ${method} ${url} tells`)
       }
     }

@@ -85,6 +85,7 @@ onBothDatabases((register) => {
             value,
           )
           assert.equal(found.count, uuids[expected].length)
+          assert.deepEqual(await register().search(resource, { [name]: value }), found, 'the same in a body')
           if (!resource.expand) continue
           const whole = await register().list(resource, {
             [name]: value,

@@ -27,7 +27,7 @@ const operations = (document: Json): Map<string, Json> =>
   )
 
 /** What Open Klant does not have. */
-const OWN_PATHS = /\/(historie|keten)$/
+const OWN_PATHS = /\/(historie|keten|_zoek)$/
 const OWN_PARAMETERS = ['query peildatum']
 
 const parameters = (operation: Json | undefined): string[] =>
@@ -71,7 +71,7 @@ const differences = (theirs: unknown, ours: unknown, where: string): string[] =>
 
 /** What our documents have and the published ones lack, or say otherwise, and why. Each rule must be needed. */
 const KNOWN: Readonly<Record<string, RegExp>> = {
-  'what can go wrong': /\/responses\/(400|401|403|404|406|408|413|415|503) \+$|^\/components\/responses \+$/,
+  'what can go wrong': /\/responses\/(400|401|403|404|406|408|413|415|429|503) \+$|^\/components\/responses \+$/,
   'schemas of that': /^\/components\/schemas\/(Fout|ValidatieFout|FieldValidationError) \+$/,
   'headers once, by name': /^\/components\/headers \+$|\/headers\/API-version\/(schema -|\$ref \+)$/,
   'the address of what was made': /\/headers\/Location \+$/,
@@ -91,6 +91,8 @@ const KNOWN: Readonly<Record<string, RegExp>> = {
   'a tag for every operation': /^\/tags\/maak-klantcontact \+$/,
   'questions about the past':
     /\/parameters\/peildatum \+$|\/(historie|keten) \+$|^\/components\/schemas\/(Paginated)?Versie(Door|Wijziging|List)? \+$/,
+  'signing in in another way': /\/security\/1 \+$|^\/components\/securitySchemes\/bearerAuth \+$/,
+  'questions in a body': /\/_zoek \+$|^\/components\/schemas\/\w+Zoekvraag \+$/,
   'no address of theirs': /^\/info\/contact -$/,
 }
 

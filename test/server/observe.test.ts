@@ -10,10 +10,12 @@ import { healthRoutes } from '../../src/http/health.ts'
 import { createLog, logFailure, requestLog, serverLogging } from '../../src/http/log.ts'
 import { createMetrics, metricsRoute } from '../../src/http/metrics.ts'
 import { observeRequests } from '../../src/http/observe.ts'
+import { callerOf } from '../../src/operations/caller.ts'
 import { sql, statement } from '../../src/sql/sql.ts'
 import { poolOn, scratchDatabaseUrl, skip } from './scratch-database.ts'
 
 const BSN = '123456782'
+const kiss = callerOf({ kind: 'token', name: 'kiss', scopes: [] })
 
 type Line = Record<string, unknown>
 
@@ -22,7 +24,7 @@ const serve = async (t: TestContext, routes: (app: FastifyInstance) => void) => 
   const log = createLog('trace', { write: (line) => lines.push(line) })
   const metrics = createMetrics(() => ({ total: 5, idle: 3, waiting: 2 }))
   const app: FastifyInstance = fastify(serverLogging(log))
-  observeRequests(app, [requestLog(log, () => 'kiss'), metrics.observe])
+  observeRequests(app, [requestLog(log, () => kiss), metrics.observe])
   metricsRoute(app, { metrics })
   routes(app)
   await app.listen({ port: 0, host: '127.0.0.1' })

@@ -16,6 +16,7 @@ let count = 0
 /** A client with a new token, which the server knows already. */
 export const callerWith = async (register: TestRegister, access: Access): Promise<TestRegister> => {
   const caller = register.as(await createToken(register.database, `caller-${++count}`, access))
-  while ((await caller.send('GET', '/klantinteracties/api/v1/actoren')).status === 401) await wait(20)
+  // Whoever tries too often before that is told to wait, but only while the token is wrong.
+  while ([401, 429].includes((await caller.send('GET', '/klantinteracties/api/v1/actoren')).status)) await wait(20)
   return caller
 }

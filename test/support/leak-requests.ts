@@ -46,18 +46,24 @@ const ofResource = async (register: TestRegister, resource: Resource): Promise<s
     return [...own, ...thread, ...expanded]
   })
   const pages = [{ pageSize: '1' }, { pageSize: '1', page: '2' }, { pageSize: '2', page: 'last' }, { pageSize: '500' }]
-  return [
+  const lists = [
     ...['', '.json', ...filters.flat(), ...pages.map(query)].map((rest) => `GET ${list}${rest}`),
     ...(resource.expand ?? []).map((path) => `GET ${list}${query({ expand: path })}`),
     ...(expand ? [`GET ${list}${query({ expand, pageSize: '500' })}`] : []),
-    `HEAD ${list}`,
-    `OPTIONS ${list}`,
-    ...objects,
   ]
+  return [...lists, ...inBody(lists), `HEAD ${list}`, `OPTIONS ${list}`, `OPTIONS ${list}/_zoek`, ...objects]
 }
 
 /** What is told of the program itself differs from moment to moment, and is not about rows. */
 const ABOUT_THE_PROGRAM = new Set(['/metrics'])
+
+/** Every question of a list can be asked in a body, too. */
+const inBody = (requests: readonly string[]): string[] =>
+  requests.flatMap((request) => {
+    const [, list, asked] = /^GET ([^?]*)\?(.*)$/.exec(request) ?? []
+    if (list === undefined || list.endsWith('.json')) return []
+    return [`POST ${list}/_zoek ${JSON.stringify(Object.fromEntries(new URLSearchParams(asked)))}`]
+  })
 
 /** Addresses with something to fill in that this knows to fill in, and those it may leave alone. */
 export const isKnown = (url: string): boolean => {
@@ -68,30 +74,33 @@ export const isKnown = (url: string): boolean => {
   if (!plain.includes(':') && !plain.includes('*')) return true
   // What administrators ask is not about rows; nobody else gets in.
   return (
-    /^\/beheer\/api\/v1\/(tokens|berichten|vernietigingen)\/:id(\/goedkeuren)?$/.test(plain) ||
+    /^\/beheer\/api\/v1\/(tokens|clients|berichten|vernietigingen)\/:id(\/goedkeuren)?$/.test(plain) ||
     /^\/ref\/fouten\/:name\/$|\/schema\/|^\*$/.test(plain)
   )
 }
 
-/** `GET /path`, …: of the resources as they are now, and every other address that takes no more than that. */
+/** `GET /path`, `POST /path {…}`, …: of the resources as they are now, and every other address that takes no more than that. */
 export const allRequests = async (register: TestRegister): Promise<string[]> => {
   const own = await Promise.all(all.map((resource) => ofResource(register, resource)))
   const fixed = register.routes
     .filter(({ url, method }) => !url.includes(':') && !url.includes('*') && [method].flat().includes('GET'))
     .filter(({ url }) => !ABOUT_THE_PROGRAM.has(url))
     .map(({ url }) => `GET ${url}`)
-  return [...new Set([...own.flat(), ...fixed, 'GET /beheer/api/v1/tokens/first'])]
+  return [...new Set([...own.flat(), ...fixed, 'GET /beheer/api/v1/tokens/first', 'GET /beheer/api/v1/clients/first'])]
 }
 
 /** The same questions about a moment. */
 export const asOf = (requests: readonly string[], moment: string): string[] =>
-  requests
-    .filter((request) => /^GET .*\/api\/v1\/[a-z-]+(\/[0-9a-f-]{36})?(\?|$)/.test(request))
-    .map((request) => `${request}${request.includes('?') ? '&' : '?'}${new URLSearchParams({ peildatum: moment })}`)
+  requests.flatMap((request) => {
+    if (/^POST .*\/_zoek \{/.test(request)) return request.replace(/\}$/, `,"peildatum":"${moment}"}`)
+    if (!/^GET .*\/api\/v1\/[a-z-]+(\/[0-9a-f-]{36})?(\?|$)/.test(request)) return []
+    return `${request}${request.includes('?') ? '&' : '?'}${new URLSearchParams({ peildatum: moment })}`
+  })
 
 /** An answer without what differs each time. */
-export const answerTo = async (caller: TestRegister, request: string, body?: unknown): Promise<string> => {
-  const [method = '', path = ''] = request.split(' ')
+export const answerTo = async (caller: TestRegister, request: string, given?: unknown): Promise<string> => {
+  const [, method = '', path = '', inside] = /^(\S+) (\S+)(?: (.*))?$/s.exec(request) ?? []
+  const body = inside === undefined ? given : JSON.parse(inside)
   const answer = await fetch(caller.base + path, {
     method,
     redirect: 'manual',

@@ -67,17 +67,26 @@ export class TestRegister {
   /** Every address that the server answers at. */
   readonly routes: readonly RouteOptions[]
   readonly token: string
+  /** Before the token, in the header. */
+  readonly scheme: string
 
-  constructor(base: string, database: Database, token = TOKEN, routes: readonly RouteOptions[] = []) {
+  constructor(
+    base: string,
+    database: Database,
+    token = TOKEN,
+    routes: readonly RouteOptions[] = [],
+    scheme: 'Token' | 'Bearer' = 'Token',
+  ) {
     this.base = base
     this.database = database
     this.routes = routes
     this.token = token
+    this.scheme = scheme
   }
 
   /** The same register for who has another token. */
-  as(token: string): TestRegister {
-    return new TestRegister(this.base, this.database, token, this.routes)
+  as(token: string, scheme: 'Token' | 'Bearer' = 'Token'): TestRegister {
+    return new TestRegister(this.base, this.database, token, this.routes, scheme)
   }
 
   /** Sends a request; its answer must be as our documents say. */
@@ -85,7 +94,7 @@ export class TestRegister {
     const answer = await fetch(path.startsWith('http') ? path : this.base + path, {
       method,
       headers: {
-        authorization: `Token ${this.token}`,
+        authorization: `${this.scheme} ${this.token}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -118,6 +127,11 @@ export class TestRegister {
 
   async list(resource: Resource, query: Readonly<Record<string, string>> = {}): Promise<List> {
     return (await this.#must(200, 'GET', `${pathOf(resource)}?${new URLSearchParams(query)}`)) as List
+  }
+
+  /** Asks the list in a body. `query`: what stands in the address all the same. */
+  async search(resource: Resource, body: Body, query = ''): Promise<List> {
+    return (await this.#must(200, 'POST', `${pathOf(resource)}/_zoek${query}`, body)) as List
   }
 
   async replace(resource: Resource, uuid: string, body: Body): Promise<Shown> {

@@ -91,6 +91,15 @@ for (const { name, skip, settings: settingsOf } of kinds) {
       [415, ask('POST', '/partijen', BSN, { 'content-type': `text/${NAME}` })],
       [200, ask('GET', `/partijen?partijIdentificator__objectId=${BSN}&partijIdentificator__codeSoortObjectId=bsn`)],
       [400, ask('GET', `/partijen?bsn=${BSN}`)],
+      [
+        200,
+        ask('POST', '/partijen/_zoek', {
+          partijIdentificator__objectId: BSN,
+          categorierelatie__categorie__naam: [NAME],
+        }),
+      ],
+      [400, ask('POST', '/partijen/_zoek', { [BSN]: NAME, nummer: [BSN], expand: BSN })],
+      [400, ask('POST', `/partijen/_zoek?nummer=${BSN}`, `{"${NAME}"`)],
       [400, ask('GET', `/partijen?${BSN}=1&expand=${NAME}`)],
       [404, ask('GET', `/partijen?page=${BSN}`)],
       [404, ask('GET', `/partijen/${BSN}`)],

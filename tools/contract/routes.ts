@@ -47,7 +47,8 @@ export const knownRoutes = (): KnownRoute[] => {
   }
   const surroundings = {
     engine,
-    authenticate: never,
+    signIn: { challenge: '', authenticate: never },
+    secrets: undefined,
     baseOf: never,
     timeoutMs: 0,
     logFailure: never,

@@ -2,17 +2,17 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { toUuid } from '../../derive/uuid.ts'
-import { type Authenticator, isRefusal } from '../../features/tokens/authenticator.ts'
 import type { Fault } from '../../model/fault.ts'
 import type { Caller } from '../../operations/caller.ts'
 import { type Call, type Engine, placesAt } from '../../operations/context.ts'
 import { Absent, Refused } from '../../operations/problem.ts'
+import { isRefusal, type SignIn } from '../../operations/sign-in.ts'
 import { Unavailable } from '../../sql/errors.ts'
 
 /** What this face needs from the rest of the program. */
 export interface Surroundings {
   readonly engine: Engine
-  readonly authenticate: Authenticator['authenticate']
+  readonly signIn: SignIn
   readonly logFailure: (request: FastifyRequest, error: unknown) => void
   readonly noteWho: (request: FastifyRequest, who: Caller) => void
 }
@@ -35,6 +35,7 @@ const TITLES: Readonly<Record<number, string>> = {
   401: 'Niet aangemeld.',
   403: 'Je hebt geen toestemming om deze actie uit te voeren.',
   404: 'Niet gevonden.',
+  429: 'Te veel verzoeken.',
   500: 'Er is een serverfout opgetreden.',
   503: 'De dienst is tijdelijk niet beschikbaar.',
 }
@@ -73,13 +74,15 @@ const uuidOf = (request: FastifyRequest): string => {
 
 /** A handler for who may. */
 export const answering =
-  ({ engine, authenticate, logFailure, noteWho }: Surroundings) =>
+  ({ engine, signIn, logFailure, noteWho }: Surroundings) =>
   (may: (caller: Caller) => boolean, work: (visit: Visit) => Promise<Answer>) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     try {
-      const caller = await authenticate(request.headers.authorization)
+      const caller = await signIn.authenticate(request)
       if (isRefusal(caller)) {
-        return problem(reply.header('www-authenticate', 'Token'), 401, caller.code)
+        const { code, retryAfter } = caller
+        if (code === 'throttled') return problem(reply.header('retry-after', String(retryAfter)), 429, code)
+        return problem(reply.header('www-authenticate', signIn.challenge), 401, code)
       }
       noteWho(request, caller)
       if (!may(caller)) return problem(reply, 403, 'permission_denied')

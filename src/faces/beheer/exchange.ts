@@ -1,7 +1,7 @@
 /** Requests of administrators and their answers, after the NL API Design Rules: problems as such, a version everywhere. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Authenticator, isRefusal } from '../../features/tokens/authenticator.ts'
 import type { Caller } from '../../operations/caller.ts'
+import { isRefusal, type SignIn } from '../../operations/sign-in.ts'
 import { Unavailable } from '../../sql/errors.ts'
 
 const BASE = '/beheer/api/v1'
@@ -9,7 +9,7 @@ const VERSION = '1.0.0'
 
 /** What these routes need from the rest of the program. */
 export interface Surroundings {
-  readonly authenticate: Authenticator['authenticate']
+  readonly signIn: SignIn
   readonly logFailure: (request: FastifyRequest, error: unknown) => void
   readonly noteWho: (request: FastifyRequest, who: Caller) => void
 }
@@ -18,11 +18,14 @@ export interface Surroundings {
 export class Refusal extends Error {
   readonly status: number
   readonly title: string
-  constructor(status: number, title: string, detail: string) {
+  /** Seconds after which it may be asked again. */
+  readonly retryAfter: number | undefined
+  constructor(status: number, title: string, detail: string, retryAfter?: number) {
     super(detail)
     this.name = 'Refusal'
     this.status = status
     this.title = title
+    this.retryAfter = retryAfter
   }
 }
 
@@ -48,9 +51,9 @@ const sendProblem = (reply: FastifyReply, { status, title, message: detail }: Re
     .send(Buffer.from(JSON.stringify({ type: 'about:blank', title, status, detail })))
 
 /** Lets pass who has the scope `beheer`. */
-const enter = async ({ authenticate, noteWho }: Surroundings, request: FastifyRequest): Promise<void> => {
-  const who = await authenticate(request.headers.authorization)
-  if (isRefusal(who)) throw new Refusal(401, who.title, who.detail)
+const enter = async ({ signIn, noteWho }: Surroundings, request: FastifyRequest): Promise<void> => {
+  const who = await signIn.authenticate(request)
+  if (isRefusal(who)) throw new Refusal(who.code === 'throttled' ? 429 : 401, who.title, who.detail, who.retryAfter)
   noteWho(request, who)
   if (!who.rights.has('beheer'))
     throw new Refusal(403, 'Je hebt geen toestemming om deze actie uit te voeren.', 'Nodig: beheer.')
@@ -76,7 +79,8 @@ export const routes = (
     inside.setErrorHandler((error, request, reply) => {
       const refusal = refusalOf(error)
       if (refusal.status >= 500) surroundings.logFailure(request, error)
-      if (refusal.status === 401) reply.header('www-authenticate', 'Token')
+      if (refusal.status === 401) reply.header('www-authenticate', surroundings.signIn.challenge)
+      if (refusal.retryAfter !== undefined) reply.header('retry-after', String(refusal.retryAfter))
       return sendProblem(reply, refusal)
     })
     inside.addHook('onRequest', (request) => enter(surroundings, request))

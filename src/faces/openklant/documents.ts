@@ -14,7 +14,7 @@ const VERSION = { 'API-version': { $ref: '#/components/headers/API-version' } }
 const LOCATION = { Location: { $ref: '#/components/headers/Location' } }
 
 const manner: Manner = {
-  security: [{ tokenAuth: [] }],
+  security: [{ tokenAuth: [] }, { bearerAuth: [] }],
   headers: (verb) => (verb === 'Create' ? { ...VERSION, ...LOCATION } : VERSION),
   failures: failuresOf,
 }
@@ -31,6 +31,13 @@ const components = {
       in: 'header',
       name: 'Authorization',
       description: 'Het woord `Token`, een spatie en het token.',
+    },
+    bearerAuth: {
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description:
+        'Waar dat is ingesteld: het token dat een identity provider aan een persoon gaf (OpenID Connect), of dat een client zelf ondertekende (ZGW-JWT).',
     },
   },
 }

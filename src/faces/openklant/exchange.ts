@@ -1,23 +1,25 @@
 /** One request and its answer in this dialect: who may pass, which headers every answer has (behaviour.md §0.2–0.4). */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Authenticator, isRefusal } from '../../features/tokens/authenticator.ts'
-import type { Refusal } from '../../features/tokens/authorization-header.ts'
+import type { SecretBox } from '../../features/tokens/secret-box.ts'
 import { has } from '../../derive/sight.ts'
 import type { Scope } from '../../model/scopes.ts'
 import { type Caller, callerOf } from '../../operations/caller.ts'
 import type { Call, Engine } from '../../operations/context.ts'
 import { placesAt } from '../../operations/context.ts'
+import { isRefusal, type SignIn } from '../../operations/sign-in.ts'
 import type { Cancellation } from '../../sql/database.ts'
 import { Unavailable } from '../../sql/errors.ts'
 import { answersTo } from './accept-header.ts'
 import { type Api, collectionPath } from './api.ts'
-import { forbidden, kinds, Problem, type ProblemKind, problemBody, toProblem, unsupported } from './problem.ts'
+import { forbidden, kinds, notLetIn, Problem, problemBody, toProblem, unsupported } from './problem.ts'
 import { reasonOf } from './reason.ts'
 
 /** What the routes of this dialect need from the rest of the program. */
 export interface Surroundings {
   readonly engine: Engine
-  readonly authenticate: Authenticator['authenticate']
+  readonly signIn: SignIn
+  /** What secrets of clients are kept in; undefined where the server has no key. */
+  readonly secrets: SecretBox | undefined
   /** Scheme, host and subpath of the request; undefined under a name that is not allowed. */
   readonly baseOf: (request: FastifyRequest) => string | undefined
   /** Milliseconds that answering may take. */
@@ -62,9 +64,6 @@ const HSTS = 'max-age=31536000'
 /** Addresses of collections, per base address; a server is reached under few names. */
 const KEPT_PLACES = 100
 
-const refusalKind = ({ code }: Refusal): ProblemKind =>
-  code === 'not_authenticated' ? kinds.notAuthenticated : kinds.authenticationFailed
-
 const queryOf = (request: FastifyRequest): URLSearchParams => {
   const start = request.url.indexOf('?')
   // A question mark that the parameters begin with is part of a name.
@@ -86,7 +85,7 @@ export type Exchange = ReturnType<typeof exchange>
 
 /** Made once for all routes of the face. */
 export const exchange = (surroundings: Surroundings) => {
-  const { engine, authenticate, baseOf, timeoutMs } = surroundings
+  const { engine, signIn, baseOf, timeoutMs } = surroundings
   const known = new Map<string, Readonly<Record<string, string>>>()
   const callers = new WeakMap<FastifyRequest, Caller>()
 
@@ -121,8 +120,8 @@ export const exchange = (surroundings: Surroundings) => {
     const problem = toProblem(error)
     if (problem.kind.status >= 500) surroundings.logFailure(request, error)
     const asProblem = answersTo(request.headers.accept) === 'problem'
-    if (problem.kind.status === 401) reply.header('www-authenticate', 'Token')
-    if (problem.kind.status === 503) reply.header('retry-after', '1')
+    if (problem.kind.status === 401) reply.header('www-authenticate', signIn.challenge)
+    if (problem.retryAfter !== undefined) reply.header('retry-after', String(problem.retryAfter))
     send(request, reply, asProblem ? { ...headers, 'content-type': 'application/problem+json' } : headers, {
       status: problem.kind.status,
       body: problemBody(problem, baseOf(request) ?? ''),
@@ -158,9 +157,9 @@ export const exchange = (surroundings: Surroundings) => {
     }
     if (answersTo(request.headers.accept) === undefined) throw new Problem(kinds.accept)
     if (route.needs === 'open') return refuseMethod(request, route)
-    const answer = authenticate(request.headers.authorization)
+    const answer = signIn.authenticate(request)
     const who = answer instanceof Promise ? await answer : answer
-    if (isRefusal(who)) throw new Problem(refusalKind(who), who.detail)
+    if (isRefusal(who)) throw notLetIn(who)
     callers.set(request, who)
     surroundings.noteWho(request, who)
     refuseMethod(request, route)

@@ -5,6 +5,7 @@ import { historyRoutes } from './history-routes.ts'
 import { type DocumentText, pageRoutes } from './pages.ts'
 import { ketenRoute, maakKlantcontactRoute, replacements } from './replacements.ts'
 import { resourceRoutes } from './resource-routes.ts'
+import { searchRoutes } from './search-routes.ts'
 import { tokenRoutes } from './token-routes.ts'
 
 export const openKlant = (
@@ -21,6 +22,7 @@ export const openKlant = (
   resourceRoutes(app, answering, surroundings, replacements(surroundings))
   ketenRoute(app, answering, surroundings)
   historyRoutes(app, answering, surroundings)
+  searchRoutes(app, answering, surroundings)
   tokenRoutes(app, answering, surroundings)
   pageRoutes(app, answering, surroundings, documents, subpath)
 }

@@ -32,7 +32,10 @@ const rootEntries = (surroundings: Surroundings, api: Api, base: string): Record
   const own = surroundings.engine.register.resources.filter((resource) => resource.api === api.name)
   const entries: [string, string][] = own.map((resource) => [resource.path, base + collectionPath(resource)])
   const maak: [string, string] = ['maak-klantcontact', `${base}${api.base}/maak-klantcontact`]
-  if (api.name === 'beheer') return { tokens: `${base}${api.base}/tokens` }
+  if (api.name === 'beheer') {
+    const own = `${base}${api.base}`
+    return { tokens: `${own}/tokens`, clients: `${own}/clients` }
+  }
   const position = own.findIndex(({ name }) => name === 'bijlage') + 1
   return Object.fromEntries(position > 0 ? entries.toSpliced(position, 0, maak) : entries)
 }

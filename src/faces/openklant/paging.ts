@@ -20,9 +20,19 @@ const link = (address: string, given: URLSearchParams, page: number): string => 
   return parameters === '' ? address : `${address}?${parameters}`
 }
 
-/** `address`: the absolute address of the list. */
-export const envelope = ({ count, page, pages, results }: Page, address: string, given: URLSearchParams): string => {
-  const next = page < pages ? JSON.stringify(link(address, given, page + 1)) : 'null'
-  const previous = page > 1 ? JSON.stringify(link(address, given, page - 1)) : 'null'
+const enveloped = ({ count, page, pages, results }: Page, to: (page: number) => string): string => {
+  const next = page < pages ? JSON.stringify(to(page + 1)) : 'null'
+  const previous = page > 1 ? JSON.stringify(to(page - 1)) : 'null'
   return `{"count":${count},"next":${next},"previous":${previous},"results":${results}}`
 }
+
+/** `address`: the absolute address of the list. */
+export const envelope = (page: Page, address: string, given: URLSearchParams): string =>
+  enveloped(page, (number) => link(address, given, number))
+
+/**
+ * Of a question in a body: its links say which page, the first too, and nothing of what was asked. Who sends the same
+ * body there gets that page.
+ */
+export const searchEnvelope = (page: Page, address: string, paging: URLSearchParams): string =>
+  enveloped(page, (number) => `${address}?${new URLSearchParams([['page', String(number)], ...paging])}`)

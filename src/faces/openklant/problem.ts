@@ -1,9 +1,9 @@
 /** Errors on the wire (behaviour.md §2.1): every one has this shape and a class name that older clients look for. */
 import { randomUUID } from 'node:crypto'
-import { refusals } from '../../features/tokens/authorization-header.ts'
 import type { Fault } from '../../model/fault.ts'
 import type { Scope } from '../../model/scopes.ts'
 import { Absent, Forbidden, Refused } from '../../operations/problem.ts'
+import { type Refusal, refusals } from '../../operations/sign-in.ts'
 import { isCancelled, Unavailable } from '../../sql/errors.ts'
 
 export interface ProblemKind {
@@ -44,6 +44,7 @@ export const kinds = {
     'unsupported_media_type',
     'Ongeldige media type "{media_type}" in aanvraag.',
   ),
+  throttled: kind(429, 'Throttled', 'throttled', 'Aanvraag was verstikt.'),
   failed: kind(500, 'APIException', 'error', 'Er is een serverfout opgetreden.'),
   unavailable: kind(503, 'APIException', 'service_unavailable', 'De dienst is tijdelijk niet beschikbaar.'),
 } as const
@@ -55,17 +56,31 @@ export class Problem extends Error {
   readonly kind: ProblemKind
   readonly detail: string
   readonly faults: readonly Fault[] | undefined
-  constructor(problem: ProblemKind, detail: string = problem.title, faults?: readonly Fault[]) {
+  /** Seconds after which the same request may succeed. */
+  readonly retryAfter: number | undefined
+  constructor(problem: ProblemKind, detail: string = problem.title, faults?: readonly Fault[], retryAfter?: number) {
     super(problem.code)
     this.kind = problem
     this.detail = detail
     this.faults = faults
+    this.retryAfter = retryAfter
   }
 }
+
+const REFUSALS: Readonly<Record<Refusal['code'], ProblemKind>> = {
+  not_authenticated: kinds.notAuthenticated,
+  authentication_failed: kinds.authenticationFailed,
+  throttled: kinds.throttled,
+}
+
+export const notLetIn = ({ code, detail, retryAfter }: Refusal): Problem =>
+  new Problem(REFUSALS[code], detail, undefined, retryAfter)
 
 /** Says which scopes are lacking: that is no secret, and whoever hands out tokens needs it. */
 export const forbidden = (scopes: readonly Scope[]): Problem =>
   new Problem(kinds.forbidden, `${kinds.forbidden.title} Nodig: ${scopes.join(', ')}.`)
+
+const unavailable = (): Problem => new Problem(kinds.unavailable, undefined, undefined, 1)
 
 const refused = (faults: readonly Fault[]): Problem => new Problem(kinds.invalid, kinds.invalid.title, faults)
 
@@ -88,7 +103,7 @@ export const toProblem = (error: unknown): Problem => {
     return new Problem(kinds.noHistory, 'Van vóór dit moment is geen historie bekend.')
   if (error instanceof Forbidden) return forbidden(error.scopes)
   if (error instanceof Absent) return new Problem(kinds.absent, error.what === 'page' ? 'Ongeldige pagina.' : undefined)
-  if (error instanceof Unavailable || isCancelled(error)) return new Problem(kinds.unavailable)
+  if (error instanceof Unavailable || isCancelled(error)) return unavailable()
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return UNREADABLE[code] ? new Problem(UNREADABLE[code]) : new Problem(kinds.failed, 'Internal Server Error')
 }

@@ -1,11 +1,30 @@
-/** The API with which tokens are administered: who has the scope `beheer` makes, lists, changes and revokes them. */
+/** The API with which tokens and clients are administered: who has the scope `beheer` makes, lists, changes, revokes them. */
 import type { FastifyInstance } from 'fastify'
-import { readTokenBody } from '../../features/tokens/token-body.ts'
-import { changeToken, createToken, listTokens, revokeToken, TokenError } from '../../features/tokens/tokens.ts'
+import { createClient } from '../../features/tokens/clients.ts'
+import { readTokenBody, type TokenBody } from '../../features/tokens/token-body.ts'
+import {
+  changeToken,
+  createToken,
+  listTokens,
+  revokeToken,
+  TokenError,
+  type TokenKind,
+} from '../../features/tokens/tokens.ts'
+import { WHOLE } from '../../model/fault.ts'
 import { Absent, Refused, refuse } from '../../operations/problem.ts'
 import { APIS } from './api.ts'
 import type { Exchange, Surroundings } from './exchange.ts'
 import { addRoute, bodyOf, type Method } from './resource-routes.ts'
+
+const REASONS = {
+  taken: { name: 'identifier', code: 'unique', reason: 'Er bestaat al een token of client met deze identifier.' },
+  invalid: { name: 'identifier', code: 'invalid', reason: 'Dit kan geen identifier zijn.' },
+  keyless: {
+    name: WHOLE,
+    code: 'keyless',
+    reason: 'Geheimen van clients worden versleuteld bewaard, en op deze server is daarvoor geen sleutel ingesteld.',
+  },
+}
 
 /** What cannot be done, in words of the register. */
 const told = async <T>(work: Promise<T>): Promise<T> => {
@@ -14,27 +33,28 @@ const told = async <T>(work: Promise<T>): Promise<T> => {
   } catch (error) {
     if (!(error instanceof TokenError)) throw error
     if (error.reason === 'absent') throw new Absent()
-    const reason = 'Er bestaat al een token met deze identifier.'
-    throw new Refused([{ name: 'identifier', code: 'unique', reason }])
+    throw new Refused([REASONS[error.reason]])
   }
 }
 
-export const tokenRoutes = (app: FastifyInstance, exchange: Exchange, { engine: { database } }: Surroundings): void => {
-  const api = APIS.beheer
+/** Answers what is shown once, under the name that it has in the answer. */
+type Make = (identifier: string, given: TokenBody) => Promise<Readonly<Record<string, string>>>
+
+const methodsOf = ({ engine: { database } }: Surroundings, kind: TokenKind, make: Make) => {
   const record = async (identifier: string) =>
-    (await listTokens(database)).findLast((one) => one.identifier === identifier && one.revokedAt === null)
+    (await listTokens(database, kind)).findLast((one) => one.identifier === identifier && one.revokedAt === null)
   const idOf: (visit: Parameters<Method>[0]) => string = ({ request }) => (request.params as { id: string }).id
 
   const list: Method = async () => {
-    const results = await listTokens(database)
+    const results = await listTokens(database, kind)
     return { status: 200, body: JSON.stringify({ count: results.length, next: null, previous: null, results }) }
   }
   const create: Method = async (visit) => {
-    const { given, faults } = readTokenBody(bodyOf(visit), true)
+    const { given, faults } = readTokenBody(bodyOf(visit), true, kind)
     refuse(faults)
     const { identifier = '', ...rest } = given
-    const token = await told(createToken(database, identifier, rest))
-    return { status: 201, body: JSON.stringify({ ...(await record(identifier)), token }) }
+    const shown = await told(make(identifier, rest))
+    return { status: 201, body: JSON.stringify({ ...(await record(identifier)), ...shown }) }
   }
   const read: Method = async (visit) => {
     const found = await record(idOf(visit))
@@ -42,17 +62,34 @@ export const tokenRoutes = (app: FastifyInstance, exchange: Exchange, { engine: 
     return { status: 200, body: JSON.stringify(found) }
   }
   const change: Method = async (visit) => {
-    const { given, faults } = readTokenBody(bodyOf(visit), false)
+    const { given, faults } = readTokenBody(bodyOf(visit), false, kind)
     refuse(faults)
-    await told(changeToken(database, idOf(visit), given))
+    await told(changeToken(database, idOf(visit), given, kind))
     return read(visit)
   }
   const revoke: Method = async (visit) => {
-    await told(revokeToken(database, idOf(visit)))
+    await told(revokeToken(database, idOf(visit), kind))
     return { status: 204 }
   }
+  return { all: { GET: list, POST: create }, one: { GET: read, PATCH: change, DELETE: revoke } }
+}
+
+export const tokenRoutes = (app: FastifyInstance, exchange: Exchange, surroundings: Surroundings): void => {
+  const { engine, secrets } = surroundings
+  const api = APIS.beheer
   const needs = Object.fromEntries(['GET', 'POST', 'PATCH', 'DELETE'].map((method) => [method, ['beheer'] as const]))
-  addRoute(app, exchange, `${api.base}/tokens`, { api, needs, methods: { GET: list, POST: create } }, [''])
-  const one = { GET: read, PATCH: change, DELETE: revoke }
-  addRoute(app, exchange, `${api.base}/tokens/:id`, { api, needs, methods: one }, [''])
+  const makeToken: Make = async (identifier, given) => ({
+    token: await createToken(engine.database, identifier, given),
+  })
+  const makeClient: Make = async (identifier, { secret, ...given }) => ({
+    secret: await createClient(engine.database, secrets, identifier, given, secret),
+  })
+  for (const [kind, make] of [
+    ['token', makeToken],
+    ['client', makeClient],
+  ] as const) {
+    const { all, one } = methodsOf(surroundings, kind, make)
+    addRoute(app, exchange, `${api.base}/${kind}s`, { api, needs, methods: all }, [''])
+    addRoute(app, exchange, `${api.base}/${kind}s/:id`, { api, needs, methods: one }, [''])
+  }
 }

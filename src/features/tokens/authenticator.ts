@@ -11,17 +11,25 @@
  */
 import { timingSafeEqual } from 'node:crypto'
 import { isScope, OPEN_KLANT_SCOPES } from '../../model/scopes.ts'
-import { type Caller, callerOf } from '../../operations/caller.ts'
+import { type Caller, type CallerOptions, callerOf } from '../../operations/caller.ts'
+import { type Refusal, refusals, type SignInKind } from '../../operations/sign-in.ts'
 import type { Queryable, Row } from '../../sql/database.ts'
 import { sql, statement } from '../../sql/sql.ts'
-import { type Refusal, refusals, tokenOf } from './authorization-header.ts'
-import { hashOf } from './tokens.ts'
+import { tokenOf } from './authorization-header.ts'
+import type { SecretBox } from './secret-box.ts'
+import { hashOf, type TokenKind } from './tokens.ts'
+
+/** Who signs its tokens itself; the same object as long as nothing about it changes. */
+export interface Client {
+  readonly secret: string
+  /** Without the user, whom each of its tokens names. */
+  readonly who: CallerOptions
+}
 
 export interface Authenticator {
-  /**
-   * A promise only when the tokens must be read; rejects with `Unavailable` when the database cannot answer.
-   * Tell the two answers apart by `isRefusal`.
-   */
+  /** The client of this name that is in use; a promise only when the register must be read. */
+  client(identifier: string): Client | undefined | Promise<Client | undefined>
+  /** A promise only when the tokens must be read; rejects with `Unavailable` when the database cannot answer. */
   authenticate(header: string | undefined): Caller | Refusal | Promise<Caller | Refusal>
 }
 
@@ -29,19 +37,31 @@ export interface AuthenticatorOptions {
   readonly database: Queryable
   /** The token of the environment; accepted without a row, as `environment`, with all that Open Klant allows. */
   readonly accepted?: string | undefined
+  /** What the secrets of clients are kept in; without it there are none. */
+  readonly box?: SecretBox | undefined
+  /** Told of each client whose secret cannot be read with the keys there are, once. */
+  readonly onSealed?: (identifier: string) => void
   /** Milliseconds that never go back. */
   readonly now?: () => number
 }
-
-export const isRefusal = (answer: Caller | Refusal): answer is Refusal => 'code' in answer
 
 const STALE_AFTER = 5000
 /** Tokens that are used all the time are read again in the background, so that no request waits for it. */
 const READ_AGAIN_AFTER = 2500
 const UNKNOWN_AFTER = 100
 
-/** By the hash of the token, in hexadecimal. */
-type Entries = ReadonlyMap<string, Entry>
+/** What the register says of who may sign in. */
+interface Entries {
+  /** By the hash of the token, in hexadecimal. */
+  readonly tokens: ReadonlyMap<string, Entry>
+  /** By their identifier. */
+  readonly clients: ReadonlyMap<string, KnownClient>
+}
+
+interface KnownClient extends Client {
+  /** All that was read of it, to see that it has not changed. */
+  readonly read: string
+}
 
 interface Entry {
   /** The key once more, as bytes to compare. */
@@ -58,43 +78,76 @@ interface Known {
 const entryOf = (hash: string, who: Caller): Entry => ({ hash: Buffer.from(hash, 'latin1'), who })
 
 /** A scope that this version does not know opens nothing. */
-const callerFrom = ({ identifier, application, scopes, extern, actor, units }: Row): Caller =>
-  callerOf({
-    kind: 'token',
-    name: String(identifier),
-    application: String(application),
-    scopes: (scopes as string[]).filter(isScope),
-    extern: extern === true,
-    actor: actor === null ? undefined : String(actor),
-    units: units as string[],
-  })
+const optionsFrom = (
+  kind: TokenKind,
+  { identifier, application, scopes, extern, actor, units }: Row,
+): CallerOptions => ({
+  kind,
+  name: String(identifier),
+  application: String(application),
+  scopes: (scopes as string[]).filter(isScope),
+  extern: extern === true,
+  actor: actor === null ? undefined : String(actor),
+  units: units as string[],
+})
 
-const read = async (database: Queryable): Promise<Entries> => {
-  const rows = await database.query(
-    statement(sql`select encode(hash, 'hex') as hash, identifier, application, scopes, extern, actor, units
+const rowsIn = (database: Queryable): Promise<readonly Row[]> =>
+  database.query(
+    statement(sql`select encode(hash, 'hex') as hash, encode(secret, 'hex') as secret, identifier, application, scopes,
+        extern, actor, units
       from token where revoked_at is null`),
   )
-  return new Map(rows.map((row) => [String(row.hash), entryOf(String(row.hash), callerFrom(row))]))
+
+/** `before`: a client that has not changed since stays the same object. Undefined: its secret cannot be read. */
+const clientFrom = (row: Row, box: SecretBox, before: KnownClient | undefined): KnownClient | undefined => {
+  const read = JSON.stringify(row)
+  if (before?.read === read) return before
+  const secret = box.open(Buffer.from(String(row.secret), 'hex'), String(row.identifier))
+  return secret === undefined ? undefined : { secret, who: optionsFrom('client', row), read }
 }
 
 const matches = (entry: Entry | undefined, hash: string): entry is Entry =>
   entry !== undefined && timingSafeEqual(entry.hash, Buffer.from(hash, 'latin1'))
 
 export const createAuthenticator = (options: AuthenticatorOptions): Authenticator => {
-  const { database, accepted, now = () => performance.now() } = options
+  const { database, accepted, box, onSealed, now = () => performance.now() } = options
   const environment =
     accepted === undefined
       ? undefined
       : entryOf(hashOf(accepted), callerOf({ kind: 'token', name: 'environment', scopes: OPEN_KLANT_SCOPES }))
-  let known: Known = { entries: new Map(), readAt: Number.NEGATIVE_INFINITY }
+  let known: Known = { entries: { tokens: new Map(), clients: new Map() }, readAt: Number.NEGATIVE_INFINITY }
   let reading: Promise<Known> | undefined
+  const sealed = new Set<string>()
+
+  const clientsIn = (rows: readonly Row[]): Entries['clients'] => {
+    const found = new Map<string, KnownClient>()
+    for (const row of box ? rows.filter(({ secret }) => secret !== null) : []) {
+      const identifier = String(row.identifier)
+      const client = box && clientFrom(row, box, known.entries.clients.get(identifier))
+      if (client) found.set(identifier, client)
+      else if (!sealed.has(identifier)) {
+        sealed.add(identifier)
+        onSealed?.(identifier)
+      }
+    }
+    return found
+  }
+
+  const entriesOf = (rows: readonly Row[]): Entries => {
+    const own = rows.filter(({ secret }) => secret === null)
+    const tokens = own.map((row): [string, Entry] => {
+      const hash = String(row.hash)
+      return [hash, entryOf(hash, callerOf(optionsFrom('token', row)))]
+    })
+    return { tokens: new Map(tokens), clients: clientsIn(rows) }
+  }
 
   /** One query at a time, whoever waits for it. */
   const readAgain = (): Promise<Known> => {
     const readAt = now()
-    reading ??= read(database)
-      .then((entries) => {
-        known = { entries, readAt }
+    reading ??= rowsIn(database)
+      .then((rows) => {
+        known = { entries: entriesOf(rows), readAt }
         return known
       })
       .finally(() => {
@@ -103,9 +156,15 @@ export const createAuthenticator = (options: AuthenticatorOptions): Authenticato
     return reading
   }
 
-  const find = (entries: Entries, hash: string): Caller | undefined => {
-    const entry = entries.get(hash)
-    return matches(entry, hash) ? entry.who : undefined
+  /** What is known is told at once while it is fresh; `orElse` stands for what there is not. */
+  const lookUp = <T, E>(find: (entries: Entries) => T | undefined, orElse: E): T | E | Promise<T | E> => {
+    const age = now() - known.readAt
+    const found = find(known.entries)
+    if (age < (found === undefined ? UNKNOWN_AFTER : STALE_AFTER)) {
+      if (found !== undefined && age > READ_AGAIN_AFTER) readAgain().catch(() => {})
+      return found ?? orElse
+    }
+    return readAgain().then(({ entries }) => find(entries) ?? orElse)
   }
 
   return {
@@ -114,13 +173,20 @@ export const createAuthenticator = (options: AuthenticatorOptions): Authenticato
       if (typeof token !== 'string') return token
       const hash = hashOf(token)
       if (matches(environment, hash)) return environment.who
-      const age = now() - known.readAt
-      const who = find(known.entries, hash)
-      if (age < (who === undefined ? UNKNOWN_AFTER : STALE_AFTER)) {
-        if (who !== undefined && age > READ_AGAIN_AFTER) readAgain().catch(() => {})
-        return who ?? refusals.unknown
-      }
-      return readAgain().then(({ entries }) => find(entries, hash) ?? refusals.unknown)
+      return lookUp(({ tokens }) => {
+        const entry = tokens.get(hash)
+        return matches(entry, hash) ? entry.who : undefined
+      }, refusals.unknown)
     },
+    client: (identifier) => lookUp(({ clients }) => clients.get(identifier), undefined),
   }
 }
+
+/** `Authorization: Token …`. */
+export const tokenSignIn = ({ authenticate }: Authenticator): SignInKind => ({
+  scheme: 'Token',
+  authenticate({ headers: { authorization } }) {
+    const answer = authenticate(authorization)
+    return answer === refusals.missing ? undefined : answer
+  },
+})

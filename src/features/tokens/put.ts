@@ -10,9 +10,10 @@ export interface GivenToken extends TokenContact {
 }
 
 /**
- * `revoked`: this token was taken out of use, and does not come back. `taken`: another identifier has it.
+ * `revoked`: this token was taken out of use, and does not come back. `taken`: another identifier has it. `client`: the
+ * identifier is that of a client.
  */
-export type PutOutcome = 'made' | 'changed' | 'as it was' | 'revoked' | 'taken'
+export type PutOutcome = 'made' | 'changed' | 'as it was' | 'revoked' | 'taken' | 'client'
 
 /** Others at the same work wait for this one. */
 export const lockTokens = async (tx: Transaction): Promise<void> => {
@@ -33,7 +34,7 @@ export const putToken = async (tx: Transaction, given: GivenToken): Promise<PutO
   const values = sql`${hash}, ${contactPerson}::text, ${email}::text, ${organization}::text, ${application}::text, ${administration}::text`
   const columns = sql`hash, contact_person, email, organization, application, administration`
   const [known] = await tx.query(
-    statement(sql`select (${columns}) is distinct from (${values}) as differs from token
+    statement(sql`select (${columns}) is distinct from (${values}) as differs, secret is not null as client from token
       where identifier = ${identifier} and revoked_at is null for update`),
   )
   if (!known) {
@@ -44,6 +45,7 @@ export const putToken = async (tx: Transaction, given: GivenToken): Promise<PutO
     )
     return 'made'
   }
+  if (known.client === true) return 'client'
   if (known.differs !== true) return 'as it was'
   await tx.query(
     statement(sql`update token set (${columns}) = (${values}), last_modified = now()

@@ -69,6 +69,7 @@ const twice = (items: readonly (GivenToken | undefined)[], key: 'identifier' | '
 const REFUSED = {
   revoked: 'was revoked before; give another, or take the item out of the file',
   taken: 'is in use under another identifier',
+  client: 'cannot be given: its identifier is that of a client',
 } as const
 
 /** Reads the step; answers what does it. */
@@ -95,7 +96,7 @@ export const readTokens = (data: unknown, wrong: Wrong) => {
     for (const [index, item] of items.entries()) {
       if (!item) continue
       const outcome = await putToken(tx, item)
-      if (outcome === 'revoked' || outcome === 'taken') refuse(`tokenauth.items[${index}].token`, REFUSED[outcome])
+      if (outcome in REFUSED) refuse(`tokenauth.items[${index}].token`, REFUSED[outcome as keyof typeof REFUSED])
       else lines.push(`${item.identifier} ${outcome}`)
     }
     return lines

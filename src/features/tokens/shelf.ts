@@ -18,7 +18,10 @@ const moment = (path: string, column: string, nullable: boolean): Cell => ({
   ...(nullable ? {} : { initial: sql`now()` }),
 })
 
-/** The tokens in an archive, only where they are asked for: their hashes, with which nobody can use the API. */
+/**
+ * The tokens and clients in an archive, only where they are asked for: the hashes of tokens and the sealed secrets of
+ * clients, with which nobody can use the API.
+ */
 export const tokenShelf: PlacedShelf = {
   name: 'token',
   table: 'token',
@@ -26,6 +29,7 @@ export const tokenShelf: PlacedShelf = {
   cells: [
     { path: ['identifier'], column: 'identifier', sqlType: 'text', nullable: false },
     { path: ['hash'], column: 'hash', sqlType: 'bytea', nullable: false },
+    { path: ['secret'], column: 'secret', sqlType: 'bytea', nullable: true },
     text('contactPerson', 'contact_person'),
     text('email', 'email'),
     text('organization', 'organization'),

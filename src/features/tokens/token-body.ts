@@ -5,9 +5,14 @@ import { type Outcome, refused } from '../../model/kinds/field.ts'
 import { choice, text, yesNo } from '../../model/kinds/index.ts'
 import { SCOPES } from '../../model/scopes.ts'
 import { isObject, typeName } from '../../model/wire-text.ts'
-import type { TokenAccess, TokenContact } from './tokens.ts'
+import { faultOfSecret, SHORTEST_SECRET } from './clients.ts'
+import type { TokenAccess, TokenContact, TokenKind } from './tokens.ts'
 
-export type TokenBody = Partial<TokenContact & TokenAccess> & { readonly identifier?: string }
+export type TokenBody = Partial<TokenContact & TokenAccess> & {
+  readonly identifier?: string
+  /** Of a client. */
+  readonly secret?: string
+}
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -35,6 +40,15 @@ const identifier: Reading = text({
   },
 })
 
+const LENGTHS = { short: `Minstens ${SHORTEST_SECRET} bytes.`, long: 'Hoogstens 512 bytes.' }
+const secret: Reading = {
+  accept: (value) => {
+    if (typeof value !== 'string') return refused(complaints.notText)
+    const fault = faultOfSecret(value)
+    return fault ? refused({ code: `${fault === 'short' ? 'min' : 'max'}_length`, reason: LENGTHS[fault] }) : { value }
+  },
+}
+
 const CONTACT: Readonly<Record<string, Reading>> = {
   contactPerson: words(200),
   email: text({ max: 254, optional: true, format: mail }),
@@ -49,6 +63,7 @@ const MANY: Readonly<Record<string, Reading>> = { scopes: scope, units: uuid }
 export const readTokenBody = (
   body: unknown,
   isNew: boolean,
+  kind: TokenKind = 'token',
 ): { readonly given: TokenBody; readonly faults: Fault[] } => {
   if (!isObject(body)) return { given: {}, faults: [at(WHOLE, complaints.notAnObject(typeName(body)))] }
   const given: Record<string, unknown> = {}
@@ -59,7 +74,8 @@ export const readTokenBody = (
     faults.push(...outcome.complaints.map((complaint) => at(name, complaint)))
     return undefined
   }
-  const own = isNew ? { identifier, ...ONE } : { extern: yesNo({}), actor: uuid }
+  const making = { identifier, ...ONE, ...(kind === 'client' ? { secret } : {}) }
+  const own: Readonly<Record<string, Reading>> = isNew ? making : { extern: yesNo({}), actor: uuid }
   if (isNew && body.identifier === undefined) faults.push(at('identifier', complaints.required))
   for (const [name, reading] of Object.entries(own)) {
     const value = body[name]

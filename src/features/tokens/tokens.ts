@@ -1,4 +1,4 @@
-/** The tokens in the register: made, listed, revoked. A token itself is never stored, only its hash. */
+/** The tokens in the register, and its clients: made, listed, revoked. A token itself is never stored, only its hash. */
 import { hash, randomBytes } from 'node:crypto'
 import { isScope, OPEN_KLANT_SCOPES, SCOPES } from '../../model/scopes.ts'
 import type { Database, Queryable, Row } from '../../sql/database.ts'
@@ -34,7 +34,8 @@ export interface TokenRecord extends TokenContact, TokenAccess {
 
 /** What was asked of the tokens cannot be done; the message says why. */
 export class TokenError extends Error {
-  readonly reason: 'invalid' | 'taken' | 'absent'
+  /** `keyless`: there is no key to keep a secret with. */
+  readonly reason: 'invalid' | 'taken' | 'absent' | 'keyless'
   constructor(reason: TokenError['reason'], message: string) {
     super(message)
     this.name = 'TokenError'
@@ -43,31 +44,48 @@ export class TokenError extends Error {
 }
 
 /** In hexadecimal. See the column in migrations/0001_tokens.sql for why this is not a password hash. */
-export const hashOf = (token: string): string => hash('sha256', token, 'hex')
+export const hashOf = (token: string | Uint8Array): string => hash('sha256', token, 'hex')
 
 /** As Open Klant's: 160 random bits in 40 hexadecimal characters. */
 const newToken = (): string => randomBytes(20).toString('hex')
 
-type Given = Partial<TokenContact & TokenAccess>
+/** A client signs its tokens itself, with a secret that both know; anyone else sends the token that it was given. */
+export type TokenKind = 'token' | 'client'
 
-const insert = async (database: Queryable, identifier: string, given: Given): Promise<string> => {
-  const token = newToken()
-  await database.query(
-    statement(sql`insert into token
-        (identifier, hash, contact_person, email, organization, application, administration,
+const ofKind = (kind: TokenKind) => sql`(secret is not null) = ${kind === 'client'}::boolean`
+
+export type Given = Partial<TokenContact & TokenAccess>
+
+/** `hash`: in hexadecimal. `secret`: of a client, sealed. */
+export const insert = async (
+  database: Queryable,
+  identifier: string,
+  proof: { readonly hash: string; readonly secret?: Buffer },
+  given: Given,
+): Promise<void> => {
+  try {
+    await database.query(
+      statement(sql`insert into token
+        (identifier, hash, secret, contact_person, email, organization, application, administration,
          scopes, extern, actor, units)
-      values (${identifier}, decode(${hashOf(token)}, 'hex'), ${given.contactPerson ?? ''}, ${given.email ?? ''},
-        ${given.organization ?? ''}, ${given.application ?? ''}, ${given.administration ?? ''},
-        ${given.scopes ?? []}::text[], ${given.extern ?? false}, ${given.actor ?? null}::uuid,
-        ${given.units ?? []}::uuid[])`),
-  )
-  return token
+      values (${identifier}, decode(${proof.hash}, 'hex'), decode(${proof.secret?.toString('hex') ?? null}, 'hex'),
+        ${given.contactPerson ?? ''}, ${given.email ?? ''}, ${given.organization ?? ''},
+        ${given.application ?? ''}, ${given.administration ?? ''}, ${given.scopes ?? []}::text[],
+        ${given.extern ?? false}, ${given.actor ?? null}::uuid, ${given.units ?? []}::uuid[])`),
+    )
+  } catch (error) {
+    if (violatedUnique(error) !== 'token_identifier') throw error
+    throw new TokenError(
+      'taken',
+      `There is a token or client ${identifier} already. Revoke it first, or choose another identifier.`,
+    )
+  }
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Names every scope and uuid that cannot be. */
-const check = ({ scopes = [], actor, units = [] }: Given): void => {
+export const check = ({ scopes = [], actor, units = [] }: Given): void => {
   const unknown = scopes.filter((scope) => !isScope(scope))
   const wrong = [actor ?? [], units].flat().filter((uuid) => !UUID.test(uuid))
   const found = [
@@ -79,25 +97,22 @@ const check = ({ scopes = [], actor, units = [] }: Given): void => {
   if (found.length > 0) throw new TokenError('invalid', found.join(' '))
 }
 
+export const checkIdentifier = (identifier: string): void => {
+  if (!/^[-a-zA-Z0-9_]{1,50}$/.test(identifier))
+    throw new TokenError('invalid', 'An identifier has 1 to 50 letters, digits, hyphens and underscores.')
+}
+
 /**
  * Makes a token. Without scopes it can do nothing.
  * @param identifier what the log will call it: 1 to 50 letters, digits, `-` and `_`, unique among those in use.
  * @returns the token; it cannot be had again.
  */
 export const createToken = async (database: Database, identifier: string, given: Given = {}): Promise<string> => {
-  if (!/^[-a-zA-Z0-9_]{1,50}$/.test(identifier))
-    throw new TokenError('invalid', 'An identifier has 1 to 50 letters, digits, hyphens and underscores.')
+  checkIdentifier(identifier)
   check(given)
-  try {
-    return await insert(database, identifier, given)
-  } catch (error) {
-    if (violatedUnique(error) === 'token_identifier')
-      throw new TokenError(
-        'taken',
-        `There is a token ${identifier} already. Revoke it first, or choose another identifier.`,
-      )
-    throw error
-  }
+  const token = newToken()
+  await insert(database, identifier, { hash: hashOf(token) }, given)
+  return token
 }
 
 /**
@@ -111,7 +126,10 @@ export const createFirstToken = (database: Database, identifier: string): Promis
       statement(sql`select pg_advisory_xact_lock(hashtext('klantinteracties.token'), hashtext(current_schema()))`),
     )
     const made = await tx.query(statement(sql`select from token limit 1`))
-    return made.length > 0 ? undefined : insert(tx, identifier, { scopes: OPEN_KLANT_SCOPES })
+    if (made.length > 0) return undefined
+    const token = newToken()
+    await insert(tx, identifier, { hash: hashOf(token) }, { scopes: OPEN_KLANT_SCOPES })
+    return token
   })
 
 const recordOf = (row: Row): TokenRecord => ({
@@ -129,15 +147,15 @@ const recordOf = (row: Row): TokenRecord => ({
   revokedAt: row.revoked_at === null ? null : String(row.revoked_at),
 })
 
-/** All tokens, revoked ones too, oldest first. */
-export const listTokens = async (database: Queryable): Promise<TokenRecord[]> => {
+/** All tokens, or all clients, revoked ones too, oldest first. */
+export const listTokens = async (database: Queryable, kind: TokenKind = 'token'): Promise<TokenRecord[]> => {
   const format = 'YYYY-MM-DD"T"HH24:MI:SS"Z"'
   const rows = await database.query(
     statement(sql`select identifier, contact_person, email, organization, application, administration,
         scopes, extern, actor, units,
         to_char(created at time zone 'UTC', ${format}) as created,
         to_char(revoked_at at time zone 'UTC', ${format}) as revoked_at
-      from token order by id`),
+      from token where ${ofKind(kind)} order by id`),
   )
   return rows.map(recordOf)
 }
@@ -147,6 +165,7 @@ export const changeToken = async (
   database: Queryable,
   identifier: string,
   given: Partial<TokenAccess>,
+  kind: TokenKind = 'token',
 ): Promise<void> => {
   check(given)
   const { scopes = null, extern = null, actor, units = null } = given
@@ -154,16 +173,20 @@ export const changeToken = async (
     statement(sql`update token set scopes = coalesce(${scopes}::text[], scopes), extern = coalesce(${extern}, extern),
         actor = case when ${actor !== undefined} then ${actor ?? null}::uuid else actor end,
         units = coalesce(${units}::uuid[], units), last_modified = now()
-      where identifier = ${identifier} and revoked_at is null returning id`),
+      where identifier = ${identifier} and revoked_at is null and ${ofKind(kind)} returning id`),
   )
-  if (changed.length === 0) throw new TokenError('absent', `There is no token ${identifier} in use.`)
+  if (changed.length === 0) throw new TokenError('absent', `There is no ${kind} ${identifier} in use.`)
 }
 
 /** Ends the use of a token; running servers refuse it within five seconds. */
-export const revokeToken = async (database: Queryable, identifier: string): Promise<void> => {
+export const revokeToken = async (
+  database: Queryable,
+  identifier: string,
+  kind: TokenKind = 'token',
+): Promise<void> => {
   const revoked = await database.query(
     statement(sql`update token set revoked_at = now(), last_modified = now()
-      where identifier = ${identifier} and revoked_at is null returning id`),
+      where identifier = ${identifier} and revoked_at is null and ${ofKind(kind)} returning id`),
   )
-  if (revoked.length === 0) throw new TokenError('absent', `There is no token ${identifier} in use.`)
+  if (revoked.length === 0) throw new TokenError('absent', `There is no ${kind} ${identifier} in use.`)
 }

@@ -74,10 +74,15 @@ const fault = (
 
 const ALWAYS = [
   fault(400, 'OnjuistVerzoek', 'Gegevens of parameters zijn onjuist; alle fouten van één ronde staan erbij.'),
-  fault(401, 'NietAangemeld', 'Er is geen geldig token meegegeven.', { 'WWW-Authenticate': header('`Token`') }),
+  fault(401, 'NietAangemeld', 'Er is geen geldig token meegegeven.', {
+    'WWW-Authenticate': header('`Token`, en waar dat is ingesteld `Bearer`.'),
+  }),
   fault(403, 'GeenToestemming', 'Het token mag dit niet; welke rechten ontbreken staat erbij.'),
   fault(404, 'NietGevonden', 'Het object of de pagina bestaat niet.'),
   fault(406, 'VormOnmogelijk', 'De header Accept laat geen JSON toe.'),
+  fault(429, 'TeVeel', 'Er kwamen te veel verzoeken met dit token, of te vaak een verkeerd token van dit adres.', {
+    'Retry-After': header('Na hoeveel seconden.'),
+  }),
   fault(503, 'NietBeschikbaar', 'De dienst is even niet beschikbaar; probeer het later weer.', {
     'Retry-After': header('Na hoeveel seconden.'),
   }),

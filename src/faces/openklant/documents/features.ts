@@ -6,6 +6,7 @@ import type { Context } from '../../../derive/openapi/property.ts'
 import { objectOf } from '../../../derive/openapi/resource.ts'
 import type { Schema } from '../../../model/kinds/field.ts'
 import { historyPath } from './history.ts'
+import { searchPath } from './search.ts'
 
 const part = (context: Context, name: string, owner: string): Schema => {
   const resource = context.register.get(name)
@@ -95,11 +96,14 @@ export const featurePaths =
   (manner: Manner) =>
   (context: Context, generated: Readonly<Record<string, Schema>>): Readonly<Record<string, Schema>> => {
     const own = context.register.resources.filter(({ path }) => generated[`/${path}`])
-    const histories = Object.assign({}, ...own.map((resource) => historyPath(context, manner, resource)))
+    const ofAll: Readonly<Record<string, Schema>> = Object.assign(
+      {},
+      ...own.flatMap((resource) => [historyPath(context, manner, resource), searchPath(context, manner, resource)]),
+    )
     const onderwerpobject = generated[ONDERWERPOBJECT]
-    if (!onderwerpobject) return histories
+    if (!onderwerpobject) return ofAll
     return {
-      ...histories,
+      ...ofAll,
       '/klantcontacten/{uuid}/keten': keten(context, manner),
       '/maak-klantcontact': maakKlantcontact(context, manner),
       [ONDERWERPOBJECT]: withCascade(context, manner, onderwerpobject),

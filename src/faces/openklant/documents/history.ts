@@ -13,8 +13,8 @@ const ACTIONS = ['opgenomen', 'toegevoegd', 'vervangen', 'gewijzigd', 'verwijder
 
 const who = objectSchema(
   {
-    soort: text('`token`, of `system` als het programma het zelf deed.'),
-    naam: text('Naam van het token, of wat het programma deed.'),
+    soort: text('`token`, `client`, `person` of `resident`, of `system` als het programma het zelf deed.'),
+    naam: text('Naam van het token, de client of de persoon, of wat het programma deed.'),
     toepassing: orNothing('Het programma waaraan het token is gegeven.'),
   },
   ['soort', 'naam', 'toepassing'],

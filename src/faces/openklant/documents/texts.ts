@@ -1,7 +1,7 @@
 /** What the documents tell their readers that no declaration says. */
 import type { ApiName } from '../api.ts'
 
-const HABITS = `**Aanmelden.** Elk verzoek heeft een header \`Authorization: Token <token>\`.
+const HABITS = `**Aanmelden.** Elk verzoek heeft een header \`Authorization: Token <token>\`, of waar dat is ingesteld \`Authorization: Bearer <JWT>\`. Wie te vaak iets vraagt, of te vaak een verkeerd token stuurt, krijgt status 429 met in \`Retry-After\` hoeveel seconden te wachten.
 
 **Rechten.** Een token mag wat zijn rechten openen; wat ontbreekt noemt een antwoord met status 403. Wat het token niet mag zien, bestaat niet voor wie het gebruikt: het staat in geen lijst en telt niet mee. Een BSN dat niet mag worden getoond is \`*********\`; wie dat terugstuurt, laat het zoals het was.
 
@@ -10,6 +10,8 @@ const HABITS = `**Aanmelden.** Elk verzoek heeft een header \`Authorization: Tok
 **PUT en PATCH.** PUT vraagt alle verplichte velden, PATCH geen enkel. Bij beide blijft een optioneel veld dat ontbreekt zoals het is. Een groep, zoals een adres, wordt als geheel vervangen.
 
 **Leeg.** Een optionele tekst zonder inhoud is \`""\`. Een groep is in een antwoord nooit null.
+
+**Zoeken zonder gegevens in het adres.** \`POST\` op \`_zoek\` onder een lijst neemt de parameters van die lijst als JSON en antwoordt als de lijst. \`next\` en \`previous\` noemen dan alleen de pagina: stuur er dezelfde inhoud naartoe.
 
 **Lijsten** zijn verdeeld in pagina’s van 100 objecten, of zoveel als \`pageSize\` zegt, met \`count\` voor het totaal. Een onbekende parameter is een fout; een parameter zonder waarde telt niet mee.
 
@@ -46,5 +48,8 @@ Een nummer bestaat maar één keer, en een partij heeft van elke soort hoogstens
       'Digitale adressen en rekeningnummers worden gekozen uit wat er is; identificatoren kunnen met de partij worden gemaakt: met `uuid` wordt een bestaande gewijzigd, zonder `uuid` een nieuwe gemaakt, en wat niet in de lijst staat verdwijnt.',
   },
   contactgegevens: {},
-  beheer: { tokens: 'Waarmee programma’s de API’s gebruiken.' },
+  beheer: {
+    tokens: 'Waarmee programma’s de API’s gebruiken.',
+    clients: 'Programma’s die hun tokens zelf ondertekenen (ZGW-JWT), met een geheim dat beide kanten kennen.',
+  },
 }

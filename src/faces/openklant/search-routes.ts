@@ -1,0 +1,37 @@
+/** `POST /{collection}/_zoek`: the list, asked in a body. */
+import type { FastifyInstance } from 'fastify'
+import { readQuery } from '../../derive/query.ts'
+import { readQueryBody } from '../../derive/query-body.ts'
+import type { Resource } from '../../model/resource.ts'
+import { list } from '../../operations/list.ts'
+import { refuse } from '../../operations/problem.ts'
+import { APIS, collectionPath } from './api.ts'
+import type { Exchange, Surroundings } from './exchange.ts'
+import { searchEnvelope } from './paging.ts'
+import { addRoute, bodyOf, type Method } from './resource-routes.ts'
+
+const search =
+  ({ engine }: Surroundings, resource: Resource): Method =>
+  async (visit) => {
+    const { given, paging, faults } = readQueryBody(resource, bodyOf(visit), visit.query())
+    const asked = readQuery(engine.register, resource, given)
+    refuse([...faults, ...asked.faults])
+    const page = await list(engine, visit.call, resource, asked)
+    return { status: 200, body: searchEnvelope(page, `${visit.base}${collectionPath(resource)}/_zoek`, paging) }
+  }
+
+export const searchRoutes = (app: FastifyInstance, exchange: Exchange, surroundings: Surroundings): void => {
+  for (const resource of surroundings.engine.register.resources) {
+    const scopes = [`${resource.group}.lezen`] as const
+    const about = {
+      name: `${resource.model} Zoek`,
+      description: resource.help,
+      renders: ['application/json'],
+      parses: ['application/json'],
+    }
+    const options: Method = async () => ({ status: 200, body: JSON.stringify(about) })
+    const methods = { POST: search(surroundings, resource), OPTIONS: options }
+    const route = { api: APIS[resource.api], needs: { POST: scopes, OPTIONS: scopes }, methods }
+    addRoute(app, exchange, `${collectionPath(resource)}/_zoek`, route, [''])
+  }
+}
