@@ -64,7 +64,10 @@ export const createEngine = (
     register: declared,
     statements,
     /** What every change brings about, in the same transaction. */
-    consequences: consequences ?? [remember(statements), ...announcements(config, statements, written)],
+    consequences: consequences ?? [
+      remember(statements),
+      ...announcements(config, { register: declared, statements }, written),
+    ],
     numbersAuto: config.nummerAuto,
   }
 }
