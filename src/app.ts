@@ -6,8 +6,6 @@ import type { Config } from './config.ts'
 import { historyShelf } from './derive/archive/history-shelf.ts'
 import { goneRows } from './derive/archive/rejoin.ts'
 import { type Shelf, shelfOf } from './derive/archive/shelf.ts'
-import { beheer } from './faces/beheer/face.ts'
-import { vernietigingen } from './faces/beheer/vernietigingen.ts'
 import { openapiText } from './faces/openklant/documents.ts'
 import type { Surroundings } from './faces/openklant/exchange.ts'
 import { openKlant } from './faces/openklant/face.ts'
@@ -17,6 +15,7 @@ import { catchUp, letGo, takeUp } from './derive/versions.ts'
 import { applySetup, type Setting } from './features/configure/apply.ts'
 import { stepsWith } from './features/configure/steps.ts'
 import { startFolding } from './features/counts/fold.ts'
+import { startForgetting } from './features/idempotency/kept.ts'
 import { fillDemo as demo } from './features/demo/fill-demo.ts'
 import type { Naming } from './features/events/messages.ts'
 import { createSecretBox } from './features/tokens/secret-box.ts'
@@ -64,7 +63,10 @@ export const createEngine = (
     register: declared,
     statements,
     /** What every change brings about, in the same transaction. */
-    consequences: consequences ?? [remember(statements), ...announcements(config, statements, written)],
+    consequences: consequences ?? [
+      remember(statements),
+      ...announcements(config, { register: declared, statements }, written),
+    ],
     numbersAuto: config.nummerAuto,
   }
 }
@@ -86,10 +88,14 @@ export const createApp = async (parts: Parts): Promise<FastifyInstance> => {
     secrets,
     baseOf: createBaseAddress(config),
     timeoutMs: config.requestTimeout,
+    naming: namingIn(config),
+    keepCertificate: (certificate) => {
+      if (config.historyDir !== undefined) keepCertificate(config.historyDir, certificate)
+    },
     logFailure: (request, error) => logFailure(log, request, error),
     noteWho: noteCaller,
   }
-  const jobs = [startFolding(database), ...(events ? [events.dispatcher] : [])]
+  const jobs = [startFolding(database), startForgetting(database), ...(events ? [events.dispatcher] : [])]
   if (config.historyDir !== undefined) {
     jobs.push(
       startSigning(engine, config.historyDir, (error) =>
@@ -98,10 +104,6 @@ export const createApp = async (parts: Parts): Promise<FastifyInstance> => {
     )
   }
   app.addHook('onClose', async () => void (await Promise.all(jobs.map((job) => job.stop()))))
-  vernietigingen(app, surroundings, (certificate) => {
-    if (config.historyDir !== undefined) keepCertificate(config.historyDir, certificate)
-  })
-  beheer(app, surroundings, { database, naming: namingIn(config) })
   openKlant(app, surroundings, (api, format) => openapiText(api, format, config.subpath), config.subpath)
   app.setErrorHandler(failed(surroundings))
   app.setNotFoundHandler(notFound(surroundings))

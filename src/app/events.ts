@@ -9,8 +9,7 @@ import { type Kanaal, registerKanalen } from '../features/events/sinks/kanalen.t
 import type { Voice } from '../features/events/voice.ts'
 import type { Log } from '../http/log.ts'
 import type { Register } from '../model/register.ts'
-import type { Consequence } from '../operations/context.ts'
-import type { Statements } from '../operations/statements.ts'
+import type { Consequence, Engine } from '../operations/context.ts'
 import type { Database } from '../sql/database.ts'
 
 const notificatiesIn = (config: Config): Receivers['notificaties'] => {
@@ -41,9 +40,13 @@ const voiceIn = ({ baseUrl = '', subpath, eventSource, eventTypePrefix }: Config
 }
 
 /** Nothing where nobody is told. `written`: there is something to send. */
-export const announcements = (config: Config, statements: Statements, written: () => void): Consequence[] => {
+export const announcements = (
+  config: Config,
+  at: Pick<Engine, 'register' | 'statements'>,
+  written: () => void,
+): Consequence[] => {
   const needs = needsOf(receiversIn(config))
-  return needs ? [announcing(statements, needs, written)] : []
+  return needs ? [announcing(at, needs, written)] : []
 }
 
 export interface Events {

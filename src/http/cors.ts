@@ -4,7 +4,16 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
-const HEADERS = ['accept', 'authorization', 'content-type', 'accept-crs', 'content-crs']
+const HEADERS = [
+  'accept',
+  'authorization',
+  'content-type',
+  'accept-crs',
+  'content-crs',
+  'if-match',
+  'if-none-match',
+  'idempotency-key',
+]
 
 /** A browser that asks beforehand names the method; another OPTIONS is a question about the API itself. */
 const asksBeforehand = ({ headers }: FastifyRequest): boolean =>
@@ -16,7 +25,7 @@ export const allowOrigins = async (app: FastifyInstance, origins: Config['corsAl
   const options: FastifyCorsOptions = {
     origin: origins === '*' ? '*' : [...origins],
     allowedHeaders: HEADERS,
-    exposedHeaders: ['content-crs'],
+    exposedHeaders: ['content-crs', 'etag', 'location', 'retry-after', 'idempotent-replayed'],
     methods: METHODS,
   }
   await app.register(cors, {

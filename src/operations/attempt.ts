@@ -62,7 +62,7 @@ export const attempt = async <T>(
 ): Promise<T> => {
   for (let tries = 1; ; tries++) {
     try {
-      return await engine.database.transaction((tx) => work(tx, tries), call.cancellation)
+      return await (call.within ?? engine.database).transaction((tx) => work(tx, tries), call.cancellation)
     } catch (error) {
       const constraint = violatedUnique(error) ?? violatedReference(error)
       const mayGo = constraint !== undefined && (isOurs(constraint) || isSole(engine, constraint))

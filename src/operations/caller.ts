@@ -51,7 +51,3 @@ export const systemCaller = (name: string): Caller => callerOf({ kind: 'system',
 
 /** Whether this caller may see what the register no longer shows: versions, and objects that are gone. */
 export const maySeeHistory = ({ rights }: Caller): boolean => rights.has('historie')
-
-/** Whether this caller may propose what is to be destroyed, and approve what another proposed. */
-export const mayProposeDestruction = ({ rights }: Caller): boolean => rights.has('vernietiging.voorstellen')
-export const mayApproveDestruction = ({ rights }: Caller): boolean => rights.has('vernietiging.goedkeuren')

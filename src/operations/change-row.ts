@@ -8,6 +8,7 @@ import type { Transaction } from '../sql/database.ts'
 import type { Statement } from '../sql/sql.ts'
 import type { Call, Engine, Work } from './context.ts'
 import { checkPreferred, forgetIfMoved, keepSole, writeLists } from './effects.ts'
+import { meetExpected } from './expected.ts'
 import { hiddenIn, refuseUncovering, withoutHidden } from './hidden-values.ts'
 import { judged } from './judge.ts'
 import { Absent } from './problem.ts'
@@ -20,16 +21,18 @@ export interface StoredRow {
 /** The row as it is, if the caller may change it, locked until the transaction ends. Throws `Absent`. */
 export const storedRow = async (
   engine: Engine,
-  { caller }: Call,
+  call: Call,
   tx: Transaction,
   resource: Resource,
   uuid: string,
 ): Promise<StoredRow> => {
+  const { caller } = call
   const shape = engine.statements.shape(`stored ${resource.name} ${caller.sight.key}`, 'own', () =>
     stored(viewing(engine.register, caller.sight), resource),
   )
   const [row] = await tx.query(shape.with({ ...caller.slots, uuid }))
   if (!row) throw new Absent()
+  if (call.expects?.uuid === uuid) await meetExpected(engine, call, tx, resource, uuid)
   return { id: row.id as string, values: valuesOf(resource, row) }
 }
 

@@ -8,6 +8,7 @@ import type { Resource } from '../model/resource.ts'
 import type { Values } from '../model/rule.ts'
 import type { Right } from '../model/scopes.ts'
 import type { Cancellation, Database, Transaction } from '../sql/database.ts'
+import type { Inside } from '../sql/inside.ts'
 import type { Shape, Sql, Statement } from '../sql/sql.ts'
 import type { Caller } from './caller.ts'
 import { Forbidden } from './problem.ts'
@@ -74,6 +75,15 @@ export interface Engine {
   readonly numbersAuto: boolean
 }
 
+/** A change on condition that its object still is what the caller last saw. */
+export interface Expectation {
+  readonly uuid: string
+  /**
+   * Told what the object is now, as the caller is shown it; undefined where it may not be. Throws where that will not do.
+   */
+  judge(shown: string | undefined): void
+}
+
 /** What one request adds to that. */
 export interface Call {
   /**
@@ -91,6 +101,10 @@ export interface Call {
   /** Told when the answer holds what is secret to third parties, and does not say so itself. */
   readonly warn?: () => void
   readonly cancellation?: Cancellation
+  /** What the caller last saw of the object that the request names; absent where it did not say. */
+  readonly expects?: Expectation
+  /** The transaction that the whole request is in; else each operation has one of its own. */
+  readonly within?: Inside
 }
 
 /** Tells every consequence what was changed. */

@@ -7,6 +7,7 @@ import type { Transaction } from '../sql/database.ts'
 import type { Sql } from '../sql/sql.ts'
 import { attempt } from './attempt.ts'
 import { type Call, type Change, demand, type Engine, tell, type Work } from './context.ts'
+import { meetExpected } from './expected.ts'
 import { Absent, refuse } from './problem.ts'
 
 /** Rows that will go, per resource. */
@@ -146,16 +147,18 @@ export const removeTogether = async (
 /** The key of the row with this uuid, if the caller may remove it, locked. Throws `Absent`. */
 export const lockedKey = async (
   engine: Engine,
-  { caller: { sight, slots } }: Call,
+  call: Call,
   tx: Transaction,
   resource: Resource,
   uuid: string,
 ): Promise<string> => {
+  const { sight, slots } = call.caller
   const shape = engine.statements.shape(`key ${resource.name} ${sight.key}`, 'never', () =>
     keyOf(viewing(engine.register, sight), resource),
   )
   const [row] = await tx.query(shape.with({ ...slots, uuid }))
   if (!row) throw new Absent()
+  if (call.expects?.uuid === uuid) await meetExpected(engine, call, tx, resource, uuid)
   return row.id as string
 }
 

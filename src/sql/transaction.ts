@@ -55,6 +55,12 @@ interface Waiting {
   readonly take: (answer: Promise<Row[]>) => void
 }
 
+/** What failed first of what was sent: the others only say that the transaction is off. */
+export const firstFailure = async (underway: readonly Promise<unknown>[], error: unknown): Promise<unknown> => {
+  const outcomes = await Promise.allSettled(underway)
+  return outcomes.find((outcome) => outcome.status === 'rejected')?.reason ?? error
+}
+
 export const inTransaction = async <T>(held: Held, work: (tx: Transaction) => Promise<T>): Promise<T> => {
   const { client, cancellation, notBefore, sent } = held
   let isOpen = false
@@ -125,12 +131,6 @@ export const inTransaction = async <T>(held: Held, work: (tx: Transaction) => Pr
     return last ?? []
   }
 
-  /** What failed first: what was sent behind it only says that the transaction is off. */
-  const causeOf = async (error: unknown): Promise<unknown> => {
-    const outcomes = await Promise.allSettled(underway)
-    return outcomes.find((outcome) => outcome.status === 'rejected')?.reason ?? error
-  }
-
   const tx: Transaction = {
     look: async (statement) => ask(statement, false),
     query: async (statement) => ask(statement, true),
@@ -147,7 +147,7 @@ export const inTransaction = async <T>(held: Held, work: (tx: Transaction) => Pr
     if (!isFinished && (isOpen || waiting.length > 0)) await finish()
     return result
   } catch (error) {
-    const cause = await causeOf(error)
+    const cause = await firstFailure(underway, error)
     if (isOpen && !isConnectionLoss(cause)) await client.query('rollback')
     throw cause
   }

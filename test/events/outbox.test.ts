@@ -11,7 +11,9 @@ import { create } from '../../src/operations/create.ts'
 import { destroy } from '../../src/operations/destroy.ts'
 import { Statements } from '../../src/operations/statements.ts'
 import { resources } from '../../src/resources/index.ts'
-import { onBothDatabases, pathOf, type TestRegister } from '../support/register.ts'
+import { ALL_RIGHTS } from '../../src/model/scopes.ts'
+import { callerWith } from '../support/callers.ts'
+import { type Body, onBothDatabases, pathOf, type TestRegister } from '../support/register.ts'
 import { declared, samplesIn } from '../support/sample.ts'
 
 const call: Call = {
@@ -29,7 +31,7 @@ const engineWith = (register: TestRegister, ...more: readonly Consequence[]): En
     database: register.database,
     register: declared,
     statements,
-    consequences: [announcing(statements, ALL, () => {}), ...more],
+    consequences: [announcing({ register: declared, statements }, ALL, () => {}), ...more],
     numbersAuto: true,
   }
 }
@@ -118,7 +120,7 @@ onBothDatabases((register) => {
       values: [uuid],
     })
     await register().database.execute('delete from outbox')
-    const announce = announcing(new Statements(), ALL, () => {})
+    const announce = announcing({ register: declared, statements: new Statements() }, ALL, () => {})
     await register().database.transaction((tx) =>
       announce(tx, [{ action: 'change', act: 'correct', resource: klantcontact, id: String(row?.id) }], call),
     )
@@ -135,5 +137,42 @@ onBothDatabases((register) => {
       values: [],
     })
     assert.deepEqual(rows, [{ n: '0' }])
+  })
+
+  test('an event is confidential exactly where its object does not exist for who lacks that scope', async () => {
+    const scopes = [...ALL_RIGHTS].filter((scope) => scope !== 'vertrouwelijk')
+    const blind = await callerWith(register(), { scopes })
+    const engine = engineWith(register())
+    const { body, make } = samplesIn(register())
+    const partij = await make(declared.get('partij'))
+    const confidentialOf = async (name: string, set: Body): Promise<{ uuid: string; isSecret: boolean }> => {
+      const resource = declared.get(name)
+      const { uuid } = await create(engine, call, resource, await body(resource, { set }))
+      const text = 'select confidential from outbox where object = $1'
+      const [row] = await register().database.query({ text, values: [uuid] })
+      const { status } = await blind.send('GET', pathOf(resource, uuid))
+      assert.equal(row?.confidential, status === 404, `${name}: ${status}`)
+      return { uuid, isSecret: row?.confidential === true }
+    }
+    for (const vertrouwelijk of [true, false]) {
+      const klantcontact = await confidentialOf('klantcontact', { vertrouwelijk })
+      const of = { uuid: klantcontact.uuid }
+      const betrokkene = await confidentialOf('betrokkene', { hadKlantcontact: of })
+      const by = { uuid: betrokkene.uuid }
+      const others = await Promise.all([
+        confidentialOf('digitaalAdres', { verstrektDoorBetrokkene: by, verstrektDoorPartij: null }),
+        confidentialOf('bijlage', { wasBijlageVanKlantcontact: of }),
+        confidentialOf('interneTaak', { aanleidinggevendKlantcontact: of }),
+        confidentialOf('actorKlantcontact', { klantcontact: of }),
+        confidentialOf('onderwerpobject', { klantcontact: of }),
+        confidentialOf('onderwerpobject', { klantcontact: null, wasKlantcontact: of }),
+      ])
+      assert.deepEqual(
+        [...new Set([klantcontact, betrokkene, ...others].map(({ isSecret }) => isSecret))],
+        [vertrouwelijk],
+      )
+      const shared = { verstrektDoorBetrokkene: by, verstrektDoorPartij: { uuid: partij.uuid } }
+      assert.equal((await confidentialOf('digitaalAdres', shared)).isSecret, false, 'it is of the partij as well')
+    }
   })
 })

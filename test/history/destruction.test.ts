@@ -12,6 +12,7 @@ import { type Engine, placesAt } from '../../src/operations/context.ts'
 import { Statements } from '../../src/operations/statements.ts'
 import { resources } from '../../src/resources/index.ts'
 import { type Body, onBothDatabases, pathOf, type Shown, type TestRegister } from '../support/register.ts'
+import { complaintsAbout } from '../support/openapi-validator.ts'
 import { rich, richContact } from '../support/rich.ts'
 import { declared, samplesIn } from '../support/sample.ts'
 
@@ -54,7 +55,10 @@ onBothDatabases((register) => {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    return { status: answer.status, body: (await answer.json()) as List & { invalidParams?: readonly Body[] } }
+    const { status } = answer
+    const given = (await answer.json()) as List & { invalidParams?: readonly Body[] }
+    assert.deepEqual(complaintsAbout({ method, path, status, body: given }), [])
+    return { status, body: given }
   }
 
   const propose = async (resource: Resource, uuid: string): Promise<List> => {

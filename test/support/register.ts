@@ -90,12 +90,18 @@ export class TestRegister {
   }
 
   /** Sends a request; its answer must be as our documents say. */
-  async send(method: string, path: string, body?: unknown): Promise<Answer> {
+  async send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
     const answer = await fetch(path.startsWith('http') ? path : this.base + path, {
       method,
       headers: {
         authorization: `${this.scheme} ${this.token}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })

@@ -144,7 +144,8 @@ test('with a list those sites may, and without a token of the browser’s', asyn
   const answer = await send(`${base}${ROOT}/partijen`, 'GET', { authorization, origin: ORIGIN })
   assert.equal(answer.headers['access-control-allow-origin'], ORIGIN)
   assert.equal(answer.headers['access-control-allow-credentials'], undefined)
-  assert.equal(answer.headers['access-control-expose-headers'], 'content-crs')
+  const exposed = 'content-crs, etag, location, retry-after, idempotent-replayed'
+  assert.equal(answer.headers['access-control-expose-headers'], exposed)
   assert.match(String(answer.headers.vary), /origin/i)
   const refused = await send(`${base}${ROOT}/partijen`, 'GET', { origin: ORIGIN })
   assert.equal(refused.status, 401)
@@ -154,7 +155,8 @@ test('with a list those sites may, and without a token of the browser’s', asyn
   assert.ok([200, 204].includes(allowed.status))
   assert.equal(allowed.headers['access-control-allow-origin'], ORIGIN)
   assert.match(String(allowed.headers['access-control-allow-methods']), /PATCH/)
-  for (const name of ['authorization', 'content-crs', 'accept-crs', 'content-type'])
+  const conditions = ['if-match', 'if-none-match', 'idempotency-key']
+  for (const name of ['authorization', 'content-crs', 'accept-crs', 'content-type', ...conditions])
     assert.match(String(allowed.headers['access-control-allow-headers']), new RegExp(name))
   assertSafe(allowed, 'preflight')
 

@@ -1,5 +1,6 @@
 /** docs/access.md: who may do and see what. Its tables come from the code. */
 import { guardedIn } from '../../src/derive/guards.ts'
+import type { Need } from '../../src/faces/openklant/exchange.ts'
 import type { Guard, Veil } from '../../src/model/guard.ts'
 import type { Register } from '../../src/model/register.ts'
 import type { Resource } from '../../src/model/resource.ts'
@@ -28,13 +29,19 @@ const roles = (): string =>
     ]),
   )
 
+const needText = (need: Need): string =>
+  [need]
+    .flat()
+    .map((scope) => `\`${scope}\``)
+    .join(' or ')
+
 const routes = (): string => {
   const rows = knownRoutes().flatMap(({ url, route: { methods, needs } }) =>
     Object.keys(methods)
       .filter((method) => method !== 'HEAD')
       .map((method) => [
         `\`${method} ${url.replace(':id', '{id}')}\``,
-        needs === 'open' ? 'no token' : code(needs[method] ?? []),
+        needs === 'open' ? 'no token' : (needs[method] ?? []).map(needText).join(', '),
       ]),
   )
   return table(['request', 'takes'], rows)

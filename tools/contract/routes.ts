@@ -51,6 +51,8 @@ export const knownRoutes = (): KnownRoute[] => {
     secrets: undefined,
     baseOf: never,
     timeoutMs: 0,
+    naming: { prefix: '', resources: [] },
+    keepCertificate: never,
     logFailure: never,
     noteWho: never,
   }

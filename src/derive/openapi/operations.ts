@@ -14,7 +14,9 @@ export interface Manner {
   readonly security: readonly Schema[]
   /** Headers of answers that went well. */
   readonly headers: (verb: Verb) => Readonly<Record<string, Schema>>
-  /** Answers that went wrong: status → response. */
+  /** Parameters that every operation of a kind takes beside its own. */
+  readonly parameters: (verb: Verb) => readonly Schema[]
+  /** Answers that went wrong, or say that nothing is new: status → response. */
   readonly failures: (verb: Verb) => Readonly<Record<string, Schema>>
 }
 
@@ -40,7 +42,7 @@ export const operation = (
   operationId,
   summary,
   description,
-  ...(parameters.length > 0 ? { parameters } : {}),
+  parameters: [...parameters, ...manner.parameters(verb)],
   tags: [tag],
   ...(body ? { requestBody: { content: json(body.schemaName), ...(body.required ? { required: true } : {}) } } : {}),
   security: manner.security,

@@ -5,25 +5,36 @@ import { type Document, openapi } from '../../derive/openapi.ts'
 import { register } from '../../model/register.ts'
 import { resources } from '../../resources/index.ts'
 import { APIS, type ApiName } from './api.ts'
+import { administrationPaths } from './documents/administration.ts'
+import {
+  conditionHeaders,
+  conditionHeadersOf,
+  conditionParameters,
+  conditionParametersOf,
+} from './documents/conditions.ts'
 import { failureResponses, failureSchemas, failuresOf } from './documents/failures.ts'
 import { featurePaths } from './documents/features.ts'
-import { tokenPaths } from './documents/tokens.ts'
 import { DESCRIPTIONS, TAGS } from './documents/texts.ts'
 
 const VERSION = { 'API-version': { $ref: '#/components/headers/API-version' } }
 const LOCATION = { Location: { $ref: '#/components/headers/Location' } }
 
+const JSON_TYPE = 'application/json'
+const PROBLEM = 'application/problem+json'
+
 const manner: Manner = {
   security: [{ tokenAuth: [] }, { bearerAuth: [] }],
-  headers: (verb) => (verb === 'Create' ? { ...VERSION, ...LOCATION } : VERSION),
+  headers: (verb) => ({ ...VERSION, ...(verb === 'Create' ? LOCATION : {}), ...conditionHeadersOf(verb) }),
+  parameters: conditionParametersOf,
   failures: failuresOf,
 }
 
 const components = {
-  responses: failureResponses,
+  parameters: conditionParameters,
   headers: {
     'API-version': { schema: { type: 'string' }, description: 'Versie van de API die antwoordt.' },
     Location: { schema: { type: 'string', format: 'uri' }, description: 'Adres van het object dat is toegevoegd.' },
+    ...conditionHeaders,
   },
   securitySchemes: {
     tokenAuth: {
@@ -49,7 +60,7 @@ export const openapiDocument = (api: ApiName, subpath = ''): Document => {
   const key = `${api} ${subpath}`
   const known = kept.get(key)
   if (known) return known
-  const { name, version, base } = APIS[api]
+  const { name, version, base, problems } = APIS[api]
   const own = resources.filter((resource) => resource.api === api)
   const document = openapi(register(resources), own, {
     info: {
@@ -60,10 +71,10 @@ export const openapiDocument = (api: ApiName, subpath = ''): Document => {
     },
     servers: [{ url: `${subpath}${base}` }],
     manner,
-    components,
+    components: { ...components, responses: failureResponses(problems ? [PROBLEM] : [JSON_TYPE, PROBLEM]) },
     schemas: failureSchemas,
     tags: TAGS[api],
-    paths: api === 'beheer' ? tokenPaths(manner) : featurePaths(manner),
+    paths: api === 'beheer' ? administrationPaths(manner) : featurePaths(manner),
   })
   kept.set(key, document)
   return document

@@ -1,5 +1,8 @@
 /** One request and its answer in this dialect: who may pass, which headers every answer has (behaviour.md §0.2–0.4). */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Naming } from '../../features/events/messages.ts'
+import type { Certificate } from '../../features/history/destruction.ts'
+import { once } from '../../features/idempotency/once.ts'
 import type { SecretBox } from '../../features/tokens/secret-box.ts'
 import { has } from '../../derive/sight.ts'
 import type { Scope } from '../../model/scopes.ts'
@@ -11,6 +14,8 @@ import type { Cancellation } from '../../sql/database.ts'
 import { Unavailable } from '../../sql/errors.ts'
 import { answersTo } from './accept-header.ts'
 import { type Api, collectionPath } from './api.ts'
+import { etagOf, expectationOf, isKnown, type Tagging } from './etag.ts'
+import { keyOf } from './idempotency-key.ts'
 import { forbidden, kinds, notLetIn, Problem, problemBody, toProblem, unsupported } from './problem.ts'
 import { reasonOf } from './reason.ts'
 
@@ -25,6 +30,10 @@ export interface Surroundings {
   /** Milliseconds that answering may take. */
   readonly timeoutMs: number
   readonly logFailure: (request: FastifyRequest, error: unknown) => void
+  /** How the types of events are made. */
+  readonly naming: Naming
+  /** Keeps a certificate of destruction outside the database. */
+  readonly keepCertificate: (certificate: Certificate) => void
   /** Tells the log whose request it is. */
   readonly noteWho: (request: FastifyRequest, who: Caller) => void
 }
@@ -33,7 +42,14 @@ export interface Answer {
   readonly status: number
   readonly body?: string
   readonly location?: string
+  /** The body is a representation: of what is asked for, or else of the object that was made or changed. */
+  readonly tagging?: Tagging
+  /** What is done outside the database once the answer is certain; not when it is given again. */
+  readonly afterwards?: () => void
 }
+
+/** A scope, or several of which one is enough. */
+export type Need = Scope | readonly Scope[]
 
 export interface Visit {
   readonly request: FastifyRequest
@@ -46,8 +62,10 @@ export interface Route {
   readonly api: Api
   /** Methods, in the order in which Allow names them. */
   readonly methods: Readonly<Record<string, (visit: Visit) => Promise<Answer>>>
-  /** The scopes that each method takes, all of them; `open`: it needs no token. */
-  readonly needs: Readonly<Record<string, readonly Scope[]>> | 'open'
+  /** What each method takes, all of it; `open`: it needs no token. */
+  readonly needs: Readonly<Record<string, readonly Need[]>> | 'open'
+  /** Its POST only asks: sent twice it is answered twice, whatever key it has. */
+  readonly asks?: true
 }
 
 /** Headers of every answer of an API (behaviour.md §0.2); those about security every answer of the server has. */
@@ -59,6 +77,13 @@ const NOBODY: Caller = callerOf({ kind: 'system', name: 'open', scopes: [] })
 /** With answers that hold a partij that asked for geheimhouding: as its JSON says, or as the operation does. */
 const WARNING = '299 - "Bevat gegevens van een partij die om geheimhouding vroeg: niet aan derden verstrekken."'
 const GEHEIM = '"indicatieGeheimhouding" : true'
+
+/** Methods whose answer is what is asked for. */
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD'])
+/** Methods that may change something. */
+const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+const PROBLEM_TYPE = 'application/problem+json'
 
 const HSTS = 'max-age=31536000'
 /** Addresses of collections, per base address; a server is reached under few names. */
@@ -75,9 +100,23 @@ const refuseMethod = ({ method }: FastifyRequest, { methods }: Route): void => {
 }
 
 const refuseRights = ({ method }: FastifyRequest, needs: Exclude<Route['needs'], 'open'>, { rights }: Caller): void => {
-  const lacking = needs[method]?.filter((scope) => !rights.has(scope))
+  const lacking = needs[method]?.filter((need) => ![need].flat().some((scope) => rights.has(scope as Scope)))
   if (lacking === undefined) throw new Error(`nobody said what ${method} takes`)
   if (lacking.length > 0) throw forbidden(lacking)
+}
+
+const sendNothing = (reply: FastifyReply): void => {
+  reply.removeHeader('content-type')
+  if (reply.statusCode === 204) reply.header('content-length', '0')
+  reply.send()
+}
+
+/** The client that has it already is told so. */
+const sendTagged = (request: FastifyRequest, reply: FastifyReply, bytes: Buffer, etag: string): void => {
+  const isSame = READS.has(request.method) && isKnown(request, etag)
+  reply.header('etag', etag)
+  if (isSame) sendNothing(reply.code(304).removeHeader('allow'))
+  else reply.send(bytes)
 }
 
 /** How a face answers the requests of its routes. */
@@ -99,16 +138,17 @@ export const exchange = (surroundings: Surroundings) => {
     request: FastifyRequest,
     reply: FastifyReply,
     headers: Readonly<Record<string, string>>,
-    { status, body, location }: Answer,
+    { status, body, location, tagging }: Answer,
   ): void => {
     reply.code(status).headers(headers)
     if (request.protocol === 'https') reply.header('strict-transport-security', HSTS)
     if (location !== undefined) reply.header('location', location)
-    if (body === undefined) {
-      reply.removeHeader('content-type')
-      if (status === 204) reply.header('content-length', '0')
-      reply.send()
-    } else reply.send(Buffer.from(body))
+    if (body === undefined) sendNothing(reply)
+    else {
+      const bytes = Buffer.from(body)
+      if (tagging === undefined) reply.send(bytes)
+      else sendTagged(request, reply, bytes, etagOf(tagging, body, bytes))
+    }
   }
 
   const sendProblem = (
@@ -120,12 +160,27 @@ export const exchange = (surroundings: Surroundings) => {
     const problem = toProblem(error)
     if (problem.kind.status >= 500) surroundings.logFailure(request, error)
     const asProblem = answersTo(request.headers.accept) === 'problem'
+    if (problem.etag !== undefined) reply.header('etag', problem.etag)
     if (problem.kind.status === 401) reply.header('www-authenticate', signIn.challenge)
     if (problem.retryAfter !== undefined) reply.header('retry-after', String(problem.retryAfter))
-    send(request, reply, asProblem ? { ...headers, 'content-type': 'application/problem+json' } : headers, {
+    send(request, reply, asProblem ? { ...headers, 'content-type': PROBLEM_TYPE } : headers, {
       status: problem.kind.status,
       body: problemBody(problem, baseOf(request) ?? ''),
     })
+  }
+
+  /** Does it once, however often it is sent with this key. */
+  const onceFor = async (
+    reply: FastifyReply,
+    visit: Visit,
+    key: string,
+    method: (visit: Visit) => Promise<Answer>,
+  ): Promise<Answer> => {
+    const { url: path, body } = visit.request
+    const asked = { key, path, body: (body as Buffer | undefined) ?? Buffer.of() }
+    const { answer, isAgain } = await once(engine, visit.call, asked, (call) => method({ ...visit, call }))
+    if (isAgain) reply.header('idempotent-replayed', 'true')
+    return answer
   }
 
   /** Waits no longer than a request may take, nor than anyone listens; then its statement is cancelled. */
@@ -170,10 +225,12 @@ export const exchange = (surroundings: Surroundings) => {
   const handlers = (route: Route) => {
     const headers = {
       ...COMMON_HEADERS,
+      ...route.api.headers,
       'content-type': 'application/json',
       allow: Object.keys(route.methods).join(', '),
       'api-version': route.api.version,
     }
+    const problemHeaders = route.api.problems ? { ...headers, 'content-type': PROBLEM_TYPE } : headers
     const format = (request: FastifyRequest): string | undefined => {
       const { id, format: given } = request.params as { id?: string; format?: string }
       if (given !== undefined || id === undefined || !id.includes('.')) return given
@@ -184,7 +241,7 @@ export const exchange = (surroundings: Surroundings) => {
         try {
           await enter(request, route, format(request))
         } catch (error) {
-          sendProblem(request, reply, headers, error)
+          sendProblem(request, reply, problemHeaders, error)
           await reply
         }
       },
@@ -197,17 +254,21 @@ export const exchange = (surroundings: Surroundings) => {
           const caller = callers.get(request) ?? NOBODY
           const reason = reasonOf(request)
           const who = { caller, requestId: request.id, ...(reason === undefined ? {} : { reason }) }
+          const expects = WRITES.has(request.method) ? expectationOf(request) : undefined
           const places = caller.slots ? { ...placesOf(base), ...caller.slots } : placesOf(base)
           const warn = () => void reply.header('warning', WARNING)
-          const call = { places, suffix, cancellation, warn, ...who }
+          const call: Call = { places, suffix, cancellation, warn, ...who, ...(expects && { expects }) }
           const method = route.methods[request.method]
           if (!method) throw new Problem(kinds.method, `Methode "${request.method}" niet toegestaan.`)
           const visit: Visit = { request, base, call, query: () => queryOf(request) }
-          const answer = await inTime(reply, cancellation, method(visit))
+          const key = route.asks ? undefined : keyOf(request)
+          const work = key === undefined ? method(visit) : onceFor(reply, visit, key, method)
+          const answer = await inTime(reply, cancellation, work)
           if (answer.body?.includes(GEHEIM) && has(caller.sight, 'geheimhouding')) warn()
+          answer.afterwards?.()
           send(request, reply, headers, answer)
         } catch (error) {
-          sendProblem(request, reply, headers, error)
+          sendProblem(request, reply, problemHeaders, error)
         }
         return reply
       },
@@ -215,7 +276,7 @@ export const exchange = (surroundings: Surroundings) => {
         sendProblem(
           request,
           reply,
-          headers,
+          problemHeaders,
           toProblem(error).kind === kinds.media ? unsupported(request.headers['content-type']) : error,
         ),
     }

@@ -1,7 +1,9 @@
 /** The dialect of Open Klant, as one plugin: everything it serves, in the order in which it is looked up. */
 import type { FastifyInstance } from 'fastify'
+import { destructionRoutes } from './destruction-routes.ts'
 import { exchange, type Surroundings } from './exchange.ts'
 import { historyRoutes } from './history-routes.ts'
+import { messageRoutes } from './message-routes.ts'
 import { type DocumentText, pageRoutes } from './pages.ts'
 import { ketenRoute, maakKlantcontactRoute, replacements } from './replacements.ts'
 import { resourceRoutes } from './resource-routes.ts'
@@ -24,5 +26,7 @@ export const openKlant = (
   historyRoutes(app, answering, surroundings)
   searchRoutes(app, answering, surroundings)
   tokenRoutes(app, answering, surroundings)
+  messageRoutes(app, answering, surroundings)
+  destructionRoutes(app, answering, surroundings)
   pageRoutes(app, answering, surroundings, documents, subpath)
 }

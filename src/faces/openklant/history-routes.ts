@@ -14,7 +14,8 @@ const versions =
     const [given, uuid] = [visit.query(), uuidOf(visit)]
     const asked = { size: readSize(given.getAll('pageSize').at(-1)), page: readPage(given.getAll('page').at(-1)) }
     const page = await listVersions(engine, visit.call, resource, uuid, asked)
-    return { status: 200, body: envelope(page, `${visit.base}${collectionPath(resource)}/${uuid}/historie`, given) }
+    const body = envelope(page, `${visit.base}${collectionPath(resource)}/${uuid}/historie`, given)
+    return { status: 200, body, tagging: 'whole' }
   }
 
 export const historyRoutes = (app: FastifyInstance, exchange: Exchange, surroundings: Surroundings): void => {

@@ -27,15 +27,14 @@ const redirect = (
   )
 }
 
+const ADMINISTERED = ['tokens', 'clients', 'berichten', 'vernietigingen']
+
 /** maak-klantcontact has a place of its own among the collections. */
 const rootEntries = (surroundings: Surroundings, api: Api, base: string): Record<string, string> => {
   const own = surroundings.engine.register.resources.filter((resource) => resource.api === api.name)
   const entries: [string, string][] = own.map((resource) => [resource.path, base + collectionPath(resource)])
   const maak: [string, string] = ['maak-klantcontact', `${base}${api.base}/maak-klantcontact`]
-  if (api.name === 'beheer') {
-    const own = `${base}${api.base}`
-    return { tokens: `${own}/tokens`, clients: `${own}/clients` }
-  }
+  if (api.name === 'beheer') return Object.fromEntries(ADMINISTERED.map((path) => [path, `${base}${api.base}/${path}`]))
   const position = own.findIndex(({ name }) => name === 'bijlage') + 1
   return Object.fromEntries(position > 0 ? entries.toSpliced(position, 0, maak) : entries)
 }

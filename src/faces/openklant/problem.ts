@@ -1,5 +1,6 @@
 /** Errors on the wire (behaviour.md §2.1): every one has this shape and a class name that older clients look for. */
 import { randomUUID } from 'node:crypto'
+import { KeyConflict, type KeyConflictReason } from '../../features/idempotency/once.ts'
 import type { Fault } from '../../model/fault.ts'
 import type { Scope } from '../../model/scopes.ts'
 import { Absent, Forbidden, Refused } from '../../operations/problem.ts'
@@ -37,6 +38,10 @@ export const kinds = {
   method: kind(405, 'MethodNotAllowed', 'method_not_allowed', 'Methode "{method}" niet toegestaan.'),
   accept: kind(406, 'NotAcceptable', 'not_acceptable', 'Kan niet voldoen aan de opgegeven Accept header.'),
   tooLate: kind(408, 'APIException', 'request_timeout', 'De aanvraag kwam niet op tijd binnen.'),
+  twice: kind(409, 'APIException', 'verzoek-loopt-nog', 'Het verzoek loopt nog.'),
+  otherRights: kind(409, 'APIException', 'rechten-gewijzigd', 'Het antwoord kan niet opnieuw worden gegeven.'),
+  destroyed: kind(410, 'APIException', 'antwoord-vernietigd', 'Het antwoord is er niet meer.'),
+  changed: kind(412, 'APIException', 'precondition_failed', 'Het object is intussen gewijzigd.'),
   tooLarge: kind(413, 'APIException', 'request_too_large', 'De aanvraag is te groot.'),
   media: kind(
     415,
@@ -44,6 +49,7 @@ export const kinds = {
     'unsupported_media_type',
     'Ongeldige media type "{media_type}" in aanvraag.',
   ),
+  otherRequest: kind(422, 'APIException', 'sleutel-hergebruikt', 'De Idempotency-Key hoort bij een ander verzoek.'),
   throttled: kind(429, 'Throttled', 'throttled', 'Aanvraag was verstikt.'),
   failed: kind(500, 'APIException', 'error', 'Er is een serverfout opgetreden.'),
   unavailable: kind(503, 'APIException', 'service_unavailable', 'De dienst is tijdelijk niet beschikbaar.'),
@@ -58,12 +64,21 @@ export class Problem extends Error {
   readonly faults: readonly Fault[] | undefined
   /** Seconds after which the same request may succeed. */
   readonly retryAfter: number | undefined
-  constructor(problem: ProblemKind, detail: string = problem.title, faults?: readonly Fault[], retryAfter?: number) {
+  /** What the object is now that is not what the client last saw. */
+  readonly etag: string | undefined
+  constructor(
+    problem: ProblemKind,
+    detail: string = problem.title,
+    faults?: readonly Fault[],
+    retryAfter?: number,
+    etag?: string,
+  ) {
     super(problem.code)
     this.kind = problem
     this.detail = detail
     this.faults = faults
     this.retryAfter = retryAfter
+    this.etag = etag
   }
 }
 
@@ -77,8 +92,10 @@ export const notLetIn = ({ code, detail, retryAfter }: Refusal): Problem =>
   new Problem(REFUSALS[code], detail, undefined, retryAfter)
 
 /** Says which scopes are lacking: that is no secret, and whoever hands out tokens needs it. */
-export const forbidden = (scopes: readonly Scope[]): Problem =>
-  new Problem(kinds.forbidden, `${kinds.forbidden.title} Nodig: ${scopes.join(', ')}.`)
+export const forbidden = (needs: readonly (Scope | readonly Scope[])[]): Problem => {
+  const names = needs.map((need) => [need].flat().join(' of '))
+  return new Problem(kinds.forbidden, `${kinds.forbidden.title} Nodig: ${names.join(', ')}.`)
+}
 
 const unavailable = (): Problem => new Problem(kinds.unavailable, undefined, undefined, 1)
 
@@ -86,6 +103,33 @@ const refused = (faults: readonly Fault[]): Problem => new Problem(kinds.invalid
 
 export const unsupported = (type = ''): Problem =>
   new Problem(kinds.media, `Ongeldige media type "${type}" in aanvraag.`)
+
+/** The object is not what the client last saw; `etag`: what it is now, where the client may know. */
+export const changed = (etag: string | undefined): Problem => {
+  const now = etag === undefined ? '' : `; de huidige versie is ${etag}`
+  return new Problem(kinds.changed, `Het object is niet meer zoals het is opgehaald${now}.`, undefined, undefined, etag)
+}
+
+const conflicts: Readonly<Record<KeyConflictReason, Problem>> = {
+  busy: new Problem(
+    kinds.twice,
+    'Het eerste verzoek met deze Idempotency-Key loopt nog; probeer het zo weer.',
+    undefined,
+    1,
+  ),
+  'other-request': new Problem(
+    kinds.otherRequest,
+    'Deze Idempotency-Key is in de afgelopen 24 uur gebruikt voor een verzoek met een ander adres of een andere inhoud.',
+  ),
+  'other-rights': new Problem(
+    kinds.otherRights,
+    'Dit verzoek is al uitgevoerd. De rechten van het token zijn sindsdien gewijzigd: vraag het object zelf op.',
+  ),
+  destroyed: new Problem(
+    kinds.destroyed,
+    'Dit verzoek is al uitgevoerd. Een object waarover het antwoord ging is sindsdien vernietigd.',
+  ),
+}
 
 /** Codes with which Fastify says that a request could not be read. */
 const UNREADABLE: Readonly<Record<string, ProblemKind>> = {
@@ -103,6 +147,7 @@ export const toProblem = (error: unknown): Problem => {
     return new Problem(kinds.noHistory, 'Van vóór dit moment is geen historie bekend.')
   if (error instanceof Forbidden) return forbidden(error.scopes)
   if (error instanceof Absent) return new Problem(kinds.absent, error.what === 'page' ? 'Ongeldige pagina.' : undefined)
+  if (error instanceof KeyConflict) return conflicts[error.reason]
   if (error instanceof Unavailable || isCancelled(error)) return unavailable()
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return UNREADABLE[code] ? new Problem(UNREADABLE[code]) : new Problem(kinds.failed, 'Internal Server Error')

@@ -30,7 +30,8 @@ export const replacements = (surroundings: Surroundings): Replacements => ({
 export const ketenRoute = (app: FastifyInstance, exchange: Exchange, { engine }: Surroundings): void => {
   const get: Method = async (visit) => {
     const { count, results } = await readThread(engine, visit.call, uuidOf(visit))
-    return { status: 200, body: envelope({ count, page: 1, pages: 1, results }, '', new URLSearchParams()) }
+    const body = envelope({ count, page: 1, pages: 1, results }, '', new URLSearchParams())
+    return { status: 200, body, tagging: 'whole' }
   }
   const url = `${collectionPath(engine.register.get('klantcontact'))}/:id/keten`
   const needs = { GET: ['klantcontacten.lezen'], HEAD: ['klantcontacten.lezen'] } as const

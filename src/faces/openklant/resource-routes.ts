@@ -44,13 +44,15 @@ const collection = (engine: Engine, resource: Resource): Record<string, Method> 
     const asked = readQuery(engine.register, resource, given)
     refuse(asked.faults)
     const page = await list(engine, call, resource, asked)
-    return { status: 200, body: envelope(page, base + collectionPath(resource) + call.suffix, given) }
+    const body = envelope(page, base + collectionPath(resource) + call.suffix, given)
+    return { status: 200, body, tagging: 'whole' }
   }
   return {
     GET: get,
     POST: async (visit) => {
       const { uuid, body } = await create(engine, visit.call, resource, bodyOf(visit))
-      return { status: 201, body, location: `${visit.base}${collectionPath(resource)}/${uuid}${visit.call.suffix}` }
+      const location = `${visit.base}${collectionPath(resource)}/${uuid}${visit.call.suffix}`
+      return { status: 201, body, location, tagging: 'whole' }
     },
     HEAD: get,
     OPTIONS: async () => ({ status: 200, body: metadata(engine.register, resource, 'List', 'POST') }),
@@ -73,16 +75,18 @@ const object = (engine: Engine, resource: Resource): Record<string, Method> => {
     const { faults, expansion, peildatum } = readQuery(engine.register, resource, visit.query(), true)
     refuse(faults)
     const { call } = visit
+    const tagging = Object.keys(expansion).length > 0 ? 'expanded' : 'whole'
     if (peildatum === undefined)
-      return { status: 200, body: await read(engine, call, resource, uuidOf(visit), expansion) }
+      return { status: 200, body: await read(engine, call, resource, uuidOf(visit), expansion), tagging }
     const then = { peildatum, expansion, ofRemoved: maySeeHistory(call.caller) }
-    return { status: 200, body: await readThen(engine, call, resource, uuidOf(visit), then) }
+    return { status: 200, body: await readThen(engine, call, resource, uuidOf(visit), then), tagging }
   }
   const put =
     (action: 'replace' | 'change'): Method =>
     async (visit) => ({
       status: 200,
       body: await change(engine, visit.call, resource, uuidOf(visit), action, () => bodyOf(visit)),
+      tagging: 'whole',
     })
   return {
     GET: get,

@@ -31,7 +31,7 @@ export const searchRoutes = (app: FastifyInstance, exchange: Exchange, surroundi
     }
     const options: Method = async () => ({ status: 200, body: JSON.stringify(about) })
     const methods = { POST: search(surroundings, resource), OPTIONS: options }
-    const route = { api: APIS[resource.api], needs: { POST: scopes, OPTIONS: scopes }, methods }
+    const route = { api: APIS[resource.api], needs: { POST: scopes, OPTIONS: scopes }, methods, asks: true } as const
     addRoute(app, exchange, `${collectionPath(resource)}/_zoek`, route, [''])
   }
 }

@@ -12,6 +12,7 @@ import {
 } from '../../features/tokens/tokens.ts'
 import { WHOLE } from '../../model/fault.ts'
 import { Absent, Refused, refuse } from '../../operations/problem.ts'
+import type { Queryable } from '../../sql/database.ts'
 import { APIS } from './api.ts'
 import type { Exchange, Surroundings } from './exchange.ts'
 import { addRoute, bodyOf, type Method } from './resource-routes.ts'
@@ -38,11 +39,11 @@ const told = async <T>(work: Promise<T>): Promise<T> => {
 }
 
 /** Answers what is shown once, under the name that it has in the answer. */
-type Make = (identifier: string, given: TokenBody) => Promise<Readonly<Record<string, string>>>
+type Make = (on: Queryable, identifier: string, given: TokenBody) => Promise<Readonly<Record<string, string>>>
 
 const methodsOf = ({ engine: { database } }: Surroundings, kind: TokenKind, make: Make) => {
-  const record = async (identifier: string) =>
-    (await listTokens(database, kind)).findLast((one) => one.identifier === identifier && one.revokedAt === null)
+  const record = async (identifier: string, on: Queryable = database) =>
+    (await listTokens(on, kind)).findLast((one) => one.identifier === identifier && one.revokedAt === null)
   const idOf: (visit: Parameters<Method>[0]) => string = ({ request }) => (request.params as { id: string }).id
 
   const list: Method = async () => {
@@ -53,8 +54,9 @@ const methodsOf = ({ engine: { database } }: Surroundings, kind: TokenKind, make
     const { given, faults } = readTokenBody(bodyOf(visit), true, kind)
     refuse(faults)
     const { identifier = '', ...rest } = given
-    const shown = await told(make(identifier, rest))
-    return { status: 201, body: JSON.stringify({ ...(await record(identifier)), ...shown }) }
+    const on = visit.call.within ?? database
+    const shown = await told(make(on, identifier, rest))
+    return { status: 201, body: JSON.stringify({ ...(await record(identifier, on)), ...shown }) }
   }
   const read: Method = async (visit) => {
     const found = await record(idOf(visit))
@@ -75,14 +77,14 @@ const methodsOf = ({ engine: { database } }: Surroundings, kind: TokenKind, make
 }
 
 export const tokenRoutes = (app: FastifyInstance, exchange: Exchange, surroundings: Surroundings): void => {
-  const { engine, secrets } = surroundings
+  const { secrets } = surroundings
   const api = APIS.beheer
   const needs = Object.fromEntries(['GET', 'POST', 'PATCH', 'DELETE'].map((method) => [method, ['beheer'] as const]))
-  const makeToken: Make = async (identifier, given) => ({
-    token: await createToken(engine.database, identifier, given),
+  const makeToken: Make = async (on, identifier, given) => ({
+    token: await createToken(on, identifier, given),
   })
-  const makeClient: Make = async (identifier, { secret, ...given }) => ({
-    secret: await createClient(engine.database, secrets, identifier, given, secret),
+  const makeClient: Make = async (on, identifier, { secret, ...given }) => ({
+    secret: await createClient(on, secrets, identifier, given, secret),
   })
   for (const [kind, make] of [
     ['token', makeToken],

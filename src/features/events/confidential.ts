@@ -1,19 +1,16 @@
-/** Which rows belong to a confidential contact: the contact, and what is of no other use than to it. */
+/** Which rows are confidential: those that do not exist for who lacks these scopes, as their declarations say. */
+import { sightOf } from '../../derive/sight.ts'
+import { hidden, viewing } from '../../derive/veil.ts'
+import type { Register } from '../../model/register.ts'
+import type { Resource } from '../../model/resource.ts'
+import { ALL_RIGHTS, rightsOf } from '../../model/scopes.ts'
 import { type Sql, sql } from '../../sql/sql.ts'
+import { SCOPES } from './may-hear.ts'
 
-const NEVER = sql`false`
+const secret: ReadonlySet<string> = new Set(SCOPES)
+/** A receiver without any of its scopes; what it is sent holds nothing that other scopes hide. */
+const SIGHT = sightOf({ rights: rightsOf([...ALL_RIGHTS].filter((scope) => !secret.has(scope))) })
 
-/** By resource; the row has the alias `o`. */
-const WAYS: Readonly<Record<string, Sql>> = {
-  klantcontact: sql`o.vertrouwelijk`,
-  actorKlantcontact: sql`(select k.vertrouwelijk from klantcontact k where k.id = o.klantcontact_id)`,
-  betrokkene: sql`(select k.vertrouwelijk from klantcontact k where k.id = o.had_klantcontact_id)`,
-  bijlage: sql`(select k.vertrouwelijk from klantcontact k where k.id = o.was_bijlage_van_klantcontact_id)`,
-  interneTaak: sql`(select k.vertrouwelijk from klantcontact k where k.id = o.aanleidinggevend_klantcontact_id)`,
-  onderwerpobject: sql`(select bool_or(k.vertrouwelijk) from klantcontact k
-    where k.id in (o.klantcontact_id, o.was_klantcontact_id))`,
-  digitaalAdres: sql`(select k.vertrouwelijk from betrokkene b join klantcontact k on k.id = b.had_klantcontact_id
-    where b.id = o.verstrekt_door_betrokkene_id)`,
-}
-
-export const confidentialOf = (resource: string): Sql => WAYS[resource] ?? NEVER
+/** Whether the row with the alias `o` is one of those. */
+export const confidentialOf = (register: Register, resource: Resource): Sql =>
+  hidden(viewing(register, SIGHT), resource, 'o') ?? sql`false`

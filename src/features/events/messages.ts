@@ -1,5 +1,5 @@
 /** What became of events at each receiver, and sending them again: for who looks after the register. */
-import type { Database, Row } from '../../sql/database.ts'
+import type { Database, Queryable, Row } from '../../sql/database.ts'
 import { all, join, type Sql, sql, statement } from '../../sql/sql.ts'
 import { type Action, type Event, eventOf } from './event.ts'
 import { isAmong, typeOf, WORDS } from './types.ts'
@@ -122,7 +122,7 @@ export const listMessages = async (
  * Sends again what was given up or failed; what was delivered only where that is asked for, by its state or its id.
  * Answers how many messages. They are rendered anew: with what is known of the event, as the settings are then.
  */
-export const sendAgain = async (database: Database, naming: Naming, wanted: Wanted): Promise<number> => {
+export const sendAgain = async (database: Queryable, naming: Naming, wanted: Wanted): Promise<number> => {
   const { id, sink } = wanted
   const states = wanted.states ?? (id === undefined ? (['failed', 'dead'] as const) : STATES)
   const conditions = all([

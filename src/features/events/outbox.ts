@@ -1,8 +1,7 @@
 /** The consequence of every change: it is written down, in the same transaction, that others must be told. */
 import { announceFresh, announceMade, announceTouched, factsOf, type Kept } from '../../derive/announce.ts'
 import type { Resource } from '../../model/resource.ts'
-import type { Alongside, Change, Consequence, Touched } from '../../operations/context.ts'
-import type { Statements } from '../../operations/statements.ts'
+import type { Alongside, Change, Consequence, Engine, Touched } from '../../operations/context.ts'
 import { type Shape, type Sql, sql } from '../../sql/sql.ts'
 import { confidentialOf } from './confidential.ts'
 import { LINKS, linkBefore, linkMade, linkTouched } from './zaak-link.ts'
@@ -59,9 +58,13 @@ const before = (changes: readonly Touched[]): string =>
 /**
  * @param written is told that there is something to send, shortly before the transaction ends.
  */
-export const announcing = (statements: Statements, needs: Needs, written: () => void): Consequence => {
+export const announcing = (
+  { register, statements }: Pick<Engine, 'register' | 'statements'>,
+  needs: Needs,
+  written: () => void,
+): Consequence => {
   const kept = (resource: Resource, isMade: boolean): Kept => ({
-    confidential: confidentialOf(resource.name),
+    confidential: confidentialOf(register, resource),
     facts: factsFor(resource, needs, isMade),
   })
   const made = (resource: Resource): Shape =>

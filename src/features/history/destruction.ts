@@ -8,7 +8,7 @@ import { attempt } from '../../operations/attempt.ts'
 import { type Call, type Change, type Engine, tell, type Work } from '../../operations/context.ts'
 import { removeTogether } from '../../operations/destroy.ts'
 import { Absent, refuse } from '../../operations/problem.ts'
-import type { Row, Transaction } from '../../sql/database.ts'
+import type { Queryable, Row, Transaction } from '../../sql/database.ts'
 import { sql, statement } from '../../sql/sql.ts'
 import { type Doomed, everythingWith, keysOfNamed, type Named } from './doomed.ts'
 
@@ -182,7 +182,7 @@ export const listDestructions = ({ database }: Engine): Promise<Row[]> =>
   )
 
 /** A list with its objects and, once it was carried out, its certificate. Throws `Absent`. */
-export const readDestruction = async ({ database }: Engine, uuid: string): Promise<Row> => {
+export const readDestruction = async (database: Queryable, uuid: string): Promise<Row> => {
   const objects = sql`(select coalesce(json_agg(json_build_object('collectie', o.collectie, 'uuid', o.uuid) order by o.collectie, o.id), '[]')
     from vernietigd_object o where o.lijst = l.nummer) as objecten`
   const [row] = await database.query(

@@ -1,6 +1,6 @@
 /** Clients in the register: programs that sign their tokens themselves, as APIs for zaakgericht werken ask (ZGW JWT). */
 import { randomBytes } from 'node:crypto'
-import type { Database } from '../../sql/database.ts'
+import type { Database, Queryable } from '../../sql/database.ts'
 import { sql, statement } from '../../sql/sql.ts'
 import type { SecretBox } from './secret-box.ts'
 import { check, checkIdentifier, type Given, hashOf, insert, TokenError } from './tokens.ts'
@@ -31,7 +31,7 @@ const boxed = (box: SecretBox | undefined): SecretBox => {
  * @returns its secret; it cannot be had again.
  */
 export const createClient = async (
-  database: Database,
+  database: Queryable,
   box: SecretBox | undefined,
   identifier: string,
   given: Given = {},

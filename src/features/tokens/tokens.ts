@@ -107,7 +107,7 @@ export const checkIdentifier = (identifier: string): void => {
  * @param identifier what the log will call it: 1 to 50 letters, digits, `-` and `_`, unique among those in use.
  * @returns the token; it cannot be had again.
  */
-export const createToken = async (database: Database, identifier: string, given: Given = {}): Promise<string> => {
+export const createToken = async (database: Queryable, identifier: string, given: Given = {}): Promise<string> => {
   checkIdentifier(identifier)
   check(given)
   const token = newToken()

@@ -44,20 +44,25 @@ export const failureSchemas: Readonly<Record<string, Schema>> = {
   },
 }
 
-const response = (description: string, schema: string, headers: Schema = {}): Schema => ({
-  description,
-  headers: { 'API-version': ref('headers', 'API-version'), ...headers },
-  content: {
-    'application/json': { schema: ref('schemas', schema) },
-    'application/problem+json': { schema: ref('schemas', schema) },
-  },
-})
-
 interface Failure {
   readonly status: number
   readonly name: string
-  readonly response: Schema
+  readonly description: string
+  /** None: it comes without a body. */
+  readonly schema?: string
+  readonly headers: Schema
 }
+
+const response = (
+  mediaTypes: readonly string[],
+  { description, schema, headers }: Pick<Failure, 'description' | 'schema' | 'headers'>,
+): Schema => ({
+  description,
+  headers: { 'API-version': ref('headers', 'API-version'), ...headers },
+  ...(schema === undefined
+    ? {}
+    : { content: Object.fromEntries(mediaTypes.map((type) => [type, { schema: ref('schemas', schema) }])) }),
+})
 
 const header = (description: string): Schema => ({ description, schema: { type: 'string' } })
 
@@ -69,7 +74,9 @@ const fault = (
 ): Failure => ({
   status,
   name,
-  response: response(description, status === 400 ? 'ValidatieFout' : 'Fout', headers),
+  description,
+  schema: status === 400 ? 'ValidatieFout' : 'Fout',
+  headers,
 })
 
 const ALWAYS = [
@@ -94,16 +101,58 @@ const WITH_BODY = [
   fault(415, 'VerkeerdeSoort', 'De inhoud van het verzoek is geen `application/json`.'),
 ]
 
+const ETAG = { ETag: ref('headers', 'ETag') }
+
+const UNCHANGED: Failure = {
+  status: 304,
+  name: 'Ongewijzigd',
+  description: 'Het antwoord is nog zoals de client het heeft, volgens `If-None-Match`.',
+  headers: ETAG,
+}
+
+const CHANGED = fault(412, 'IntussenGewijzigd', 'Het object is niet wat `If-Match` zegt; de ETag is die van nu.', ETAG)
+
+/** With a key that was used before. */
+const KEYED = [
+  fault(
+    409,
+    'KanNietOpnieuw',
+    'Het eerste verzoek met deze `Idempotency-Key` loopt nog, of het antwoord mag niet meer.',
+    {
+      'Retry-After': header('Na hoeveel seconden, als het eerste verzoek nog loopt.'),
+    },
+  ),
+  fault(
+    410,
+    'AntwoordVernietigd',
+    'Het verzoek is al uitgevoerd; een object uit het antwoord is sindsdien vernietigd.',
+  ),
+  fault(422, 'SleutelHergebruikt', 'De `Idempotency-Key` is gebruikt voor een ander verzoek.'),
+]
+
 /** For methods that a path does not have, so none of the operations described answers it. */
 const OTHER_METHOD = fault(405, 'MethodeNietToegestaan', 'Dit pad kent deze methode niet.')
 
-export const failureResponses: Readonly<Record<string, Schema>> = Object.fromEntries(
-  [...ALWAYS, OTHER_METHOD, ...WITH_BODY].map((failure) => [failure.name, failure.response]),
-)
+/** `mediaTypes`: of their bodies. */
+export const failureResponses = (mediaTypes: readonly string[]): Readonly<Record<string, Schema>> =>
+  Object.fromEntries(
+    [UNCHANGED, ...ALWAYS, OTHER_METHOD, ...WITH_BODY, CHANGED, ...KEYED].map((failure) => [
+      failure.name,
+      response(mediaTypes, failure),
+    ]),
+  )
 
-const BODY_VERBS: ReadonlySet<Verb> = new Set(['Create', 'Update', 'PartialUpdate'])
+const READ: readonly Failure[] = [UNCHANGED, ...ALWAYS, CHANGED]
+const CHANGE: readonly Failure[] = [...ALWAYS, ...WITH_BODY, CHANGED]
+
+const FAILURES: Readonly<Record<Verb, readonly Failure[]>> = {
+  List: READ,
+  Retrieve: READ,
+  Create: [...ALWAYS, ...WITH_BODY, ...KEYED],
+  Update: CHANGE,
+  PartialUpdate: CHANGE,
+  Destroy: [...ALWAYS, CHANGED],
+}
 
 export const failuresOf = (verb: Verb): Readonly<Record<string, Schema>> =>
-  Object.fromEntries(
-    [...ALWAYS, ...(BODY_VERBS.has(verb) ? WITH_BODY : [])].map(({ status, name }) => [status, ref('responses', name)]),
-  )
+  Object.fromEntries(FAILURES[verb].map(({ status, name }) => [status, ref('responses', name)]))

@@ -29,8 +29,8 @@ const maakKlantcontact = (context: Context, manner: Manner): Schema => {
     'MaakKlantcontact',
     objectSchema({ klantcontact, betrokkene, onderwerpobject }, ['klantcontact']),
   )
-  // No Location: what was made is more than one object.
-  const { Location: _location, ...headers } = manner.headers('Create')
+  // No Location and no ETag: what was made is more than one object.
+  const { Location: _location, ETag: _etag, ...headers } = manner.headers('Create')
   return {
     post: operation(
       { ...manner, headers: () => headers },

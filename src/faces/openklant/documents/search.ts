@@ -22,7 +22,16 @@ export const searchPath = (context: Context, manner: Manner, resource: Resource)
   const parameters = listParameters(context.register, resource)
   const members = Object.fromEntries(parameters.map((one) => [String(one.name), memberOf(resource, one)]))
   context.components.add(schemaName, objectSchema(members, [], `Vraag naar ${resource.path}.`))
-  const plain: Manner = { ...manner, headers: () => manner.headers('List') }
+  // It asks: nothing is made once, and the answer is nobody's version.
+  const plain: Manner = {
+    ...manner,
+    headers: () => manner.headers('Destroy'),
+    parameters: () => [],
+    failures: (verb) => {
+      const { 409: _busy, 410: _destroyed, 422: _reused, ...failures } = manner.failures(verb)
+      return failures
+    },
+  }
   return {
     [`/${resource.path}/_zoek`]: {
       post: operation(plain, {

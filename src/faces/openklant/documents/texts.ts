@@ -23,7 +23,9 @@ export const DESCRIPTIONS: Readonly<Record<ApiName, string>> = {
 ${HABITS}
 
 **Meegeven.** Waar \`expand\` bestaat, geeft het antwoord de gevraagde objecten mee onder \`_expand\`. Een pad noemt ook de weg ernaartoe: \`hadBetrokkenen.wasPartij\`.`,
-  beheer: `Wie wat mag. Wie hier komt, heeft het recht \`beheer\`.`,
+  beheer: `Wie wat mag, wie wat is verteld, en wat wordt vernietigd.
+
+**Fouten** zijn altijd \`application/problem+json\`; bij status 400 noemt \`invalidParams\` alles wat niet goed is.`,
   contactgegevens: `Contactgegevens van personen en organisaties, los van de klantinteracties.
 
 ${HABITS}`,
@@ -49,7 +51,11 @@ Een nummer bestaat maar één keer, en een partij heeft van elke soort hoogstens
   },
   contactgegevens: {},
   beheer: {
-    tokens: 'Waarmee programma’s de API’s gebruiken.',
-    clients: 'Programma’s die hun tokens zelf ondertekenen (ZGW-JWT), met een geheim dat beide kanten kennen.',
+    tokens: 'Waarmee programma’s de API’s gebruiken. Vraagt het recht `beheer`.',
+    clients:
+      'Programma’s die hun tokens zelf ondertekenen (ZGW-JWT), met een geheim dat beide kanten kennen. Vraagt het recht `beheer`.',
+    berichten: 'Wat ontvangers van gebeurtenissen is verteld, en opnieuw sturen. Vraagt het recht `beheer`.',
+    vernietigingen:
+      'Wat volgens de wet weg moet: de een stelt een lijst voor (`vernietiging.voorstellen`), een ander keurt haar goed (`vernietiging.goedkeuren`).',
   },
 }

@@ -3,7 +3,6 @@ import type { FastifyInstance } from 'fastify'
 import { toUuid } from '../../derive/uuid.ts'
 import {
   approveDestruction,
-  type Certificate,
   GROUNDS,
   listDestructions,
   type Proposal,
@@ -14,11 +13,10 @@ import type { Named } from '../../features/history/doomed.ts'
 import type { Fault } from '../../model/fault.ts'
 import type { Register } from '../../model/register.ts'
 import { isObject } from '../../model/wire-text.ts'
-import { type Caller, mayApproveDestruction, mayProposeDestruction } from '../../operations/caller.ts'
 import { refuse } from '../../operations/problem.ts'
-import { answering, type Surroundings } from './answering.ts'
-
-const PATH = '/beheer/api/v1/vernietigingen'
+import { APIS } from './api.ts'
+import type { Exchange, Route, Surroundings, Visit } from './exchange.ts'
+import { addRoute, bodyOf, type Method, uuidOf } from './resource-routes.ts'
 
 /** The object at an address: only the collection and the uuid at its end count. */
 const namedBy = (register: Register, address: unknown): Named | undefined => {
@@ -54,35 +52,33 @@ const proposalIn = (register: Register, body: unknown): Proposal => {
   return { grond: grond ?? 'archiefwet', toelichting: String(toelichting), objecten: named }
 }
 
-/** `keep`: keeps a certificate outside the database. */
-export const vernietigingen = (
-  app: FastifyInstance,
-  surroundings: Surroundings,
-  keep: (certificate: Certificate) => void,
-): void => {
-  const { engine } = surroundings
-  const handler = answering(surroundings)
-  const mayRead = (caller: Caller) => mayProposeDestruction(caller) || mayApproveDestruction(caller)
-  app.get(
-    PATH,
-    handler(mayRead, async () => ({ status: 200, body: { results: await listDestructions(engine) } })),
-  )
-  app.post(
-    PATH,
-    handler(mayProposeDestruction, async ({ call, body }) => {
-      const uuid = await proposeDestruction(engine, call, proposalIn(engine.register, body()))
-      return { status: 201, body: await readDestruction(engine, uuid) }
-    }),
-  )
-  app.get(
-    `${PATH}/:id`,
-    handler(mayRead, async ({ uuid }) => ({ status: 200, body: await readDestruction(engine, uuid()) })),
-  )
-  app.post(
-    `${PATH}/:id/goedkeuren`,
-    handler(mayApproveDestruction, async ({ call, uuid }) => {
-      keep(await approveDestruction(engine, call, uuid()))
-      return { status: 200, body: await readDestruction(engine, uuid()) }
-    }),
-  )
+const json = (body: object, status = 200) => ({ status, body: JSON.stringify(body) })
+
+const PROPOSES = 'vernietiging.voorstellen'
+const APPROVES = 'vernietiging.goedkeuren'
+
+export const destructionRoutes = (app: FastifyInstance, exchange: Exchange, surroundings: Surroundings): void => {
+  const { engine, keepCertificate } = surroundings
+  const base = `${APIS.beheer.base}/vernietigingen`
+  const shown = ({ call }: Visit, uuid: string) => readDestruction(call.within ?? engine.database, uuid)
+
+  const list: Method = async () => json({ results: await listDestructions(engine) })
+  const propose: Method = async (visit) => {
+    const uuid = await proposeDestruction(engine, visit.call, proposalIn(engine.register, bodyOf(visit)))
+    return { ...json(await shown(visit, uuid), 201), location: `${visit.base}${base}/${uuid}` }
+  }
+  const read: Method = async (visit) => json(await shown(visit, uuidOf(visit)))
+  const approve: Method = async (visit) => {
+    const uuid = uuidOf(visit)
+    const certificate = await approveDestruction(engine, visit.call, uuid)
+    return { ...json(await shown(visit, uuid)), afterwards: () => keepCertificate(certificate) }
+  }
+
+  const reads = [[PROPOSES, APPROVES]] as const
+  const add = (path: string, needs: Route['needs'], methods: Readonly<Record<string, Method>>): void =>
+    addRoute(app, exchange, base + path, { api: APIS.beheer, needs, methods }, [''])
+  const readNeeds = { GET: reads, HEAD: reads }
+  add('', { ...readNeeds, POST: [PROPOSES] }, { GET: list, POST: propose, HEAD: list })
+  add('/:id', readNeeds, { GET: read, HEAD: read })
+  add('/:id/goedkeuren', { POST: [APPROVES] }, { POST: approve })
 }
