@@ -2,6 +2,7 @@
  * Tokens that clients sign themselves with a secret that both know, as APIs for zaakgericht werken ask: claims `iss`,
  * `iat`, `client_id`, `user_id`, `user_representation`; HS256 alone.
  */
+import type { KeyObject } from 'node:crypto'
 import { jwtVerify } from 'jose'
 import { mayHoldBsn } from '../../model/formats.ts'
 import { type CallerOptions, callerOf } from '../../operations/caller.ts'
@@ -9,7 +10,7 @@ import { refusals } from '../../operations/sign-in.ts'
 import type { Maker } from './bearer.ts'
 
 interface Client {
-  readonly secret: string
+  readonly key: KeyObject
   readonly who: CallerOptions
 }
 
@@ -36,7 +37,7 @@ export const signedByClients = (find: FindClient, now: () => number = Date.now):
     const identifier = text(claims.client_id) || text(claims.iss)
     const client = await find(identifier)
     if (!client) return refusals.unknown
-    const { payload } = await jwtVerify(token, new TextEncoder().encode(client.secret), {
+    const { payload } = await jwtVerify(token, client.key, {
       algorithms: ['HS256'],
       // `jose` allows for the clocks at both ends; at this one an hour is an hour.
       maxTokenAge: OLDEST - SKEW,

@@ -9,7 +9,7 @@
  * Constant time: what is looked up is the SHA-256 of the token. How far two hashes agree tells nothing about the token,
  * because nobody can choose a token for its hash; the last comparison takes the same time all the same.
  */
-import { timingSafeEqual } from 'node:crypto'
+import { createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { isScope, OPEN_KLANT_SCOPES } from '../../model/scopes.ts'
 import { type Caller, type CallerOptions, callerOf } from '../../operations/caller.ts'
 import { type Refusal, refusals, type SignInKind } from '../../operations/sign-in.ts'
@@ -21,7 +21,7 @@ import { hashOf, type TokenKind } from './tokens.ts'
 
 /** Who signs its tokens itself; the same object as long as nothing about it changes. */
 export interface Client {
-  readonly secret: string
+  readonly key: KeyObject
   /** Without the user, whom each of its tokens names. */
   readonly who: CallerOptions
 }
@@ -103,7 +103,8 @@ const clientFrom = (row: Row, box: SecretBox, before: KnownClient | undefined): 
   const read = JSON.stringify(row)
   if (before?.read === read) return before
   const secret = box.open(Buffer.from(String(row.secret), 'hex'), String(row.identifier))
-  return secret === undefined ? undefined : { secret, who: optionsFrom('client', row), read }
+  if (secret === undefined) return undefined
+  return { key: createSecretKey(Buffer.from(secret)), who: optionsFrom('client', row), read }
 }
 
 const matches = (entry: Entry | undefined, hash: string): entry is Entry =>
