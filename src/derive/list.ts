@@ -4,7 +4,8 @@ import type { Resource } from '../model/resource.ts'
 import { all, join, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { type Expansion, objectOf, type Rendering } from './object.ts'
 import { amountOf, isUpTo, placeOf } from './stretch.ts'
-import { present } from './tables.ts'
+import { listThen } from './list-then.ts'
+import { past, present } from './tables.ts'
 import { and, byKey, hidden, may } from './veil.ts'
 import { warned } from './warned.ts'
 import { type AskedFilter, answersToo, condition, isSelective } from './where.ts'
@@ -120,17 +121,50 @@ const counted = (render: Rendering, resource: Resource): Sql => {
 const listOfMany = (render: Rendering, resource: Resource, question: Question, filters: Filtered): Sql => {
   const { where, walking, any } = filters
   const table = render.tables.rows(resource)
-  const [limit, offset] = [slot('limit', 'bigint'), slot('offset', 'bigint')]
-  const backward = question.from === 'end'
   const isCounted = any || !render.tables.countsAreKept
   const count = isCounted ? sql`select count(*) from ${table} r where ${where}` : counted(render, resource)
+  const keys = ({ by }: Stretch): Sql => sql`select r.id from ${table} r where ${walking} order by ${by('r')}`
+  return listInOrder(render, resource, question, { count, keys })
+}
+
+/** Of the past without filters, for who sees all: from what is there now. */
+const listOfThen = (render: Rendering, resource: Resource, question: Question): Sql => {
+  const { ctes, amount, keys } = listThen(resource, [...orderedBy(resource), 'id'])
+  return listInOrder(render, resource, question, {
+    ctes,
+    count: sql`select ${amount}`,
+    keys: ({ by, take, pass }) => keys(by, sql`(${take}) + (select ${pass} from page)`),
+  })
+}
+
+/** A page, as it lies in the order of the list. */
+interface Stretch {
+  readonly by: (alias: string) => Sql
+  readonly take: Sql
+  readonly pass: Sql
+}
+
+interface InOrder {
+  readonly ctes?: Sql
+  readonly count: Sql
+  readonly keys: (stretch: Stretch) => Sql
+}
+
+const listInOrder = (
+  render: Rendering,
+  resource: Resource,
+  question: Question,
+  { ctes, count, keys }: InOrder,
+): Sql => {
+  const [limit, offset] = [slot('limit', 'bigint'), slot('offset', 'bigint')]
+  const backward = question.from === 'end'
   const skip = sql`coalesce(${offset}, greatest(amount - 1, 0) / ${limit} * ${limit})`
   const total = sql`total as materialized (select (${count})::bigint as amount), page as materialized (select amount, ${skip} as skip from total)`
   const take = backward ? sql`(select greatest(least(${limit}, amount - skip), 0) from page)` : limit
   const pass = backward ? sql`greatest(amount - skip - ${limit}, 0)` : sql`skip`
-  const from = sql`${table} r where ${walking} order by ${order(resource, 'r', backward ? 'asc' : 'desc')}`
-  const keys = sql`select r.id from ${from} limit ${take} offset (select ${pass} from page)`
-  return sql`with ${total} select ${pageOf(render, resource, question, keys)}`
+  const by = (alias: string): Sql => order(resource, alias, backward ? 'asc' : 'desc')
+  const page = sql`${keys({ by, take, pass })} limit ${take} offset (select ${pass} from page)`
+  return sql`with ${ctes ? sql`${ctes}, ` : sql``}${total} select ${pageOf(render, resource, question, page)}`
 }
 
 /** What both ways to a page answer, from the keys of its rows. */
@@ -159,6 +193,7 @@ export const list = (render: Rendering, resource: Resource, question: Question):
   const filters = filtered(render, resource, question)
   // Stretches count every row: who does not see them all, goes the long way.
   const isPlain = filters.seesAll && !filters.any && render.tables.countsAreKept
+  if (render.tables === past && filters.seesAll && !filters.any) return listOfThen(render, resource, question)
   if (question.from === 'middle' && isPlain) return listFromStretch(render, resource, question)
   return (filters.selective && !question.broad ? listOfFew : listOfMany)(render, resource, question, filters)
 }

@@ -36,13 +36,14 @@ export const present: Tables = {
 /** The slot of the moment that is asked about. */
 export const PEILDATUM = 'peildatum'
 
-const moment = slot(PEILDATUM, 'timestamptz')
+/** That moment. */
+export const then = slot(PEILDATUM, 'timestamptz')
 
 /** Whether the version under `v` is the one that held at the moment: not followed yet, of a row that was there. */
 const held = (resource: Resource): Sql => {
   const versions = name(versionTable(resource))
-  const followed = sql`select from ${versions} n where n.id = v.id and n.versie = v.versie + 1 and n.versie_moment <= ${moment}`
-  return sql`v.versie_moment <= ${moment} and v.versie_actie <> 'verwijderd' and v.versie_zout is not null and not exists (${followed})`
+  const followed = sql`select from ${versions} n where n.id = v.id and n.versie = v.versie + 1 and n.versie_moment <= ${then}`
+  return sql`v.versie_moment <= ${then} and v.versie_actie <> 'verwijderd' and v.versie_zout is not null and not exists (${followed})`
 }
 
 const versionsThen = (resource: Resource): Sql =>

@@ -66,9 +66,9 @@ const wayOf = (engine: Engine, call: Call, resource: Resource, asked: Asked, rea
 }
 
 /** From where a page of a list without filters is read. Each way gives the same page; this one is the shortest. */
-const fromWhere = (offset: number | null): Question['from'] => {
+const fromWhere = (offset: number | null, isPast: boolean): Question['from'] => {
   if (offset === null) return 'end'
-  return offset > STEPS ? 'middle' : 'start'
+  return offset > STEPS && !isPast ? 'middle' : 'start'
 }
 
 /** A filter may not tell by what it finds of what the caller does not see. */
@@ -110,7 +110,7 @@ export const list = async (engine: Engine, call: Call, resource: Resource, asked
     return { count, page: skipped / size + 1, pages: pagesOf(count), results }
   }
 
-  const from = filters.length === 0 && peildatum === undefined ? fromWhere(offset) : 'start'
+  const from = filters.length === 0 ? fromWhere(offset, peildatum !== undefined) : 'start'
   const way = wayOf(engine, call, resource, asked, { from })
   if (!way.isOfFew) return shown(await answer(way, offset))
   const first = await answer(way, offset ?? 0)

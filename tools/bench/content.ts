@@ -176,7 +176,7 @@ export const contentOf = (sizes: Sizes): readonly Content[] => {
       actoren,
       `(id, uuid, naam, soort_actor, indicatie_actief, actoridentificator_object_id, actoridentificator_code_objecttype, actoridentificator_code_register, actoridentificator_code_soort_object_id, is_medewerker, medewerker_functie, medewerker_emailadres, medewerker_telefoonnummer)
       select i, pg_temp.uid(i, 'actor'), pg_temp.word(i, 1, ${FIRST}) || ' ' || ${lastName('i', 2)} || ' ' || i, case when i % 7 < 6 then 'medewerker' else 'organisatorische_eenheid' end, i % 20 > 0,
-        'medewerker' || i || '@gemeente.example', case when i % 250 = 0 then 'grp' when i % 7 < 6 then 'mdw' else 'afd' end, case when i % 250 = 0 then 'handmatig' else 'msei' end, case when i % 250 = 0 then 'idf' else 'email' end, i % 7 < 6, 'klantadviseur', 'medewerker' || i || '@gemeente.example', '030' || lpad(i::text, 7, '0')`,
+        'medewerker' || i || '@gemeente.example', case when i % 250 = 0 then 'grp' when i % 7 < 6 then 'mdw' else 'afd' end, case when i % 250 = 0 then 'handmatig' else 'msei' end, case when i % 250 = 0 then 'idf' else 'email' end, i % 7 < 6, case when i % 7 < 6 then 'klantadviseur' end, case when i % 7 < 6 then 'medewerker' || i || '@gemeente.example' end, case when i % 7 < 6 then '030' || lpad(i::text, 7, '0') end`,
     ),
     content(
       'partij',

@@ -9,14 +9,14 @@ import { formatOf } from './formats.ts'
 import { keysName, stagedName } from './restore.ts'
 import { type PlacedShelf, type PlainShelf, POSITION } from './shelf.ts'
 
-/** Answers a row when rows of the archive got other keys than they had: `id`. */
+/** Answers a row when rows of the archive got other keys than they had. Counted, for a limit would make for a poor plan. */
 export const movedKeys = (shelf: PlacedShelf): Sql =>
-  sql`select k.id from ${keysName(shelf)} k join ${stagedName(shelf)} s on s.n = k.n where k.id is distinct from (s.line ->> ${literal(POSITION)})::bigint limit 1`
+  sql`select count(*) from ${keysName(shelf)} k join ${stagedName(shelf)} s on s.n = k.n where k.id is distinct from (s.line ->> ${literal(POSITION)})::bigint having count(*) > 0`
 
-/** Answers a row when one of the archive has the key of another that is here: `uuid`. */
+/** Answers a row when one of the archive has the key of another that is here. */
 export const otherRows = (shelf: PlainShelf): Sql => {
   const same = shelf.order.map((column) => sql`${name(`r.${column}`)} = ${member(shelf, column)}`)
-  return sql`select r.uuid from ${stagedName(shelf)} s join ${name(shelf.table)} r on ${join(same, ' and ')} where r.uuid <> ${member(shelf, 'uuid')} limit 1`
+  return sql`select count(*) from ${stagedName(shelf)} s join ${name(shelf.table)} r on ${join(same, ' and ')} where r.uuid <> ${member(shelf, 'uuid')} having count(*) > 0`
 }
 
 const member = (shelf: PlainShelf, column: string): Sql => {
@@ -27,8 +27,7 @@ const member = (shelf: PlainShelf, column: string): Sql => {
 const SKELETON = ['id', 'uuid', 'versie', 'versie_actie', 'versie_moment', 'versie_vorige', 'versie_belofte']
 
 /**
- * Answers a row when a version of the archive does not follow from those that are here, or is another than the one here:
- * `id`.
+ * Answers a row when a version of the archive does not follow from those that are here, or is another than the one here.
  */
 export const partedVersions = (shelf: PlacedShelf, history: PlainShelf): Sql => {
   const read = SKELETON.map((column) => sql`${member(history, column)} as ${name(column)}`)
@@ -39,9 +38,9 @@ export const partedVersions = (shelf: PlacedShelf, history: PlainShelf): Sql => 
   const isLoose = sql`v.id is null and c.versie > 1 and not exists (${before}) and (p.id is null or ${skeletonHash(shelf, 'p')} is distinct from c.versie_vorige)`
   const isTaken = sql`exists (select from ${name(shelf.table)} r where r.id = c.id and r.uuid <> c.uuid)`
   return sql`with came as materialized (select ${join(read, ', ')} from ${stagedName(history)} s)
-    select c.id from came c left join ${versions} v on v.id = c.id and v.versie = c.versie
+    select count(*) from came c left join ${versions} v on v.id = c.id and v.versie = c.versie
       left join ${versions} p on p.id = c.id and p.versie = c.versie - 1
-    where (${isOther}) or (${isLoose}) or (${isTaken}) limit 1`
+    where (${isOther}) or (${isLoose}) or (${isTaken}) having count(*) > 0`
 }
 
 /** Rows that were taken away, as they were. */
