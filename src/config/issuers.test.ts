@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { ConfigError, readConfig } from '../config.ts'
 import { ROLES } from '../model/roles.ts'
@@ -109,4 +111,19 @@ test('keys are 32 bytes in base64; limits are so many a time', () => {
   assert.deepEqual(read({}).wrongTokenLimit, { amount: 60, perMs: 60_000 })
   for (const rate of ['0/m', '600', 'x/m', '1/d', '-1/s'])
     assert.equal(mistakesOf({ RATE_LIMIT: rate }).length, 1, rate)
+})
+
+test('the examples in the documents are right', () => {
+  const docs = join(import.meta.dirname, '..', '..', '..', 'docs')
+  for (const [page, count] of [
+    ['access.md', 1],
+    ['how-to/sign-in.md', 2],
+  ] as const) {
+    const examples = [...readFileSync(join(docs, page), 'utf8').matchAll(/```yaml\n(.*?)```/gs)]
+    assert.equal(examples.length, count)
+    for (const [, example = ''] of examples) {
+      assert.deepEqual(mistakesOf({ OIDC_ISSUERS: example }), [], page)
+      assert.ok((read({ OIDC_ISSUERS: example }).oidcIssuers?.[0]?.roles.size ?? 0) > 0)
+    }
+  }
 })

@@ -1,11 +1,15 @@
 /** What is exported and restored is the same register: same answers, rows, order, numbers, tables. */
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { listingsOf } from '../../src/derive/archive/shelf.ts'
 import { fillDemo } from '../../src/features/demo/fill-demo.ts'
 import { verifyHistory } from '../../src/features/history/verify.ts'
+import { createAuthenticator } from '../../src/features/tokens/authenticator.ts'
+import { createClient } from '../../src/features/tokens/clients.ts'
+import { createSecretBox } from '../../src/features/tokens/secret-box.ts'
 import { createToken, listTokens } from '../../src/features/tokens/tokens.ts'
 import { create } from '../../src/operations/create.ts'
 import { declared } from '../support/sample.ts'
@@ -75,15 +79,20 @@ onBoth((empty) => {
   test('tokens come along only when both sides ask for them, and work then', async (t) => {
     const [first, second, third] = [await empty(t), await empty(t), await empty(t)]
     const token = await createToken(first.database, 'kiss', { contactPerson: 'Jan', email: 'jan@example.nl' })
+    const box = createSecretBox([randomBytes(32)])
+    const secret = await createClient(first.database, box, 'omc', { scopes: ['partijen.lezen'] })
     const place = placeFor(t, 'archive')
     assert.ok((await exported(first, place)).files.every(({ holds }) => holds !== 'token'))
     const whole = placeFor(t, 'archive')
     await exported(first, whole, { secrets: true })
-    assert.doesNotMatch(readFileSync(join(whole, 'token.jsonl'), 'utf8'), new RegExp(token))
+    assert.doesNotMatch(readFileSync(join(whole, 'token.jsonl'), 'utf8'), new RegExp(`${token}|${secret}`))
     await restored(second, whole)
     assert.deepEqual(await listTokens(second.database), [])
     await restored(third, whole, { secrets: true })
     assert.deepEqual(await listTokens(third.database), await listTokens(first.database))
+    assert.deepEqual(await listTokens(third.database, 'client'), await listTokens(first.database, 'client'))
+    const client = await createAuthenticator({ database: third.database, box }).client('omc')
+    assert.equal(client?.key.export().toString(), secret)
     await createToken(third.database, 'later')
   })
 

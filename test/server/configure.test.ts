@@ -8,6 +8,8 @@ import { callerOf } from '../../src/operations/caller.ts'
 import { configure } from '../../src/app.ts'
 import { SetupError } from '../../src/features/configure/setup-error.ts'
 import { createAuthenticator } from '../../src/features/tokens/authenticator.ts'
+import { createClient } from '../../src/features/tokens/clients.ts'
+import { createSecretBox } from '../../src/features/tokens/secret-box.ts'
 import { createToken, listTokens, revokeToken } from '../../src/features/tokens/tokens.ts'
 import { createLog } from '../../src/http/log.ts'
 import { migrate } from '../../src/sql/migrate.ts'
@@ -184,6 +186,15 @@ tokenauth:
         'tokenauth.items[1].token was revoked before; give another, or take the item out of the file',
       ])
       assert.equal((await apply(FILE, { env: { ...ENV, ITA_TOKEN: 'vers' } }))[2], 'tokenauth: ita made')
+      const box = createSecretBox([Buffer.alloc(32, 1)])
+      await createClient(database(), box, 'client')
+      const ofClient = FILE.replace('identifier: ita', 'identifier: client').replace(
+        '{value_from: {env: ITA_TOKEN}}',
+        'verser',
+      )
+      assert.deepEqual(await faultsOf(ofClient), [
+        'tokenauth.items[1].token cannot be given: its identifier is that of a client',
+      ])
     })
   })
 }
