@@ -46,11 +46,12 @@ const REMEMBER = sql`insert into remembered_answer (id, fingerprint, sight, seal
     sealed = excluded.sealed, objects = excluded.objects
   where remembered_answer.made_at <= now() - ${KEPT}`
 
-const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi
+/** As the register writes them. */
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
 /** All that an answer names, so that it can go with any of them. */
-const namedIn = (...texts: readonly string[]): string[] => [
-  ...new Set(texts.flatMap((text) => text.match(UUID) ?? []).map((uuid) => uuid.toLowerCase())),
+const namedIn = (path: string, answer: string): string[] => [
+  ...new Set([path.toLowerCase(), answer].flatMap((text) => text.match(UUID) ?? [])),
 ]
 
 const answerIn = <A>(entry: Entry, { fingerprint, sight, sealed }: Row): A => {
