@@ -87,6 +87,7 @@ export const createApp = async (parts: Parts): Promise<FastifyInstance> => {
     signIn,
     secrets,
     baseOf: createBaseAddress(config),
+    acts: { changing: config.klantcontactWijzigen, windows: config.aanvullenTermijn },
     timeoutMs: config.requestTimeout,
     naming: namingIn(config),
     keepCertificate: (certificate) => {

@@ -11,8 +11,19 @@ import type { Resource } from '../model/resource.ts'
 import { join, literal, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { columnsOf } from './columns.ts'
 
-/** What was done to the row. `opgenomen`: it was there when its history began. */
-export type VersionAction = 'opgenomen' | 'toegevoegd' | 'vervangen' | 'gewijzigd' | 'verwijderd'
+/**
+ * What was done to the row. `opgenomen`: it was there when its history began. What was reported is supplemented, corrected
+ * or disputed: `aanvulling`, `correctie`, `betwisting`.
+ */
+export type VersionAction =
+  | 'opgenomen'
+  | 'toegevoegd'
+  | 'vervangen'
+  | 'gewijzigd'
+  | 'aanvulling'
+  | 'correctie'
+  | 'betwisting'
+  | 'verwijderd'
 
 /** The table that says when history began. */
 export const HISTORY_BEGIN = 'historie_begin'

@@ -39,6 +39,9 @@ export interface Touched {
 /** A contact that was reported is supplemented, corrected or disputed rather than changed. */
 export type Act = 'supplement' | 'correct' | 'dispute'
 
+/** What the change of a row means, now that it is known what it does. Throws where it may not be. */
+export type Meaning = (id: string, before: Values, after: Values) => Promise<Act | undefined>
+
 /**
  * What every change brings about, in the same transaction: history, an outbox. Plugged in by `app.ts`, for all
  * resources alike. A removed row is still there when its change is told. What a consequence writes with `tx.send` costs

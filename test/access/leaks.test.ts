@@ -27,6 +27,8 @@ import {
 
 const all: readonly Resource[] = resources
 const without = (...scopes: Scope[]): Scope[] => OPEN_KLANT_SCOPES.filter((scope) => !scopes.includes(scope))
+/** What is done to a klantcontact that was reported. */
+const ACTS = ['aanvullen', 'corrigeren']
 const present = async (): Promise<string> => {
   await wait(20)
   const now = new Date().toISOString()
@@ -215,6 +217,7 @@ onBothDatabases((register) => {
         if (target.name === 'klantcontact') {
           const maak = { klantcontact, onderwerpobject: { wasKlantcontact: { uuid } } }
           await same('POST /klantinteracties/api/v1/maak-klantcontact', uuid, maak)
+          for (const act of ACTS) await same(`POST ${pathOf(target, uuid)}/${act}`, uuid, {})
         }
       }
     }

@@ -70,7 +70,7 @@ export const isKnown = (url: string): boolean => {
   const plain = url.replace(/\.:format$/, '')
   if (all.some((resource) => [`${pathOf(resource)}/:id`, `${pathOf(resource)}/:id/historie`].includes(plain)))
     return true
-  if (plain === '/klantinteracties/api/v1/klantcontacten/:id/keten') return true
+  if (/^\/klantinteracties\/api\/v1\/klantcontacten\/:id\/(keten|aanvullen|corrigeren)$/.test(plain)) return true
   if (!plain.includes(':') && !plain.includes('*')) return true
   // What administrators ask is not about rows; nobody else gets in.
   return (
