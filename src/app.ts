@@ -12,6 +12,7 @@ import { openKlant } from './faces/openklant/face.ts'
 import { failed, notFound } from './faces/openklant/pages.ts'
 import { supportAllMethods } from './faces/openklant/resource-routes.ts'
 import { catchUp, letGo, takeUp } from './derive/versions.ts'
+import { disputeShelf } from './features/acts/shelf.ts'
 import { applySetup, type Setting } from './features/configure/apply.ts'
 import { stepsWith } from './features/configure/steps.ts'
 import { startFolding } from './features/counts/fold.ts'
@@ -87,7 +88,11 @@ export const createApp = async (parts: Parts): Promise<FastifyInstance> => {
     signIn,
     secrets,
     baseOf: createBaseAddress(config),
-    acts: { changing: config.klantcontactWijzigen, windows: config.aanvullenTermijn },
+    acts: {
+      changing: config.klantcontactWijzigen,
+      windows: config.aanvullenTermijn,
+      months: config.betwistingMaanden,
+    },
     timeoutMs: config.requestTimeout,
     naming: namingIn(config),
     keepCertificate: (certificate) => {
@@ -118,6 +123,7 @@ export const archiveShelves = (): Shelf[] => [
   ...declared.resources.map((resource) => shelfOf(declared, resource)),
   ...declared.resources.map(historyShelf),
   ...destructionShelves,
+  disputeShelf,
   movedInShelf,
   tokenShelf,
 ]

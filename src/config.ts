@@ -126,6 +126,12 @@ export const settings = [
     help: 'How long after its registration a klantcontact may be supplemented, by `kanaal` (whatever its case).',
   },
   {
+    name: 'BETWISTING_MAANDEN',
+    kind: kinds.whole(1, 3),
+    default: '1',
+    help: 'Months in which there must be a decision on a klantcontact that someone disputes; the AVG allows two more than one where it is complex.',
+  },
+  {
     name: 'HISTORY_DIR',
     kind: kinds.folder,
     default: null,

@@ -103,6 +103,8 @@ export interface Call {
   readonly reason?: string
   /** Told when the answer holds what is secret to third parties, and does not say so itself. */
   readonly warn?: () => void
+  /** Told what a feature keeps of the object that is answered: the name of the state, and its value. */
+  readonly mark?: (state: string, value: string) => void
   readonly cancellation?: Cancellation
   /** What the caller last saw of the object that the request names; absent where it did not say. */
   readonly expects?: Expectation

@@ -159,8 +159,9 @@ onBothDatabases((register) => {
     const thread = (await register().send('GET', `${pathOf(KLANTCONTACT, contact.uuid)}/keten`)).body as List
     assert.deepEqual(thread.results.map(({ uuid }) => uuid).sort(), [contact.uuid, vervolg.uuid].sort())
     const [link] = (await register().list(ONDERWERPOBJECT, { klantcontact__uuid: vervolg.uuid })).results
-    assert.equal((link?.wasKlantcontact as Shown).uuid, contact.uuid)
-    assert.equal((link?.onderwerpobjectidentificator as Body).objectId, contact.uuid)
+    assert.ok(link)
+    assert.equal((link.wasKlantcontact as Shown).uuid, contact.uuid)
+    assert.equal((link.onderwerpobjectidentificator as Body).objectId, contact.uuid)
     for (const path of [pathOf(KLANTCONTACT, contact.uuid), pathOf(KLANTCONTACT, vervolg.uuid)]) {
       assert.equal((await historyOf(register(), path))[0]?.reden, 'vervolg')
     }

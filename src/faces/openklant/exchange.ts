@@ -260,7 +260,8 @@ export const exchange = (surroundings: Surroundings) => {
           const expects = WRITES.has(request.method) ? expectationOf(request) : undefined
           const places = caller.slots ? { ...placesOf(base), ...caller.slots } : placesOf(base)
           const warn = () => void reply.header('warning', WARNING)
-          const call: Call = { places, suffix, cancellation, warn, ...who, ...(expects && { expects }) }
+          const mark = (state: string, value: string) => void reply.header(state, value)
+          const call: Call = { places, suffix, cancellation, warn, mark, ...who, ...(expects && { expects }) }
           const method = route.methods[request.method]
           if (!method) throw new Problem(kinds.method, `Methode "${request.method}" niet toegestaan.`)
           const visit: Visit = { request, base, call, query: () => queryOf(request) }

@@ -4,4 +4,6 @@ import type { Windows } from './window.ts'
 export interface ActSettings {
   readonly changing: Changing
   readonly windows: Windows
+  /** In which a dispute must be decided. */
+  readonly months: number
 }

@@ -1,10 +1,10 @@
 /** What is done to a klantcontact that was reported, as the documents tell of it. */
 import { objectSchema, reference } from '../../../derive/openapi/components.ts'
 import { type Manner, operation } from '../../../derive/openapi/operations.ts'
-import { uuidParameter } from '../../../derive/openapi/parameters.ts'
+import { listParameters, uuidParameter } from '../../../derive/openapi/parameters.ts'
 import { type Context, memberProperties, requiredOf } from '../../../derive/openapi/property.ts'
-import { patchName } from '../../../derive/openapi/resource.ts'
-import { aanvulling, correctie } from '../../../features/acts/bodies.ts'
+import { page, patchName } from '../../../derive/openapi/resource.ts'
+import { aanvulling, besluit, betwisten, betwisting, correctie } from '../../../features/acts/bodies.ts'
 import type { Schema } from '../../../model/kinds/field.ts'
 import type { Resource } from '../../../model/resource.ts'
 
@@ -14,17 +14,18 @@ const UUID = { type: 'string', format: 'uuid', description: 'Welk object.' }
 const pointer = (context: Context): Schema =>
   context.components.add('Verwijzing', objectSchema({ uuid: UUID }, ['uuid']))
 
-/** The body of an act, as it is declared; `more`: members that no declaration has. */
+/** The body of an act, as it is declared; `more` and `optional`: members that no declaration has. */
 const bodyOf = (
   context: Context,
   { fields, schemaName, help }: Resource,
   more: Readonly<Record<string, Schema>> = {},
+  optional: Readonly<Record<string, Schema>> = {},
 ): string => {
   const plain = Object.fromEntries(Object.entries(fields).filter(([, { kind }]) => kind !== 'reference'))
   const pointers = Object.entries(fields)
     .filter(([, { kind }]) => kind === 'reference')
     .map(([key, field]) => [key, { allOf: [pointer(context)], description: field.help }])
-  const properties = { ...memberProperties(context, plain), ...Object.fromEntries(pointers), ...more }
+  const properties = { ...memberProperties(context, plain), ...Object.fromEntries(pointers), ...more, ...optional }
   context.components.add(schemaName, objectSchema(properties, [...requiredOf(fields), ...Object.keys(more)], help))
   return schemaName
 }
@@ -51,27 +52,30 @@ const corrections = (context: Context): Schema => {
 }
 
 interface Act {
+  /** Behind the address of the contact. */
   readonly act: string
   readonly operationId: string
   readonly summary: string
   readonly description: string
   readonly body: string
   readonly answer: { readonly status: number; readonly description: string; readonly schemaName: string }
+  /** Beside the uuid of the contact. */
+  readonly parameters?: readonly Schema[]
 }
 
-/** No Location: what an act answers stands at its own address. */
+/** Location only where something is made that has an address of its own. */
 export const actPath = (
   context: Context,
   manner: Manner,
-  { act, answer, body, ...rest }: Act,
+  { act, answer, body, parameters = [], ...rest }: Act,
 ): Readonly<Record<string, Schema>> => ({
   [`/klantcontacten/{uuid}/${act}`]: {
     post: operation(
-      { ...manner, headers: () => manner.headers('Retrieve') },
+      { ...manner, headers: () => manner.headers(answer.status === 201 ? 'Create' : 'Retrieve') },
       {
         verb: 'Create',
         tag: context.register.get('klantcontact').tag,
-        parameters: [uuidParameter],
+        parameters: [uuidParameter, ...parameters],
         body: { schemaName: body, required: true },
         answers: { [answer.status]: answer },
         ...rest,
@@ -79,6 +83,76 @@ export const actPath = (
     ),
   },
 })
+
+const disputeParameter: Schema = {
+  ...uuidParameter,
+  name: 'betwisting',
+  description: 'Identificatie van de betwisting.',
+}
+
+/** The schemas of a dispute and of a page of them. */
+const addDispute = (context: Context): void => {
+  const uuid = { type: 'string', format: 'uuid', description: 'Identificatie van de betwisting.' }
+  const url = { type: 'string', format: 'uri', description: 'Adres van de betwisting.' }
+  const properties = { uuid, url, ...memberProperties(context, betwisting.fields) }
+  context.components.add(
+    'Betwisting',
+    objectSchema(properties, ['uuid', 'url', ...requiredOf(betwisting.fields)], betwisting.help),
+  )
+  context.components.add('PaginatedBetwistingList', page(reference('Betwisting')))
+}
+
+const listOf = (context: Context, manner: Manner, operationId: string, more: readonly Schema[]): Schema => ({
+  get: operation(manner, {
+    verb: 'List',
+    operationId,
+    tag: betwisting.tag,
+    summary: 'Betwistingen ophalen',
+    description:
+      'Betwistingen, de laatste eerst: van klantcontacten die het token ziet, en die het zelf vastlegde. `verlopen=true`: de termijn is voorbij en er is niet besloten.',
+    parameters: [...listParameters(context.register, betwisting).filter(({ name }) => name !== 'peildatum'), ...more],
+    answers: { 200: { description: 'Een pagina.', schemaName: 'PaginatedBetwistingList' } },
+  }),
+})
+
+const disputePaths = (context: Context, manner: Manner): Readonly<Record<string, Schema>> => {
+  addDispute(context)
+  const one = '/klantcontacten/{uuid}/betwistingen/{betwisting}'
+  return {
+    '/betwistingen': listOf(context, manner, 'betwistingenList', []),
+    '/klantcontacten/{uuid}/betwistingen': listOf(context, manner, 'klantcontactenBetwistingen', [uuidParameter]),
+    [one]: {
+      get: operation(manner, {
+        verb: 'Retrieve',
+        operationId: 'klantcontactenBetwisting',
+        tag: betwisting.tag,
+        summary: 'Betwisting ophalen',
+        description: 'Een betwisting van dit klantcontact, met wat erover is besloten.',
+        parameters: [uuidParameter, disputeParameter],
+        answers: { 200: { description: 'De betwisting.', schemaName: 'Betwisting' } },
+      }),
+    },
+    ...actPath(context, manner, {
+      act: 'betwisten',
+      operationId: 'klantcontactenBetwisten',
+      summary: 'Klantcontact betwisten',
+      description:
+        'Legt vast dat een betrokkene het niet eens is met het klantcontact. Tot het besluit heeft een antwoord met het klantcontact de header `betwisting: open`; met `beperking` is het er dan alleen voor wie `klantcontacten.corrigeren` mag (`betwisting: beperkt`).',
+      body: bodyOf(context, betwisten),
+      answer: { status: 201, description: 'Vastgelegd.', schemaName: 'Betwisting' },
+    }),
+    ...actPath(context, manner, {
+      act: 'betwistingen/{betwisting}/besluit',
+      operationId: 'klantcontactenBetwistingBesluit',
+      summary: 'Over een betwisting besluiten',
+      description:
+        'Voor iemand anders dan wie het klantcontact vastlegde of erbij was, en dan wie de betwisting vastlegde. `gecorrigeerd` vraagt `wijzigingen`, zoals corrigeren. Bij `verklaring` blijft de verklaring van de betrokkene bij het klantcontact (`betwisting: verklaring`).',
+      parameters: [disputeParameter],
+      body: bodyOf(context, besluit, {}, { wijzigingen: corrections(context) }),
+      answer: { status: 200, description: 'Besloten.', schemaName: 'Betwisting' },
+    }),
+  }
+}
 
 export const actPaths = (context: Context, manner: Manner): Readonly<Record<string, Schema>> => {
   const contact = reference(context.register.get('klantcontact').schemaName)
@@ -110,5 +184,6 @@ export const actPaths = (context: Context, manner: Manner): Readonly<Record<stri
         schemaName: context.register.get('klantcontact').schemaName,
       },
     }),
+    ...disputePaths(context, manner),
   }
 }
