@@ -28,7 +28,7 @@ import {
 const all: readonly Resource[] = resources
 const without = (...scopes: Scope[]): Scope[] => OPEN_KLANT_SCOPES.filter((scope) => !scopes.includes(scope))
 /** What is done to a klantcontact that was reported. */
-const ACTS = ['aanvullen', 'corrigeren', 'betwisten', `betwistingen/${randomUUID()}/besluit`]
+const ACTS = ['aanvullen', 'corrigeren', 'betwisten', 'verkeerde-persoon', `betwistingen/${randomUUID()}/besluit`]
 const present = async (): Promise<string> => {
   await wait(20)
   const now = new Date().toISOString()

@@ -71,7 +71,7 @@ export const isKnown = (url: string): boolean => {
   if (all.some((resource) => [`${pathOf(resource)}/:id`, `${pathOf(resource)}/:id/historie`].includes(plain)))
     return true
   if (
-    /^\/klantinteracties\/api\/v1\/klantcontacten\/:id\/(keten|aanvullen|corrigeren|betwisten|betwistingen(\/:betwisting(\/besluit)?)?)$/.test(
+    /^\/klantinteracties\/api\/v1\/klantcontacten\/:id\/(keten|aanvullen|corrigeren|betwisten|verkeerde-persoon|betwistingen(\/:betwisting(\/besluit)?)?)$/.test(
       plain,
     )
   )

@@ -8,6 +8,7 @@ import { decide } from '../../features/acts/decide.ts'
 import { dispute } from '../../features/acts/dispute.ts'
 import { listDisputes, readDispute } from '../../features/acts/disputes.ts'
 import { supplement } from '../../features/acts/supplement.ts'
+import { wrongPerson } from '../../features/acts/wrong-person.ts'
 import type { Scope } from '../../model/scopes.ts'
 import { Absent, refuse } from '../../operations/problem.ts'
 import { read } from '../../operations/read.ts'
@@ -60,6 +61,11 @@ export const actRoutes = (app: FastifyInstance, exchange: Exchange, { engine, ac
   post('betwistingen/:betwisting/besluit', DECIDE, async (visit) => ({
     status: 200,
     body: await decide(engine, visit.call, uuidOf(visit), disputeOf(visit), () => bodyOf(visit)),
+  }))
+
+  post('verkeerde-persoon', WRITE, async (visit) => ({
+    status: 200,
+    body: await wrongPerson(engine, visit.call, acts.witnesses, uuidOf(visit), () => bodyOf(visit)),
   }))
 
   /** A page of disputes; `contact`: only of this one. */

@@ -61,6 +61,25 @@ export const betwisten = act(
   },
 )
 
+export const verkeerdePersoon = act(
+  'verkeerdePersoon',
+  'VerkeerdePersoon',
+  'Een klantcontact is aan de verkeerde partij verbonden.',
+  {
+    naar: reference('partij', {
+      nullable: true,
+      onRemoval: 'remove',
+      help: 'De partij die het wel was; null als dat niet bekend is.',
+    }),
+    van: reference('partij', {
+      optional: true,
+      onRemoval: 'remove',
+      help: 'De partij die het niet was; mag ontbreken als er maar één partij bij het klantcontact is.',
+    }),
+    reden: text({ max: LONGEST, help: 'Hoe het kwam.' }),
+  },
+)
+
 export const UITKOMSTEN = {
   gecorrigeerd: 'Het klantcontact is verbeterd',
   verklaring: 'Een verklaring van de betrokkene is toegevoegd',

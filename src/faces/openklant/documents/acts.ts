@@ -6,29 +6,8 @@ import { type Context, memberProperties, requiredOf } from '../../../derive/open
 import { page, patchName } from '../../../derive/openapi/resource.ts'
 import { aanvulling, besluit, betwisten, betwisting, correctie } from '../../../features/acts/bodies.ts'
 import type { Schema } from '../../../model/kinds/field.ts'
-import type { Resource } from '../../../model/resource.ts'
-
-const UUID = { type: 'string', format: 'uuid', description: 'Welk object.' }
-
-/** A reference as an act takes it: only which row. */
-const pointer = (context: Context): Schema =>
-  context.components.add('Verwijzing', objectSchema({ uuid: UUID }, ['uuid']))
-
-/** The body of an act, as it is declared; `more` and `optional`: members that no declaration has. */
-const bodyOf = (
-  context: Context,
-  { fields, schemaName, help }: Resource,
-  more: Readonly<Record<string, Schema>> = {},
-  optional: Readonly<Record<string, Schema>> = {},
-): string => {
-  const plain = Object.fromEntries(Object.entries(fields).filter(([, { kind }]) => kind !== 'reference'))
-  const pointers = Object.entries(fields)
-    .filter(([, { kind }]) => kind === 'reference')
-    .map(([key, field]) => [key, { allOf: [pointer(context)], description: field.help }])
-  const properties = { ...memberProperties(context, plain), ...Object.fromEntries(pointers), ...more, ...optional }
-  context.components.add(schemaName, objectSchema(properties, [...requiredOf(fields), ...Object.keys(more)], help))
-  return schemaName
-}
+import { actPath, bodyOf, UUID } from './act.ts'
+import { repairPath } from './wrong-person.ts'
 
 /** An object that hangs on the contact, with its uuid: what is left out stays. */
 const part = (context: Context, name: string): Schema => {
@@ -50,39 +29,6 @@ const corrections = (context: Context): Schema => {
     ...context.components.add('CorrectieWijzigingen', { allOf: all, description: 'Wat anders wordt; de rest blijft.' }),
   }
 }
-
-interface Act {
-  /** Behind the address of the contact. */
-  readonly act: string
-  readonly operationId: string
-  readonly summary: string
-  readonly description: string
-  readonly body: string
-  readonly answer: { readonly status: number; readonly description: string; readonly schemaName: string }
-  /** Beside the uuid of the contact. */
-  readonly parameters?: readonly Schema[]
-}
-
-/** Location only where something is made that has an address of its own. */
-export const actPath = (
-  context: Context,
-  manner: Manner,
-  { act, answer, body, parameters = [], ...rest }: Act,
-): Readonly<Record<string, Schema>> => ({
-  [`/klantcontacten/{uuid}/${act}`]: {
-    post: operation(
-      { ...manner, headers: () => manner.headers(answer.status === 201 ? 'Create' : 'Retrieve') },
-      {
-        verb: 'Create',
-        tag: context.register.get('klantcontact').tag,
-        parameters: [uuidParameter, ...parameters],
-        body: { schemaName: body, required: true },
-        answers: { [answer.status]: answer },
-        ...rest,
-      },
-    ),
-  },
-})
 
 const disputeParameter: Schema = {
   ...uuidParameter,
@@ -185,5 +131,6 @@ export const actPaths = (context: Context, manner: Manner): Readonly<Record<stri
       },
     }),
     ...disputePaths(context, manner),
+    ...repairPath(context, manner),
   }
 }
