@@ -16,7 +16,7 @@ const act = <const F extends Fields>(name: string, schemaName: string, help: str
     fields,
   })
 
-export const REDENEN = {
+const REDENEN = {
   verbinding_verbroken: 'De verbinding werd verbroken en het gesprek ging verder',
   doorverbonden: 'De klant is doorverbonden',
   vervolg: 'Hetzelfde contact ging later verder',

@@ -172,7 +172,7 @@ export const refuseUnlessInvolved = async (engine: Engine, call: Call, tx: Trans
 }
 
 /** The reason as it stands in the versions. */
-export const reasonOf = ({ values }: Accepted): string => {
+const reasonOf = ({ values }: Accepted): string => {
   const { reden, opVerzoekVan } = values
   return opVerzoekVan instanceof Pointer ? `${reden} (op verzoek van partij ${opVerzoekVan.uuid})` : String(reden)
 }
