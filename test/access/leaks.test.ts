@@ -115,6 +115,27 @@ onBothDatabases((register) => {
     await secret.set(false)
   })
 
+  test('a klantcontact of which the processing is restricted', async (t) => {
+    const contact = declared.get('klantcontact')
+    const made = rowSecret(register(), base, contact, { vertrouwelijk: false })
+    const restrict = async (on: boolean): Promise<void> => {
+      await made.set(on)
+      const uuids = (made.rows.get(contact) ?? []).map(({ uuid }) => uuid)
+      const text = `update klantcontact set betwisting = 'beperkt' where uuid = any($1::uuid[])`
+      await register().database.query({ text, values: [uuids] })
+    }
+    const secret: Secret = { ...made, name: 'klantcontact restricted', set: restrict }
+    const scopes = without('klantcontacten.corrigeren')
+    const callers = {
+      blind: await callerWith(register(), { scopes }),
+      'an actor': await callerWith(register(), { scopes, actor: base.get('actor')?.[0].uuid ?? null }),
+      historian: await callerWith(register(), { scopes: [...scopes, 'historie'] }),
+    }
+    t.diagnostic(report(secret, callers, await compare(secret, callers)))
+    await tryWrites(secret, callers.blind)
+    await secret.set(false)
+  })
+
   test('a confidential klantcontact in the past', async () => {
     const secret = rowSecret(register(), base, declared.get('klantcontact'), { vertrouwelijk: true })
     const historian = await callerWith(register(), { scopes: [...without('vertrouwelijk'), 'historie'] })

@@ -17,7 +17,7 @@ const ZAAK = '7d3f5a0c-2b1e-4f7a-9d55-0f1c6e0b8a42'
 /** Acts on a report of a contact, and of which objects they are told; others are changed. */
 const OF_REPORTS: Partial<Record<Action, readonly string[]>> = {
   supplement: ['klantcontact'],
-  correct: ['klantcontact', 'betrokkene', 'onderwerpobject'],
+  correct: ['klantcontact', 'betrokkene', 'onderwerpobject', 'digitaalAdres'],
   dispute: ['klantcontact'],
 }
 
