@@ -42,7 +42,8 @@ create unique index betwisting_open_key on betwisting (klantcontact, betrokkene)
 update token set scopes = scopes || '{klantcontacten.betwisten}'
 where 'klantcontacten.schrijven' = any(scopes) and not 'klantcontacten.betwisten' = any(scopes);
 
--- Destruction of a contact, or of who took part, takes disputes along; whatever else was to be erased still is.
+-- Destruction of a contact takes its disputes along. Of who took part it erases the words; that there is a dispute stays, to be
+-- decided: the contact is marked until then. Whatever else was to be erased still is.
 alter function vernietig_elders(text, bigint[]) rename to vernietig_elders_zonder_betwisting;
 create function vernietig_elders(collectie text, ids bigint[]) returns void language plpgsql as $$
 begin
@@ -50,6 +51,8 @@ begin
   if collectie = 'klantcontact' then
     delete from betwisting b where b.klantcontact in (select v.uuid from klantcontact_versie v where v.id = any(ids));
   elsif collectie = 'betrokkene' then
-    delete from betwisting b where b.betrokkene in (select v.uuid from betrokkene_versie v where v.id = any(ids));
+    update betwisting b set toelichting = '', besluit_toelichting = case when besluit is not null then '' end,
+      verklaring = case when verklaring is not null then '' end
+    where b.betrokkene in (select v.uuid from betrokkene_versie v where v.id = any(ids));
   end if;
 end $$;

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import type { Scope } from '../../src/model/scopes.ts'
 import { ROLES } from '../../src/model/roles.ts'
 import { type Body, type List, onBothDatabases, pathOf, type Shown, type TestRegister } from '../support/register.ts'
-import { declared, samplesIn } from '../support/sample.ts'
+import { samplesIn } from '../support/sample.ts'
 import {
   ACTOR,
   act,
@@ -333,7 +333,10 @@ onBothDatabases((register) => {
       objecten: [pathOf(BETROKKENE, gone.betrokkene.uuid)],
     })
     assert.equal((await approve.send('POST', `${lists}/${(who.body as Shown).uuid}/goedkeuren`)).status, 200)
-    assert.deepEqual(await listed(register(), `${CONTACTS}/${gone.contact.uuid}/betwistingen`), [])
-    assert.equal(declared.get('klantcontact').states?.betwisting?.length, 3)
+    const path = `${CONTACTS}/${gone.contact.uuid}/betwistingen/${gone.betwisting.uuid}`
+    const left = (await register().send('GET', path)).body as Body
+    assert.deepEqual([left.toelichting, left.status], ['', 'open'])
+    assert.equal((await decide(await decider(), gone.betwisting, NO_DECISION)).status, 200)
+    assert.equal(await markOf(register(), gone.contact), null)
   })
 })

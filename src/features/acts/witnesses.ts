@@ -6,16 +6,19 @@ export interface Named {
   readonly uuid: string
 }
 
-/** That objects were shown, from the processing log. */
+/** That someone was shown any of the objects, or something with the same people in it, from the processing log. */
 export interface Sighting {
   /** ISO 8601, UTC. */
   readonly moment: string
+  /** What was asked, such as `GET /klantinteracties/api/v1/klantcontacten`, and what for. */
+  readonly handeling: string
+  readonly doel: string
   /** What kind of caller it was, its name, and the program that it used. */
   readonly soort: string
   readonly naam: string
   readonly toepassing: string
-  /** The request, as the log calls it. */
-  readonly verzoek: string
+  /** It was one of these very objects; otherwise it may have been among what was shown. */
+  readonly zeker: boolean
 }
 
 /** That a receiver of events was told of an object, or is to be. */
@@ -28,7 +31,7 @@ export interface Message {
 }
 
 export interface Witnesses {
-  /** Who was shown any of these since; undefined where no processing log is kept. */
+  /** Who was shown any of these since, each line once; undefined where no processing log is kept. */
   readonly seen?: (objects: readonly Named[], since: string) => Promise<readonly Sighting[]>
   /** What receivers were told of these since. */
   readonly told: (objects: readonly Named[], since: string) => Promise<readonly Message[]>

@@ -20,7 +20,15 @@ export const repairPath = (context: Context, manner: Manner): Readonly<Record<st
   const list = (items: Schema, description: string): Schema => ({ type: 'array', items, description })
   const sighting = components.add(
     'VerkeerdePersoonInzage',
-    whole({ moment: MOMENT, soort: TEXT, naam: TEXT, toepassing: TEXT, verzoek: TEXT }),
+    whole({
+      moment: MOMENT,
+      handeling: TEXT,
+      doel: TEXT,
+      soort: TEXT,
+      naam: TEXT,
+      toepassing: TEXT,
+      zeker: { type: 'boolean' },
+    }),
   )
   const message = components.add(
     'VerkeerdePersoonBericht',
