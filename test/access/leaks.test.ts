@@ -207,13 +207,13 @@ onBothDatabases((register) => {
   const tryWrites = async (secret: Secret, caller: TestRegister): Promise<void> => {
     const { body } = samplesIn(register())
     const trace = await register().trace()
-    const same = async (request: string, uuid: string, given?: unknown): Promise<void> => {
+    const same = async (request: string, uuid: string, given?: unknown, status = /^40[04] /): Promise<void> => {
       const absent = randomUUID()
       const swap = (text: string) => text.replaceAll(uuid, absent)
       const asked = given === undefined ? undefined : JSON.parse(swap(JSON.stringify(given)))
       const [told, expected] = [await answerTo(caller, request, given), await answerTo(caller, swap(request), asked)]
       assert.equal(swap(told), expected, `${request} ${JSON.stringify(given)}`)
-      assert.match(told, /^40[04] /, request)
+      assert.match(told, status, request)
     }
     for (const [target, rows] of secret.rows) {
       for (const { uuid } of rows) {
@@ -238,7 +238,8 @@ onBothDatabases((register) => {
         if (target.name === 'klantcontact') {
           const maak = { klantcontact, onderwerpobject: { wasKlantcontact: { uuid } } }
           await same('POST /klantinteracties/api/v1/maak-klantcontact', uuid, maak)
-          for (const act of ACTS) await same(`POST ${pathOf(target, uuid)}/${act}`, uuid, {})
+          // One takes a scope that the caller may lack for all of them.
+          for (const act of ACTS) await same(`POST ${pathOf(target, uuid)}/${act}`, uuid, {}, /^40[034] /)
         }
       }
     }

@@ -30,5 +30,8 @@ export const disputeShelf: PlacedShelf = {
     cell('beslotenSoort', 'besloten_soort', 'text', true),
     cell('beslotenDoor', 'besloten_door', 'text', true),
   ],
+  // What someone said of a contact, in their own words, is for nobody outside.
+  secretRow: () => sql`true`,
+  writtenSince: (moment) => sql`greatest(r.ingediend_op, r.besloten_op) >= ${moment}`,
   listings: [],
 }
