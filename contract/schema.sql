@@ -120,6 +120,7 @@ create table klantcontact (
   vertrouwelijk boolean not null default false,
   plaatsgevonden_op timestamptz not null default now(),
   metadata jsonb not null default '{}',
+  betwisting text,
   constraint klantcontact_uuid_key unique (uuid)
 );
 
@@ -502,6 +503,8 @@ create index partij_indicatie_geheimhouding_idx on partij (id) where indicatie_g
 
 create index klantcontact_vertrouwelijk_idx on klantcontact (id) where vertrouwelijk;
 
+create index klantcontact_betwisting_idx on klantcontact (id) where ((betwisting = 'beperkt') is true);
+
 create trigger actor_tally_insert after insert on actor referencing new table as changed for each statement execute function tally_rows();
 
 create trigger actor_tally_delete after delete on actor referencing old table as changed for each statement execute function tally_rows();
@@ -777,6 +780,7 @@ create table klantcontact_versie (
   vertrouwelijk boolean,
   plaatsgevonden_op timestamptz,
   metadata jsonb,
+  betwisting text,
   constraint klantcontact_versie_pkey primary key (id, versie)
 );
 

@@ -1,6 +1,6 @@
 /** Puts the program together: database, resources, consequences, faces. Each replacement and addition is named here. */
 import type { FastifyInstance } from 'fastify'
-import { announcements, makeKanalenKnown, startEvents } from './app/events.ts'
+import { announcements, makeKanalenKnown, startEvents, toldOf } from './app/events.ts'
 import { signInFor } from './app/sign-in.ts'
 import type { Config } from './config.ts'
 import { historyShelf } from './derive/archive/history-shelf.ts'
@@ -12,6 +12,7 @@ import { openKlant } from './faces/openklant/face.ts'
 import { failed, notFound } from './faces/openklant/pages.ts'
 import { supportAllMethods } from './faces/openklant/resource-routes.ts'
 import { catchUp, letGo, takeUp } from './derive/versions.ts'
+import { disputeShelf } from './features/acts/shelf.ts'
 import { applySetup, type Setting } from './features/configure/apply.ts'
 import { stepsWith } from './features/configure/steps.ts'
 import { startFolding } from './features/counts/fold.ts'
@@ -87,6 +88,12 @@ export const createApp = async (parts: Parts): Promise<FastifyInstance> => {
     signIn,
     secrets,
     baseOf: createBaseAddress(config),
+    acts: {
+      changing: config.klantcontactWijzigen,
+      windows: config.aanvullenTermijn,
+      months: config.betwistingMaanden,
+      witnesses: { told: toldOf(config, database, declared) },
+    },
     timeoutMs: config.requestTimeout,
     naming: namingIn(config),
     keepCertificate: (certificate) => {
@@ -117,6 +124,7 @@ export const archiveShelves = (): Shelf[] => [
   ...declared.resources.map((resource) => shelfOf(declared, resource)),
   ...declared.resources.map(historyShelf),
   ...destructionShelves,
+  disputeShelf,
   movedInShelf,
   tokenShelf,
 ]

@@ -113,6 +113,25 @@ export const settings = [
     help: 'Make a `nummer` for a partij, klantcontact or internetaak that comes without one. `off` stores none, as Open Klant does.',
   },
   {
+    name: 'KLANTCONTACT_WIJZIGEN',
+    kind: kinds.choice('vrij', 'reden', 'gesloten'),
+    default: 'vrij',
+    help: 'What PUT, PATCH and DELETE may do to a klantcontact, and to the betrokkenen, onderwerpobjecten, bijlagen and actoren with it. `vrij`: anything, as in Open Klant; `reden`: anything, with the header `X-Audit-Toelichting`; `gesloten`: nothing but tie an empty `wasPartij` (docs/acts.md).',
+  },
+  {
+    name: 'AANVULLEN_TERMIJN',
+    kind: kinds.windows,
+    default:
+      'telefoon=60m, balie=60m, chat=60m, keukentafelgesprek=5wd, brief=geen, post=geen, e-mail=geen, email=geen, e-formulier=geen, contactformulier=geen, webformulier=geen, *=60m',
+    help: 'How long after its registration a klantcontact may be supplemented, by `kanaal` (whatever its case).',
+  },
+  {
+    name: 'BETWISTING_MAANDEN',
+    kind: kinds.whole(1, 3),
+    default: '1',
+    help: 'Months in which there must be a decision on a klantcontact that someone disputes; the AVG allows two more than one where it is complex.',
+  },
+  {
     name: 'HISTORY_DIR',
     kind: kinds.folder,
     default: null,

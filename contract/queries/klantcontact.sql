@@ -2,101 +2,103 @@
 
 -- one object
 --   $1 place:klantcontact, $2 place:onderwerpobject, $3 place:actor, $4 place:bijlage, $5 place:betrokkene, $6 place:interneTaak, $7 uuid
-select json_build_object(
-  'uuid', o.uuid,
-  'url', $1::text || o.uuid::text,
-  'gingOverOnderwerpobjecten', array_to_json(
-    array(
-      select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
-      from onderwerpobject t0
-      where t0.klantcontact_id = o.id
-      order by t0.id
-    )
-  ),
-  'hadBetrokkenActoren', array_to_json(
-    array(
-      select json_build_object(
-        'uuid',
-        t1.uuid,
-        'url',
-        $3::text || t1.uuid::text,
-        'naam',
-        t1.naam,
-        'soortActor',
-        t1.soort_actor,
-        'indicatieActief',
-        t1.indicatie_actief,
-        'actoridentificator',
-        json_build_object(
-          'objectId', t1.actoridentificator_object_id,
-          'codeObjecttype', t1.actoridentificator_code_objecttype,
-          'codeRegister', t1.actoridentificator_code_register,
-          'codeSoortObjectId', t1.actoridentificator_code_soort_object_id
-        ),
-        'actorIdentificatie',
-        case
-        when t1.soort_actor = 'medewerker'
-        and t1.is_medewerker then json_build_object(
-          'functie', t1.medewerker_functie,
-          'emailadres', t1.medewerker_emailadres,
-          'telefoonnummer', t1.medewerker_telefoonnummer
-        )
-        when t1.soort_actor = 'geautomatiseerde_actor'
-        and t1.is_geautomatiseerde_actor then json_build_object(
-          'functie', t1.geautomatiseerde_actor_functie, 'omschrijving', t1.geautomatiseerde_actor_omschrijving
-        )
-        when t1.soort_actor = 'organisatorische_eenheid'
-        and t1.is_organisatorische_eenheid then json_build_object(
-          'omschrijving', t1.organisatorische_eenheid_omschrijving,
-          'emailadres', t1.organisatorische_eenheid_emailadres,
-          'faxnummer', t1.organisatorische_eenheid_faxnummer,
-          'telefoonnummer', t1.organisatorische_eenheid_telefoonnummer
-        ) end
+select
+  json_build_object(
+    'uuid', o.uuid,
+    'url', $1::text || o.uuid::text,
+    'gingOverOnderwerpobjecten', array_to_json(
+      array(
+        select json_build_object('uuid', t0.uuid, 'url', $2::text || t0.uuid::text)
+        from onderwerpobject t0
+        where t0.klantcontact_id = o.id
+        order by t0.id
       )
-      from actor_klantcontact t2
-      join actor t1 on t1.id = t2.actor_id
-      where t2.klantcontact_id = o.id
-      order by t2.id
-    )
-  ),
-  'omvatteBijlagen', array_to_json(
-    array(
-      select json_build_object('uuid', t3.uuid, 'url', $4::text || t3.uuid::text)
-      from bijlage t3
-      where t3.was_bijlage_van_klantcontact_id = o.id
-      order by t3.id
-    )
-  ),
-  'hadBetrokkenen', array_to_json(
-    array(
-      select json_build_object('uuid', t4.uuid, 'url', $5::text || t4.uuid::text)
-      from betrokkene t4
-      where t4.had_klantcontact_id = o.id
-      order by t4.id
-    )
-  ),
-  'leiddeTotInterneTaken', array_to_json(
-    array(
-      select json_build_object('uuid', t5.uuid, 'url', $6::text || t5.uuid::text)
-      from interne_taak t5
-      where t5.aanleidinggevend_klantcontact_id = o.id
-      order by t5.id
-    )
-  ),
-  'nummer', o.nummer,
-  'referentienummer', o.referentienummer,
-  'kanaal', o.kanaal,
-  'onderwerp', o.onderwerp,
-  'inhoud', o.inhoud,
-  'reactie', o.reactie,
-  'indicatieContactGelukt', o.indicatie_contact_gelukt,
-  'hoofdOnderwerpType', o.hoofd_onderwerp_type,
-  'verdereActieOndernomen', o.verdere_actie_ondernomen,
-  'taal', o.taal,
-  'vertrouwelijk', o.vertrouwelijk,
-  'plaatsgevondenOp', replace(to_char(o.plaatsgevonden_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'),
-  'metadata', o.metadata
-)::text as body
+    ),
+    'hadBetrokkenActoren', array_to_json(
+      array(
+        select json_build_object(
+          'uuid',
+          t1.uuid,
+          'url',
+          $3::text || t1.uuid::text,
+          'naam',
+          t1.naam,
+          'soortActor',
+          t1.soort_actor,
+          'indicatieActief',
+          t1.indicatie_actief,
+          'actoridentificator',
+          json_build_object(
+            'objectId', t1.actoridentificator_object_id,
+            'codeObjecttype', t1.actoridentificator_code_objecttype,
+            'codeRegister', t1.actoridentificator_code_register,
+            'codeSoortObjectId', t1.actoridentificator_code_soort_object_id
+          ),
+          'actorIdentificatie',
+          case
+          when t1.soort_actor = 'medewerker'
+          and t1.is_medewerker then json_build_object(
+            'functie', t1.medewerker_functie,
+            'emailadres', t1.medewerker_emailadres,
+            'telefoonnummer', t1.medewerker_telefoonnummer
+          )
+          when t1.soort_actor = 'geautomatiseerde_actor'
+          and t1.is_geautomatiseerde_actor then json_build_object(
+            'functie', t1.geautomatiseerde_actor_functie, 'omschrijving', t1.geautomatiseerde_actor_omschrijving
+          )
+          when t1.soort_actor = 'organisatorische_eenheid'
+          and t1.is_organisatorische_eenheid then json_build_object(
+            'omschrijving', t1.organisatorische_eenheid_omschrijving,
+            'emailadres', t1.organisatorische_eenheid_emailadres,
+            'faxnummer', t1.organisatorische_eenheid_faxnummer,
+            'telefoonnummer', t1.organisatorische_eenheid_telefoonnummer
+          ) end
+        )
+        from actor_klantcontact t2
+        join actor t1 on t1.id = t2.actor_id
+        where t2.klantcontact_id = o.id
+        order by t2.id
+      )
+    ),
+    'omvatteBijlagen', array_to_json(
+      array(
+        select json_build_object('uuid', t3.uuid, 'url', $4::text || t3.uuid::text)
+        from bijlage t3
+        where t3.was_bijlage_van_klantcontact_id = o.id
+        order by t3.id
+      )
+    ),
+    'hadBetrokkenen', array_to_json(
+      array(
+        select json_build_object('uuid', t4.uuid, 'url', $5::text || t4.uuid::text)
+        from betrokkene t4
+        where t4.had_klantcontact_id = o.id
+        order by t4.id
+      )
+    ),
+    'leiddeTotInterneTaken', array_to_json(
+      array(
+        select json_build_object('uuid', t5.uuid, 'url', $6::text || t5.uuid::text)
+        from interne_taak t5
+        where t5.aanleidinggevend_klantcontact_id = o.id
+        order by t5.id
+      )
+    ),
+    'nummer', o.nummer,
+    'referentienummer', o.referentienummer,
+    'kanaal', o.kanaal,
+    'onderwerp', o.onderwerp,
+    'inhoud', o.inhoud,
+    'reactie', o.reactie,
+    'indicatieContactGelukt', o.indicatie_contact_gelukt,
+    'hoofdOnderwerpType', o.hoofd_onderwerp_type,
+    'verdereActieOndernomen', o.verdere_actie_ondernomen,
+    'taal', o.taal,
+    'vertrouwelijk', o.vertrouwelijk,
+    'plaatsgevondenOp', replace(to_char(o.plaatsgevonden_op at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z'),
+    'metadata', o.metadata
+  )::text as body,
+  o.betwisting
 from klantcontact o
 where o.uuid = $7::uuid;
 
@@ -126,76 +128,85 @@ select
       ),
       false
     )
-  ) as warned
+  ) as warned,
+  o.betwisting
 from klantcontact o
 where o.uuid = $9::uuid;
 
 -- one object, leiddeTotInterneTaken included
 --   $1 place:klantcontact, $2 place:onderwerpobject, $3 place:actor, $4 place:bijlage, $5 place:betrokkene, $6 place:interneTaak, $7 uuid
-select json_build_object(
-  '…', …,
-  '_expand', json_build_object(
-    'leiddeTotInterneTaken', array_to_json(
-      array(
-        select json_build_object(…)
-        from interne_taak t6
-        where t6.aanleidinggevend_klantcontact_id = o.id
-        order by t6.id
+select
+  json_build_object(
+    '…', …,
+    '_expand', json_build_object(
+      'leiddeTotInterneTaken', array_to_json(
+        array(
+          select json_build_object(…)
+          from interne_taak t6
+          where t6.aanleidinggevend_klantcontact_id = o.id
+          order by t6.id
+        )
       )
     )
-  )
-)::text as body
+  )::text as body,
+  o.betwisting
 from klantcontact o
 where o.uuid = $7::uuid;
 
 -- one object, gingOverOnderwerpobjecten included
 --   $1 place:klantcontact, $2 place:onderwerpobject, $3 place:actor, $4 place:bijlage, $5 place:betrokkene, $6 place:interneTaak, $7 uuid
-select json_build_object(
-  '…', …,
-  '_expand', json_build_object(
-    'gingOverOnderwerpobjecten', array_to_json(
-      array(select json_build_object(…) from onderwerpobject t6 where t6.klantcontact_id = o.id order by t6.id)
+select
+  json_build_object(
+    '…', …,
+    '_expand', json_build_object(
+      'gingOverOnderwerpobjecten', array_to_json(
+        array(select json_build_object(…) from onderwerpobject t6 where t6.klantcontact_id = o.id order by t6.id)
+      )
     )
-  )
-)::text as body
+  )::text as body,
+  o.betwisting
 from klantcontact o
 where o.uuid = $7::uuid;
 
 -- one object, omvatteBijlagen included
 --   $1 place:klantcontact, $2 place:onderwerpobject, $3 place:actor, $4 place:bijlage, $5 place:betrokkene, $6 place:interneTaak, $7 uuid
-select json_build_object(
-  '…', …,
-  '_expand', json_build_object(
-    'omvatteBijlagen', array_to_json(
-      array(
-        select json_build_object(…) from bijlage t6 where t6.was_bijlage_van_klantcontact_id = o.id order by t6.id
+select
+  json_build_object(
+    '…', …,
+    '_expand', json_build_object(
+      'omvatteBijlagen', array_to_json(
+        array(
+          select json_build_object(…) from bijlage t6 where t6.was_bijlage_van_klantcontact_id = o.id order by t6.id
+        )
       )
     )
-  )
-)::text as body
+  )::text as body,
+  o.betwisting
 from klantcontact o
 where o.uuid = $7::uuid;
 
 -- one object, hadBetrokkenen.wasPartij included
 --   $1 place:klantcontact, $2 place:onderwerpobject, $3 place:actor, $4 place:bijlage, $5 place:betrokkene, $6 place:interneTaak, $7 place:partij, $8 place:digitaalAdres, $9 place:categorieRelatie, $10 place:rekeningnummer, $11 place:partijIdentificator, $12 uuid
-select json_build_object(
-  '…', …,
-  '_expand', json_build_object(
-    'hadBetrokkenen', array_to_json(
-      array(
-        select json_build_object(
-          '…', …,
-          '_expand', json_build_object(
-            'wasPartij', (select json_build_object(…) from partij t9 where t9.id = t6.was_partij_id)
+select
+  json_build_object(
+    '…', …,
+    '_expand', json_build_object(
+      'hadBetrokkenen', array_to_json(
+        array(
+          select json_build_object(
+            '…', …,
+            '_expand', json_build_object(
+              'wasPartij', (select json_build_object(…) from partij t9 where t9.id = t6.was_partij_id)
+            )
           )
+          from betrokkene t6
+          where t6.had_klantcontact_id = o.id
+          order by t6.id
         )
-        from betrokkene t6
-        where t6.had_klantcontact_id = o.id
-        order by t6.id
       )
     )
-  )
-)::text as body
+  )::text as body,
+  o.betwisting
 from klantcontact o
 where o.uuid = $12::uuid;
 
@@ -276,7 +287,8 @@ select
       ),
       false
     )
-  ) as warned
+  ) as warned,
+  o.betwisting
 from klantcontact o
 where o.uuid = $9::uuid;
 
@@ -972,7 +984,8 @@ select
       ),
       false
     )
-  ) as warned
+  ) as warned,
+  o.betwisting
 from klantcontact o
 where o.uuid = $12::uuid;
 

@@ -11,6 +11,7 @@ const words = (text: string): string[] => text.split(/[\s,]+/).filter((word) => 
 
 export { issuers } from './issuers.ts'
 export { sinks } from './sinks.ts'
+export { windows } from './windows.ts'
 
 export const text = kind('text', (value) => value)
 

@@ -1,7 +1,7 @@
 /** The columns of a resource, in the order of its declaration. */
 import type { Guard } from '../model/guard.ts'
 import type { Leaf } from '../model/kinds/field.ts'
-import { visitFields } from '../model/register.ts'
+import { toColumn, visitFields } from '../model/register.ts'
 import { onceFor, type Resource } from '../model/resource.ts'
 
 export interface Column {
@@ -71,6 +71,28 @@ export const columnsOf = onceFor((resource): readonly Column[] => {
   })
   return columns
 })
+
+/** The columns of what features keep of a row. */
+export const statesOf = onceFor((resource): readonly Column[] =>
+  Object.keys(resource.states ?? {}).map((path) =>
+    make({
+      path,
+      column: toColumn(path),
+      sqlType: 'text',
+      nullable: true,
+      initial: null,
+      initialSql: undefined,
+      leaf: undefined,
+      to: undefined,
+      variant: undefined,
+      guard: undefined,
+      prefix: '',
+    }),
+  ),
+)
+
+/** All columns of a row, those that no body writes at the end. */
+export const allColumnsOf = onceFor((resource): readonly Column[] => [...columnsOf(resource), ...statesOf(resource)])
 
 /** The column that holds the value at a path. */
 export const columnAt = (resource: Resource, path: string): Column => {

@@ -1,16 +1,18 @@
 /** One object by its uuid, as one statement. */
 import type { Resource } from '../model/resource.ts'
-import { type Sql, slot, sql } from '../sql/sql.ts'
+import { join, name, type Sql, slot, sql } from '../sql/sql.ts'
+import { statesOf } from './columns.ts'
 import { type Expansion, objectOf, type Rendering } from './object.ts'
 import { and, may } from './veil.ts'
 import { warned } from './warned.ts'
 
 /**
- * Slots: `uuid` and the collections' addresses. Answers at most one row: `body`, a JSON text, and `warned` where that may
- * be. `seen`: only where it may be read; who has just written it is shown it whatever it has become.
+ * Slots: `uuid` and the collections' addresses. Answers at most one row: `body`, a JSON text, `warned` where that may be,
+ * and the states of the row, each by its column. `seen`: only where it may be read; who has just written it is shown it whatever it has become.
  */
 export const detail = (render: Rendering, resource: Resource, expansion: Expansion = {}, seen = true): Sql => {
   const shown = objectOf(render, resource, 'o', expansion)
   const warning = warned(render, resource, 'o', expansion)
-  return sql`select ${shown}::text as body${warning ? sql`, ${warning} as warned` : sql``} from ${render.tables.rows(resource)} o where ${render.tables.is(resource, 'o', slot('uuid', 'uuid'))}${seen ? and(may(render, 'lezen', resource), 'o') : sql``}`
+  const states = statesOf(resource).map(({ column }) => sql`, ${name(`o.${column}`)}`)
+  return sql`select ${shown}::text as body${warning ? sql`, ${warning} as warned` : sql``}${join(states, '')} from ${render.tables.rows(resource)} o where ${render.tables.is(resource, 'o', slot('uuid', 'uuid'))}${seen ? and(may(render, 'lezen', resource), 'o') : sql``}`
 }

@@ -1,7 +1,7 @@
 /** The indexes that the declarations ask for, and what each holds beside the columns that it finds by. */
 import { type Register, toColumn } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
-import { columnAt, columnsOf } from './columns.ts'
+import { columnAt, columnsOf, statesOf } from './columns.ts'
 import { conditionSql } from './facts.ts'
 import { follow } from './path.ts'
 import { isIndexed } from './where.ts'
@@ -147,11 +147,17 @@ const filterIndexes = (register: Register, known: Beside): Index[] => {
   return [...exact.values(), ...grams]
 }
 
-/** Rows that a flag hides: they are counted for who does not see them. */
+/** Rows that a flag or a state hides: they are counted for who does not see them. */
 const veilIndexes = (register: Register): Index[] => {
   const found = new Map<string, Index>()
   for (const resource of register.resources) {
     for (const { when } of resource.veils ?? []) {
+      const state = statesOf(resource).find(({ path }) => path === when.path)?.column
+      if (state !== undefined) {
+        const one = index(resource, 'id', `${state}_idx`, { where: `((${state} = '${when.is}') is true)` })
+        found.set(one.name, one)
+        continue
+      }
       const { end, column } = follow(register, resource, when.path)
       if (when.is !== true || column === undefined) continue
       const one = index(end, 'id', `${column}_idx`, { where: column })

@@ -161,6 +161,7 @@ const readExpand = (resource: Resource, given: readonly string[]): { expansion: 
   return { expansion, faults: faults.slice(0, 1) }
 }
 
+/** What is said of parameters that a list does not take. */
 export const unknownParameters = (names: readonly string[]): Fault =>
   at(WHOLE, { code: 'unknown-parameters', reason: `Onbekende query parameters: ${names.join(', ')}` })
 

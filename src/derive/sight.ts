@@ -25,7 +25,9 @@ export interface Sight {
 const SHOWING: readonly Scope[] = [...SCOPES.keys()].filter(
   (scope) =>
     scope.endsWith('.lezen') ||
-    ['bsn.gebruiken', 'bsn.tonen', 'vertrouwelijk', 'geheimhouding', 'notities'].includes(scope),
+    ['klantcontacten.corrigeren', 'bsn.gebruiken', 'bsn.tonen', 'vertrouwelijk', 'geheimhouding', 'notities'].includes(
+      scope,
+    ),
 )
 
 const keyOf = (rights: Rights, extern: boolean, acts: boolean): string => {

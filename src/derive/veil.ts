@@ -4,7 +4,7 @@ import { type Register, toColumn } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Right } from '../model/scopes.ts'
 import { all, join, literal, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
-import { columnAt, columnsOf } from './columns.ts'
+import { allColumnsOf, columnAt, columnsOf } from './columns.ts'
 import { follow, type Passing, type Searching, type Step, walk } from './path.ts'
 import { grants, has, type Sight } from './sight.ts'
 import { present } from './tables.ts'
@@ -61,12 +61,14 @@ export const holds = (
   const { steps, end, column } = path.includes('.')
     ? follow(view.register, resource, path)
     : { steps: [], end: resource, column: prefix + toColumn(path) }
-  const declared = columnsOf(end).find((one) => one.column === column)
+  const declared = allColumnsOf(end).find((one) => one.column === column)
   if (!declared) throw new Error(`${resource.name} has no value at ${path}`)
   return there(view, manner, steps, alias, (at) => {
     const own = name(`${at}.${declared.column}`)
     if (is === true) return declared.nullable ? sql`${own} is true` : own
-    const same = declared.leaf?.choices ? sql`${own} = ${literal(is)}` : sql`lower(${own}) = ${literal(is)}`
+    // What a feature keeps is written as it is declared; an index finds it (`indexes.ts`).
+    if (!declared.leaf) return sql`(${own} = ${literal(is)}) is true`
+    const same = declared.leaf.choices ? sql`${own} = ${literal(is)}` : sql`lower(${own}) = ${literal(is)}`
     return declared.nullable ? sql`(${same}) is true` : same
   })
 }

@@ -9,10 +9,21 @@ import type { Ordered } from '../model/kinds/collection.ts'
 import { type Register, toColumn } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import { join, literal, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
-import { columnsOf } from './columns.ts'
+import { allColumnsOf, columnsOf } from './columns.ts'
 
-/** What was done to the row. `opgenomen`: it was there when its history began. */
-export type VersionAction = 'opgenomen' | 'toegevoegd' | 'vervangen' | 'gewijzigd' | 'verwijderd'
+/**
+ * What was done to the row. `opgenomen`: it was there when its history began. What was reported is supplemented, corrected
+ * or disputed: `aanvulling`, `correctie`, `betwisting`.
+ */
+export type VersionAction =
+  | 'opgenomen'
+  | 'toegevoegd'
+  | 'vervangen'
+  | 'gewijzigd'
+  | 'aanvulling'
+  | 'correctie'
+  | 'betwisting'
+  | 'verwijderd'
 
 /** The table that says when history began. */
 export const HISTORY_BEGIN = 'historie_begin'
@@ -61,7 +72,7 @@ export const orderedLists = (resource: Resource): readonly OrderedList[] =>
   )
 
 const contentOf = (resource: Resource): readonly VersionColumn[] => [
-  ...columnsOf(resource).map(({ column, sqlType }) => ({ column, sqlType })),
+  ...allColumnsOf(resource).map(({ column, sqlType }) => ({ column, sqlType })),
   ...orderedLists(resource).map(({ column }) => ({ column, sqlType: 'bigint[]' })),
 ]
 
@@ -140,7 +151,7 @@ export const skeletonHash = ({ table }: Pick<Resource, 'table'>, alias: string):
 
 /** Whether the content of the version under `version` is that of the row under `row`. */
 export const sameContent = (resource: Resource, version: string, row: string): Sql => {
-  const pairs = columnsOf(resource).map(
+  const pairs = allColumnsOf(resource).map(
     ({ column }) => sql`${name(`${version}.${column}`)} is not distinct from ${name(`${row}.${column}`)}`,
   )
   const lists = orderedLists(resource).map(

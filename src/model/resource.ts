@@ -43,6 +43,11 @@ export interface ResourceOptions<F extends Fields = Fields> {
   readonly preferred?: readonly Preferred[]
   /** Told to the Notificaties API. */
   readonly announced?: Announced
+  /**
+   * What a feature keeps of a row beside its fields: name → the words that it may be; none of them is usual. No body takes
+   * or shows it, and no write of a body touches it; veils, versions and archives know it.
+   */
+  readonly states?: Readonly<Record<string, readonly string[]>>
   /** The uuid may stand in a body, to point at an existing object (behaviour.md §1.10). */
   readonly namesItself?: { readonly label: string }
 }

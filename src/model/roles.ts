@@ -12,8 +12,17 @@ export interface Role {
   readonly scopes: readonly Scope[]
 }
 
-const kcc: readonly Scope[] = [...read, ...write, 'actoren.schrijven', 'bsn.gebruiken', 'geheimhouding', 'notities']
-const behandelaar: readonly Scope[] = [...read, ...write, 'geheimhouding', 'notities']
+const dispute = 'klantcontacten.betwisten'
+const kcc: readonly Scope[] = [
+  ...read,
+  ...write,
+  dispute,
+  'actoren.schrijven',
+  'bsn.gebruiken',
+  'geheimhouding',
+  'notities',
+]
+const behandelaar: readonly Scope[] = [...read, ...write, dispute, 'geheimhouding', 'notities']
 
 export const ROLES: Readonly<Record<string, Role>> = {
   'kcc-medewerker': {
@@ -45,6 +54,8 @@ export const ROLES: Readonly<Record<string, Role>> = {
       ...read,
       ...of(['schrijven', 'verwijderen'], 'partijen', 'klantcontacten'),
       ...of(['lezen', 'schrijven', 'verwijderen'], 'contactgegevens'),
+      dispute,
+      'klantcontacten.corrigeren',
       'bsn.gebruiken',
       'bsn.tonen',
       'vertrouwelijk',
@@ -57,7 +68,7 @@ export const ROLES: Readonly<Record<string, Role>> = {
   },
   portaal: {
     help: 'Neemt namens inwoners vragen en gegevens aan. Maak het token extern; het portaal bewaakt wie welke inwoner is.',
-    scopes: [...of(['lezen'], 'partijen', 'klantcontacten', 'taken', 'actoren'), ...write, 'bsn.gebruiken'],
+    scopes: [...of(['lezen'], 'partijen', 'klantcontacten', 'taken', 'actoren'), ...write, dispute, 'bsn.gebruiken'],
   },
   koppeling: {
     help: 'Een applicatie die met Open Klant werkte en moet blijven werken: alles wat een token daar mocht.',

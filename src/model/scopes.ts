@@ -16,7 +16,9 @@ export type Right = keyof typeof RIGHTS
 
 /** Rights that are about more, or about less, than one group. */
 const SPECIAL = {
-  'klantcontacten.corrigeren': 'Een vastgelegd klantcontact verbeteren',
+  'klantcontacten.corrigeren':
+    'Een vastgelegd klantcontact verbeteren, over betwistingen besluiten, en zien waarvan de verwerking is beperkt',
+  'klantcontacten.betwisten': 'Vastleggen dat iemand het niet eens is met een klantcontact waar die bij was',
   'klantcontacten.altijd_aanvullen': 'Een klantcontact aanvullen, ook na de termijn',
   'bsn.gebruiken': 'Op een BSN zoeken, en een BSN aan een partij verbinden of wijzigen',
   'bsn.tonen': 'Een BSN lezen; zonder dit recht staan er sterretjes',

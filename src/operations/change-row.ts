@@ -6,7 +6,7 @@ import type { Resource } from '../model/resource.ts'
 import type { Values } from '../model/rule.ts'
 import type { Transaction } from '../sql/database.ts'
 import type { Statement } from '../sql/sql.ts'
-import type { Call, Engine, Work } from './context.ts'
+import type { Call, Engine, Meaning, Work } from './context.ts'
 import { checkPreferred, forgetIfMoved, keepSole, writeLists } from './effects.ts'
 import { meetExpected } from './expected.ts'
 import { hiddenIn, refuseUncovering, withoutHidden } from './hidden-values.ts'
@@ -44,6 +44,7 @@ export interface ChangedRow {
   readonly forced?: Values
   /** The row, where it was read already. */
   readonly row?: StoredRow
+  readonly means?: Meaning | undefined
 }
 
 /** Changes a row and its lists of existing rows. Answers its key. */
@@ -57,16 +58,17 @@ export const changeRow = async (
 ): Promise<string> => {
   const { resource } = given
   const { id, values: before } = how.row ?? (await storedRow(engine, work.call, work.tx, resource, uuid))
-  const { action, forced } = how
+  const { action, forced, means } = how
   const hidden = await hiddenIn(engine, work, resource, id, given.kept)
   const accepted = withoutHidden(given, hidden)
   const { after } = await judged(engine, work.tx, { action, accepted, known, before, key: id, forced })
+  const act = means && (await means(id, before, after))
   await checkPreferred(engine, work, accepted, known, action, id)
   await keepSole(engine, work, resource, after, id)
   await work.tx.query(updateStatement(engine, resource, id, after))
   const left = await hiddenIn(engine, work, resource, id, given.kept)
   refuseUncovering(work, accepted, { hidden, values: before }, { hidden: left, values: after })
-  work.changes.push({ action, resource, id, before })
+  work.changes.push({ action, resource, id, before, ...(act ? { act } : {}) })
   await forgetIfMoved(engine, work, resource, before, after, id)
   await writeLists(engine, work, accepted, known, id, false)
   return id

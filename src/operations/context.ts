@@ -39,6 +39,9 @@ export interface Touched {
 /** A contact that was reported is supplemented, corrected or disputed rather than changed. */
 export type Act = 'supplement' | 'correct' | 'dispute'
 
+/** What the change of a row means, now that it is known what it does. Throws where it may not be. */
+export type Meaning = (id: string, before: Values, after: Values) => Promise<Act | undefined>
+
 /**
  * What every change brings about, in the same transaction: history, an outbox. Plugged in by `app.ts`, for all
  * resources alike. A removed row is still there when its change is told. What a consequence writes with `tx.send` costs
@@ -100,6 +103,8 @@ export interface Call {
   readonly reason?: string
   /** Told when the answer holds what is secret to third parties, and does not say so itself. */
   readonly warn?: () => void
+  /** Told what a feature keeps of the object that is answered: the name of the state, and its value. */
+  readonly mark?: (state: string, value: string) => void
   readonly cancellation?: Cancellation
   /** What the caller last saw of the object that the request names; absent where it did not say. */
   readonly expects?: Expectation

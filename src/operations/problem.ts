@@ -24,14 +24,17 @@ export class Absent extends Error {
   }
 }
 
-/** The caller may not do this at all. */
+/** The caller may not do this at all, or not to this object. */
 export class Forbidden extends Error {
   /** The scopes that it takes. */
   readonly scopes: readonly Scope[]
-  constructor(scopes: readonly Scope[]) {
-    super(`it takes ${scopes.join(', ')}`)
+  /** Why, where that is more than a scope that is lacking. */
+  readonly reason: string | undefined
+  constructor(scopes: readonly Scope[], reason?: string) {
+    super(reason ?? `it takes ${scopes.join(', ')}`)
     this.name = 'Forbidden'
     this.scopes = scopes
+    this.reason = reason
   }
 }
 

@@ -1,9 +1,11 @@
+import { statesOf } from '../derive/columns.ts'
 import { detail } from '../derive/detail.ts'
 import { type Expansion, rendering } from '../derive/object.ts'
 import { unknownThen } from '../derive/settle.ts'
 import { PEILDATUM, past } from '../derive/tables.ts'
 import { hides } from '../derive/veil.ts'
 import type { Resource } from '../model/resource.ts'
+import type { Row } from '../sql/database.ts'
 import { type Call, demand, detailShape, type Engine, expansionKey } from './context.ts'
 import { beforeAsking } from './past.ts'
 import { Absent } from './problem.ts'
@@ -21,7 +23,15 @@ export const read = async (
   const [row] = await engine.database.quick(shape.with({ ...call.places, uuid }), call.cancellation)
   if (!row) throw new Absent()
   if (row.warned === true) call.warn?.()
+  if (resource.states) markStates(call, resource, row)
   return row.body as string
+}
+
+const markStates = ({ mark }: Call, resource: Resource, row: Row): void => {
+  for (const { path, column } of statesOf(resource)) {
+    const value = row[column]
+    if (typeof value === 'string') mark?.(path, value)
+  }
 }
 
 /** Who may see the past of something is who may see it now. Throws `Forbidden`, or `Absent`. */
@@ -60,5 +70,6 @@ export const readThen = async (
   if (state?.is_there !== true && !ofRemoved) throw new Absent()
   const [row] = await database.query(shape.with({ ...call.places, ...about }), call.cancellation)
   if (!row) throw new Absent(state?.is_unknown === true ? 'history' : 'object')
+  markStates(call, resource, row)
   return row.body as string
 }

@@ -121,5 +121,11 @@ export const klantcontact = resource('klantcontact', {
       when: { path: 'vertrouwelijk', is: true },
       unless: ['<actorKlantcontact:klantcontact.actor', 'leiddeTotInterneTaken.toegewezenAanActoren'],
     },
+    // Its processing is restricted (AVG art. 18): until it is decided, only those who decide see it.
+    { scope: 'klantcontacten.corrigeren', when: { path: 'betwisting', is: 'beperkt' } },
   ],
+  states: {
+    /** Someone who took part disputes it; asked that it be restricted meanwhile; or added a statement of their own. */
+    betwisting: ['open', 'beperkt', 'verklaring'],
+  },
 })

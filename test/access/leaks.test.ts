@@ -27,6 +27,8 @@ import {
 
 const all: readonly Resource[] = resources
 const without = (...scopes: Scope[]): Scope[] => OPEN_KLANT_SCOPES.filter((scope) => !scopes.includes(scope))
+/** What is done to a klantcontact that was reported. */
+const ACTS = ['aanvullen', 'corrigeren', 'betwisten', 'verkeerde-persoon', `betwistingen/${randomUUID()}/besluit`]
 const present = async (): Promise<string> => {
   await wait(20)
   const now = new Date().toISOString()
@@ -113,6 +115,27 @@ onBothDatabases((register) => {
     await secret.set(false)
   })
 
+  test('a klantcontact of which the processing is restricted', async (t) => {
+    const contact = declared.get('klantcontact')
+    const made = rowSecret(register(), base, contact, { vertrouwelijk: false })
+    const restrict = async (on: boolean): Promise<void> => {
+      await made.set(on)
+      const uuids = (made.rows.get(contact) ?? []).map(({ uuid }) => uuid)
+      const text = `update klantcontact set betwisting = 'beperkt' where uuid = any($1::uuid[])`
+      await register().database.query({ text, values: [uuids] })
+    }
+    const secret: Secret = { ...made, name: 'klantcontact restricted', set: restrict }
+    const scopes = without('klantcontacten.corrigeren')
+    const callers = {
+      blind: await callerWith(register(), { scopes }),
+      'an actor': await callerWith(register(), { scopes, actor: base.get('actor')?.[0].uuid ?? null }),
+      historian: await callerWith(register(), { scopes: [...scopes, 'historie'] }),
+    }
+    t.diagnostic(report(secret, callers, await compare(secret, callers)))
+    await tryWrites(secret, callers.blind)
+    await secret.set(false)
+  })
+
   test('a confidential klantcontact in the past', async () => {
     const secret = rowSecret(register(), base, declared.get('klantcontact'), { vertrouwelijk: true })
     const historian = await callerWith(register(), { scopes: [...without('vertrouwelijk'), 'historie'] })
@@ -184,13 +207,13 @@ onBothDatabases((register) => {
   const tryWrites = async (secret: Secret, caller: TestRegister): Promise<void> => {
     const { body } = samplesIn(register())
     const trace = await register().trace()
-    const same = async (request: string, uuid: string, given?: unknown): Promise<void> => {
+    const same = async (request: string, uuid: string, given?: unknown, status = /^40[04] /): Promise<void> => {
       const absent = randomUUID()
       const swap = (text: string) => text.replaceAll(uuid, absent)
       const asked = given === undefined ? undefined : JSON.parse(swap(JSON.stringify(given)))
       const [told, expected] = [await answerTo(caller, request, given), await answerTo(caller, swap(request), asked)]
       assert.equal(swap(told), expected, `${request} ${JSON.stringify(given)}`)
-      assert.match(told, /^40[04] /, request)
+      assert.match(told, status, request)
     }
     for (const [target, rows] of secret.rows) {
       for (const { uuid } of rows) {
@@ -215,6 +238,8 @@ onBothDatabases((register) => {
         if (target.name === 'klantcontact') {
           const maak = { klantcontact, onderwerpobject: { wasKlantcontact: { uuid } } }
           await same('POST /klantinteracties/api/v1/maak-klantcontact', uuid, maak)
+          // One takes a scope that the caller may lack for all of them.
+          for (const act of ACTS) await same(`POST ${pathOf(target, uuid)}/${act}`, uuid, {}, /^40[034] /)
         }
       }
     }

@@ -23,6 +23,11 @@ insert into interne_taak (uuid, aanleidinggevend_klantcontact_id, status) select
 insert into interne_taak_actor (interne_taak_id, actor_id, status) select t.id, a.id, t.status from interne_taak t, actor a where t.id = (select max(id) from interne_taak) order by a.id desc;
 insert into categorie_relatie (uuid, begin_datum) values (gen_random_uuid(), null);
 insert into persoon (uuid, geboortedatum) values (gen_random_uuid(), '0001-01-01');
+insert into betwisting (uuid, klantcontact, betrokkene, toelichting, beperking, ingediend_soort, ingediend_door, uiterlijk_op)
+  values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), ${text}, true, 'token', 'portaal', '9999-12-31 23:59:59.999999Z');
+insert into betwisting (uuid, klantcontact, betrokkene, toelichting, ingediend_soort, ingediend_door, uiterlijk_op, besluit, besluit_toelichting, verklaring, besloten_op, besloten_soort, besloten_door)
+  select gen_random_uuid(), uuid, gen_random_uuid(), '', 'token', '', now(), 'verklaring', '', '', now(), 'token', '' from klantcontact limit 1;
+update klantcontact set betwisting = 'verklaring' where uuid in (select klantcontact from betwisting where besluit is not null);
 delete from actor where naam = 'gat'; select setval('klantcontact_nummer_seq', 4100500777), nextval('klantcontact_id_seq'), nextval('klantcontact_id_seq');`
 
 export const fillAwkward = (database: Database): Promise<void> => database.execute(SCRIPT)

@@ -41,7 +41,7 @@ const ofResource = async (register: TestRegister, resource: Resource): Promise<s
   const objects = uuids.flatMap((uuid) => {
     const one = pathOf(resource, uuid)
     const expanded = expand ? [`GET ${one}${query({ expand })}`] : []
-    const thread = resource.name === 'klantcontact' ? [`GET ${one}/keten`] : []
+    const thread = resource.name === 'klantcontact' ? [`GET ${one}/keten`, `GET ${one}/betwistingen`] : []
     const own = [`GET ${one}`, `HEAD ${one}`, `OPTIONS ${one}`, `GET ${one}.json`, `GET ${one}/historie`]
     return [...own, ...thread, ...expanded]
   })
@@ -70,7 +70,12 @@ export const isKnown = (url: string): boolean => {
   const plain = url.replace(/\.:format$/, '')
   if (all.some((resource) => [`${pathOf(resource)}/:id`, `${pathOf(resource)}/:id/historie`].includes(plain)))
     return true
-  if (plain === '/klantinteracties/api/v1/klantcontacten/:id/keten') return true
+  if (
+    /^\/klantinteracties\/api\/v1\/klantcontacten\/:id\/(keten|aanvullen|corrigeren|betwisten|verkeerde-persoon|betwistingen(\/:betwisting(\/besluit)?)?)$/.test(
+      plain,
+    )
+  )
+    return true
   if (!plain.includes(':') && !plain.includes('*')) return true
   // What administrators ask is not about rows; nobody else gets in.
   return (

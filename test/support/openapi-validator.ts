@@ -94,7 +94,8 @@ const templateOf = (paths: Json, base: string, address: string): string | undefi
   const own = (path.includes(base) ? path.slice(path.indexOf(base) + base.length) : path).replace(/\.json$/, '')
   if (Object.hasOwn(paths, own)) return own
   const items = ['{uuid}', '{identifier}'].map((parameter) => own.replace(/^(\/[^/]+\/)[^/]+/, `$1${parameter}`))
-  return items.find((item) => Object.hasOwn(paths, item))
+  const inner = items.map((item) => item.replace(/^(\/[^/]+\/[^/]+\/betwistingen\/)[^/]+/, '$1{betwisting}'))
+  return [...items, ...inner].find((item) => Object.hasOwn(paths, item))
 }
 
 /** The errors that others follow from: not the alternatives that did not hold, nor what then stays undescribed. */

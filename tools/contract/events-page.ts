@@ -14,9 +14,12 @@ const BASE = 'https://klanten.gemeente.example'
 const OBJECT = '095be615-a8ad-4c33-8e9c-c7612fbf6c9f'
 const ZAAK = '7d3f5a0c-2b1e-4f7a-9d55-0f1c6e0b8a42'
 
-/** Acts on a report of a contact; other objects are changed. */
-const OF_REPORTS = new Set<Action>(['supplement', 'correct', 'dispute'])
-const REPORT = 'klantcontact'
+/** Acts on a report of a contact, and of which objects they are told; others are changed. */
+const OF_REPORTS: Partial<Record<Action, readonly string[]>> = {
+  supplement: ['klantcontact'],
+  correct: ['klantcontact', 'betrokkene', 'onderwerpobject', 'digitaalAdres'],
+  dispute: ['klantcontact'],
+}
 
 const voiceOf = (register: Register): Voice => ({
   source: 'urn:nld:oin:00000001234567890000:systeem:klantinteracties',
@@ -40,7 +43,7 @@ const eventOf = (resource: Resource, action: Action, position: number, facts: Ev
 /** `replace` and `change` are one to who hears of them. */
 const actionsOf = (resource: Resource): Action[] =>
   (Object.keys(WORDS) as Action[]).filter(
-    (action) => action !== 'replace' && (resource.name === REPORT || !OF_REPORTS.has(action)),
+    (action) => action !== 'replace' && (OF_REPORTS[action]?.includes(resource.name) ?? true),
   )
 
 const json = (value: object): string => JSON.stringify(value, null, 2)

@@ -50,6 +50,7 @@ export const knownRoutes = (): KnownRoute[] => {
     signIn: { challenge: '', authenticate: never },
     secrets: undefined,
     baseOf: never,
+    acts: { changing: 'vrij', windows: new Map(), months: 1, witnesses: { told: never } } as const,
     timeoutMs: 0,
     naming: { prefix: '', resources: [] },
     keepCertificate: never,

@@ -6,7 +6,7 @@ import type { Register } from '../../model/register.ts'
 import type { Resource } from '../../model/resource.ts'
 import { AGAINST_THIRD_PARTIES } from '../../model/scopes.ts'
 import { literal, name, raw, type Sql, sql } from '../../sql/sql.ts'
-import { type Column, columnsOf, keptBeside } from '../columns.ts'
+import { allColumnsOf, type Column, keptBeside } from '../columns.ts'
 import { THIRD_PARTY } from '../sight.ts'
 import { guardUp, hidden, type View, viewing } from '../veil.ts'
 import { versionTable } from '../versions.ts'
@@ -136,7 +136,7 @@ export const shelfOf = (register: Register, resource: Resource): PlacedShelf => 
     key: 'uuid',
     cells: [
       { path: ['uuid'], column: 'uuid', sqlType: 'uuid', nullable: false },
-      ...columnsOf(resource).map((column) => cellOf(view, resource, column)),
+      ...allColumnsOf(resource).map((column) => cellOf(view, resource, column)),
     ],
     listings: orderedOf(register, resource),
     versions,

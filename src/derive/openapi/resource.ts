@@ -48,7 +48,8 @@ const polymorphic = (context: Context, resource: Resource, key: string, field: V
   }
 }
 
-const page = (results: Schema): Schema => ({
+/** A page of these. */
+export const page = (results: Schema): Schema => ({
   type: 'object',
   required: ['count', 'results'],
   properties: {

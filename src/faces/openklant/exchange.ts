@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Naming } from '../../features/events/messages.ts'
 import type { Certificate } from '../../features/history/destruction.ts'
 import { once } from '../../features/idempotency/once.ts'
+import type { ActSettings } from '../../features/acts/settings.ts'
 import type { SecretBox } from '../../features/tokens/secret-box.ts'
 import { has } from '../../derive/sight.ts'
 import type { Scope } from '../../model/scopes.ts'
@@ -27,6 +28,8 @@ export interface Surroundings {
   readonly secrets: SecretBox | undefined
   /** Scheme, host and subpath of the request; undefined under a name that is not allowed. */
   readonly baseOf: (request: FastifyRequest) => string | undefined
+  /** What may be done to a klantcontact that was reported, and until when. */
+  readonly acts: ActSettings
   /** Milliseconds that answering may take. */
   readonly timeoutMs: number
   readonly logFailure: (request: FastifyRequest, error: unknown) => void
@@ -257,7 +260,8 @@ export const exchange = (surroundings: Surroundings) => {
           const expects = WRITES.has(request.method) ? expectationOf(request) : undefined
           const places = caller.slots ? { ...placesOf(base), ...caller.slots } : placesOf(base)
           const warn = () => void reply.header('warning', WARNING)
-          const call: Call = { places, suffix, cancellation, warn, ...who, ...(expects && { expects }) }
+          const mark = (state: string, value: string) => void reply.header(state, value)
+          const call: Call = { places, suffix, cancellation, warn, mark, ...who, ...(expects && { expects }) }
           const method = route.methods[request.method]
           if (!method) throw new Problem(kinds.method, `Methode "${request.method}" niet toegestaan.`)
           const visit: Visit = { request, base, call, query: () => queryOf(request) }

@@ -1,6 +1,8 @@
 /** The dialect of Open Klant, as one plugin: everything it serves, in the order in which it is looked up. */
 import type { FastifyInstance } from 'fastify'
 import { destructionRoutes } from './destruction-routes.ts'
+import { actRoutes } from './act-routes.ts'
+import { changesOfReports } from './changes-of-reports.ts'
 import { exchange, type Surroundings } from './exchange.ts'
 import { historyRoutes } from './history-routes.ts'
 import { messageRoutes } from './message-routes.ts'
@@ -21,10 +23,11 @@ export const openKlant = (
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   const answering = exchange(surroundings)
   maakKlantcontactRoute(app, answering, surroundings)
-  resourceRoutes(app, answering, surroundings, replacements(surroundings))
+  resourceRoutes(app, answering, surroundings, replacements(surroundings, changesOfReports(surroundings)))
   ketenRoute(app, answering, surroundings)
   historyRoutes(app, answering, surroundings)
   searchRoutes(app, answering, surroundings)
+  actRoutes(app, answering, surroundings)
   tokenRoutes(app, answering, surroundings)
   messageRoutes(app, answering, surroundings)
   destructionRoutes(app, answering, surroundings)

@@ -92,9 +92,12 @@ export const notLetIn = ({ code, detail, retryAfter }: Refusal): Problem =>
   new Problem(REFUSALS[code], detail, undefined, retryAfter)
 
 /** Says which scopes are lacking: that is no secret, and whoever hands out tokens needs it. */
-export const forbidden = (needs: readonly (Scope | readonly Scope[])[]): Problem => {
+export const forbidden = (
+  needs: readonly (Scope | readonly Scope[])[],
+  reason: string = kinds.forbidden.title,
+): Problem => {
   const names = needs.map((need) => [need].flat().join(' of '))
-  return new Problem(kinds.forbidden, `${kinds.forbidden.title} Nodig: ${names.join(', ')}.`)
+  return new Problem(kinds.forbidden, names.length > 0 ? `${reason} Nodig: ${names.join(', ')}.` : reason)
 }
 
 const unavailable = (): Problem => new Problem(kinds.unavailable, undefined, undefined, 1)
@@ -145,7 +148,7 @@ export const toProblem = (error: unknown): Problem => {
   if (error instanceof Refused) return refused(error.faults)
   if (error instanceof Absent && error.what === 'history')
     return new Problem(kinds.noHistory, 'Van vóór dit moment is geen historie bekend.')
-  if (error instanceof Forbidden) return forbidden(error.scopes)
+  if (error instanceof Forbidden) return forbidden(error.scopes, error.reason)
   if (error instanceof Absent) return new Problem(kinds.absent, error.what === 'page' ? 'Ongeldige pagina.' : undefined)
   if (error instanceof KeyConflict) return conflicts[error.reason]
   if (error instanceof Unavailable || isCancelled(error)) return unavailable()

@@ -22,9 +22,14 @@ const destroyOnderwerpobject =
     return { status: 204 }
   }
 
-export const replacements = (surroundings: Surroundings): Replacements => ({
-  'DELETE onderwerpobject': destroyOnderwerpobject(surroundings),
-})
+/** `changes`: what becomes of methods that change what was reported. */
+export const replacements = (surroundings: Surroundings, changes: Replacements): Replacements => {
+  const cascading = destroyOnderwerpobject(surroundings)
+  return {
+    ...changes,
+    'DELETE onderwerpobject': () => changes['DELETE onderwerpobject']?.(cascading) ?? cascading,
+  }
+}
 
 /** `GET /klantcontacten/{uuid}/keten`, in the envelope of a list that has one page. */
 export const ketenRoute = (app: FastifyInstance, exchange: Exchange, { engine }: Surroundings): void => {

@@ -21,8 +21,8 @@ import { envelope } from './paging.ts'
 
 export type Method = (visit: Visit) => Promise<Answer>
 
-/** Methods that take the place of generated ones: `DELETE onderwerpobject`. The list stands in `app.ts`. */
-export type Replacements = Readonly<Record<string, Method>>
+/** Methods that take the place of generated ones: `DELETE onderwerpobject`; each is made from the one that it replaces. */
+export type Replacements = Readonly<Record<string, (own: Method) => Method>>
 
 export const bodyOf = ({ request }: Visit): unknown =>
   readBody(request.body as Buffer | undefined, request.headers['content-type'])
@@ -117,7 +117,7 @@ const replaced = (
   replacements: Replacements,
 ): Record<string, Method> =>
   Object.fromEntries(
-    Object.entries(methods).map(([method, own]) => [method, replacements[`${method} ${resource.name}`] ?? own]),
+    Object.entries(methods).map(([method, own]) => [method, replacements[`${method} ${resource.name}`]?.(own) ?? own]),
   )
 
 declare module 'fastify' {

@@ -8,24 +8,32 @@ import {
   type VersionAction,
 } from '../../derive/versions.ts'
 import type { Resource } from '../../model/resource.ts'
-import type { Call, Change, Consequence } from '../../operations/context.ts'
+import type { Act, Call, Change, Consequence } from '../../operations/context.ts'
 import type { Statements } from '../../operations/statements.ts'
 import type { Statement } from '../../sql/sql.ts'
+
+interface Kind {
+  readonly action: Change['action']
+  readonly act?: Act
+  readonly written: VersionAction
+  readonly build: (resource: Resource) => ReturnType<typeof nextVersion>
+}
 
 /**
  * The stronger comes first: what is replaced and then changed by the same request was replaced. What is made comes last,
  * as it is in the end: until then it has no version, and so none that follows it.
  */
-const ACTIONS: readonly (readonly [
-  Change['action'],
-  VersionAction,
-  (resource: Resource) => ReturnType<typeof nextVersion>,
-])[] = [
-  ['destroy', 'verwijderd', lastVersion],
-  ['replace', 'vervangen', nextVersion],
-  ['change', 'gewijzigd', nextVersion],
-  ['create', 'toegevoegd', firstVersion],
+const KINDS: readonly Kind[] = [
+  { action: 'destroy', written: 'verwijderd', build: lastVersion },
+  { action: 'change', act: 'correct', written: 'correctie', build: nextVersion },
+  { action: 'change', act: 'supplement', written: 'aanvulling', build: nextVersion },
+  { action: 'change', act: 'dispute', written: 'betwisting', build: nextVersion },
+  { action: 'replace', written: 'vervangen', build: nextVersion },
+  { action: 'change', written: 'gewijzigd', build: nextVersion },
+  { action: 'create', written: 'toegevoegd', build: firstVersion },
 ]
+
+const actOf = (change: Change): Act | undefined => (change.action === 'create' ? undefined : change.act)
 
 /** On whose behalf, as the slots of the statements. */
 const aboutOf = ({ caller, requestId, reason }: Call): Readonly<Record<`versie:${keyof About}`, string | null>> => ({
@@ -40,13 +48,13 @@ const aboutOf = ({ caller, requestId, reason }: Call): Readonly<Record<`versie:$
 const versionsOf = (statements: Statements, changes: readonly Change[], call: Call): Statement[] => {
   const about = aboutOf(call)
   const told = new Set<string>()
-  return ACTIONS.flatMap(([action, written, build]) => {
+  return KINDS.flatMap(({ action, act, written, build }) => {
     const rows = new Map<Resource, string[]>()
     for (const change of changes) {
       const { resource } = change
       const name = change.action === 'create' ? change.uuid : change.id
       const key = `${resource.name} ${name}`
-      if (change.action !== action || told.has(key)) continue
+      if (change.action !== action || actOf(change) !== act || told.has(key)) continue
       told.add(key)
       rows.set(resource, [...(rows.get(resource) ?? []), name])
     }

@@ -5,6 +5,7 @@ import { uuidParameter } from '../../../derive/openapi/parameters.ts'
 import type { Context } from '../../../derive/openapi/property.ts'
 import { objectOf } from '../../../derive/openapi/resource.ts'
 import type { Schema } from '../../../model/kinds/field.ts'
+import { actPaths } from './acts.ts'
 import { historyPath } from './history.ts'
 import { searchPath } from './search.ts'
 
@@ -104,6 +105,7 @@ export const featurePaths =
     if (!onderwerpobject) return ofAll
     return {
       ...ofAll,
+      ...actPaths(context, manner),
       '/klantcontacten/{uuid}/keten': keten(context, manner),
       '/maak-klantcontact': maakKlantcontact(context, manner),
       [ONDERWERPOBJECT]: withCascade(context, manner, onderwerpobject),

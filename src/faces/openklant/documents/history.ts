@@ -9,7 +9,16 @@ import type { Resource } from '../../../model/resource.ts'
 const text = (description: string, more: Schema = {}): Schema => ({ type: 'string', description, ...more })
 const orNothing = (description: string): Schema => text(description, { nullable: true })
 
-const ACTIONS = ['opgenomen', 'toegevoegd', 'vervangen', 'gewijzigd', 'verwijderd']
+const ACTIONS = [
+  'opgenomen',
+  'toegevoegd',
+  'vervangen',
+  'gewijzigd',
+  'aanvulling',
+  'correctie',
+  'betwisting',
+  'verwijderd',
+]
 
 const who = objectSchema(
   {

@@ -1,0 +1,96 @@
+/** `POST /klantcontacten/{uuid}/aanvullen`, `…/corrigeren`, `…/betwisten`: what is done to a klantcontact that was reported. */
+import type { FastifyInstance } from 'fastify'
+import { readQuery, unknownParameters } from '../../derive/query.ts'
+import { toUuid } from '../../derive/uuid.ts'
+import { betwisting } from '../../features/acts/bodies.ts'
+import { correct } from '../../features/acts/correct.ts'
+import { decide } from '../../features/acts/decide.ts'
+import { dispute } from '../../features/acts/dispute.ts'
+import { listDisputes, readDispute } from '../../features/acts/disputes.ts'
+import { supplement } from '../../features/acts/supplement.ts'
+import { wrongPerson } from '../../features/acts/wrong-person.ts'
+import type { Scope } from '../../model/scopes.ts'
+import { Absent, refuse } from '../../operations/problem.ts'
+import { read } from '../../operations/read.ts'
+import { APIS, collectionPath } from './api.ts'
+import type { Exchange, Surroundings, Visit } from './exchange.ts'
+import { envelope } from './paging.ts'
+import { addRoute, bodyOf, type Method, uuidOf } from './resource-routes.ts'
+
+/** The filter that an address of one contact stands for. */
+const OF = 'klantcontact__uuid'
+
+const WRITE = ['klantcontacten.lezen', 'klantcontacten.schrijven'] as const
+const DISPUTE = ['klantcontacten.lezen', 'klantcontacten.betwisten'] as const
+const DECIDE = [...WRITE, 'klantcontacten.corrigeren'] as const
+const READ = ['klantcontacten.lezen'] as const
+
+/** The uuid of a dispute in the address; anything else is one that does not exist. */
+const disputeOf = ({ request }: Visit): string => {
+  const uuid = toUuid((request.params as { betwisting?: string }).betwisting)
+  if (uuid === undefined) throw new Absent()
+  return uuid
+}
+
+export const actRoutes = (app: FastifyInstance, exchange: Exchange, { engine, acts }: Surroundings): void => {
+  const api = APIS.klantinteracties
+  const resource = engine.register.get('klantcontact')
+  const klantcontacten = collectionPath(resource)
+  const address = `${klantcontacten}/:id`
+  const post = (act: string, scopes: readonly Scope[], method: Method): void =>
+    addRoute(app, exchange, `${address}/${act}`, { api, needs: { POST: scopes }, methods: { POST: method } }, [''])
+  const get = (url: string, method: Method): void => {
+    const route = { api, needs: { GET: READ, HEAD: READ }, methods: { GET: method, HEAD: method } }
+    addRoute(app, exchange, url, route, [''])
+  }
+
+  post('aanvullen', WRITE, async (visit) => ({
+    status: 200,
+    body: await supplement(engine, visit.call, acts.windows, uuidOf(visit), () => bodyOf(visit)),
+  }))
+  post('corrigeren', WRITE, async (visit) => ({
+    status: 200,
+    body: await correct(engine, visit.call, uuidOf(visit), () => bodyOf(visit)),
+  }))
+  post('betwisten', DISPUTE, async (visit) => {
+    const contact = uuidOf(visit)
+    const { uuid, body } = await dispute(engine, visit.call, acts.months, contact, () => bodyOf(visit))
+    const location = `${visit.base}${klantcontacten}/${contact}/betwistingen/${uuid}`
+    return { status: 201, body, location }
+  })
+  post('betwistingen/:betwisting/besluit', DECIDE, async (visit) => ({
+    status: 200,
+    body: await decide(engine, visit.call, uuidOf(visit), disputeOf(visit), () => bodyOf(visit)),
+  }))
+
+  post('verkeerde-persoon', WRITE, async (visit) => ({
+    status: 200,
+    body: await wrongPerson(engine, visit.call, acts.witnesses, uuidOf(visit), () => bodyOf(visit)),
+  }))
+
+  /** A page of disputes; `contact`: only of this one. */
+  const list = async (visit: Visit, path: string, contact?: string) => {
+    const given = visit.query()
+    const asked = readQuery(engine.register, betwisting, given)
+    // Of what disputes were at a moment nothing is kept but when they were decided.
+    refuse([...asked.faults, ...(given.has('peildatum') ? [unknownParameters(['peildatum'])] : [])])
+    const filters =
+      contact === undefined ? asked.filters : [...asked.filters.filter(({ name }) => name !== OF), { name: OF }]
+    const values = contact === undefined ? asked.values : { ...asked.values, [OF]: contact }
+    const page = await listDisputes(engine, visit.call, { ...asked, filters, values })
+    return { count: page.count, answer: { status: 200, body: envelope(page, visit.base + path, given) } }
+  }
+  const all = `${api.base}/${betwisting.path}`
+  get(all, async (visit) => (await list(visit, all)).answer)
+  get(`${address}/betwistingen`, async (visit) => {
+    const contact = uuidOf(visit)
+    const page = await list(visit, `${klantcontacten}/${contact}/betwistingen`, contact)
+    // Who wrote a dispute down may follow it without seeing the contact; nobody else may.
+    if (page.count === 0) await read(engine, visit.call, resource, contact)
+    return page.answer
+  })
+  get(`${address}/betwistingen/:betwisting`, async (visit) => ({
+    status: 200,
+    body: await readDispute(engine, visit.call, uuidOf(visit), disputeOf(visit)),
+  }))
+}

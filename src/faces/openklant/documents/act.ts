@@ -1,0 +1,65 @@
+/** One act on a klantcontact, as the documents tell of it: its body and its operation. */
+import { objectSchema } from '../../../derive/openapi/components.ts'
+import { type Manner, operation } from '../../../derive/openapi/operations.ts'
+import { uuidParameter } from '../../../derive/openapi/parameters.ts'
+import { type Context, memberProperties, requiredOf } from '../../../derive/openapi/property.ts'
+import type { Schema } from '../../../model/kinds/field.ts'
+import type { Resource } from '../../../model/resource.ts'
+
+export const UUID = { type: 'string', format: 'uuid', description: 'Welk object.' }
+
+/** A reference as an act takes it: only which row. */
+const pointer = (context: Context): Schema =>
+  context.components.add('Verwijzing', objectSchema({ uuid: UUID }, ['uuid']))
+
+/** The body of an act, as it is declared; `more` and `optional`: members that no declaration has. */
+export const bodyOf = (
+  context: Context,
+  { fields, schemaName, help }: Resource,
+  more: Readonly<Record<string, Schema>> = {},
+  optional: Readonly<Record<string, Schema>> = {},
+): string => {
+  const plain = Object.fromEntries(Object.entries(fields).filter(([, { kind }]) => kind !== 'reference'))
+  const pointers = Object.entries(fields)
+    .filter(([, { kind }]) => kind === 'reference')
+    .map(([key, field]) => [
+      key,
+      { allOf: [pointer(context)], description: field.help, ...(field.nullable ? { nullable: true } : {}) },
+    ])
+  const properties = { ...memberProperties(context, plain), ...Object.fromEntries(pointers), ...more, ...optional }
+  context.components.add(schemaName, objectSchema(properties, [...requiredOf(fields), ...Object.keys(more)], help))
+  return schemaName
+}
+
+export interface Act {
+  /** Behind the address of the contact. */
+  readonly act: string
+  readonly operationId: string
+  readonly summary: string
+  readonly description: string
+  readonly body: string
+  readonly answer: { readonly status: number; readonly description: string; readonly schemaName: string }
+  /** Beside the uuid of the contact. */
+  readonly parameters?: readonly Schema[]
+}
+
+/** Location only where something is made that has an address of its own. */
+export const actPath = (
+  context: Context,
+  manner: Manner,
+  { act, answer, body, parameters = [], ...rest }: Act,
+): Readonly<Record<string, Schema>> => ({
+  [`/klantcontacten/{uuid}/${act}`]: {
+    post: operation(
+      { ...manner, headers: () => manner.headers(answer.status === 201 ? 'Create' : 'Retrieve') },
+      {
+        verb: 'Create',
+        tag: context.register.get('klantcontact').tag,
+        parameters: [uuidParameter, ...parameters],
+        body: { schemaName: body, required: true },
+        answers: { [answer.status]: answer },
+        ...rest,
+      },
+    ),
+  },
+})
