@@ -5,7 +5,7 @@
 import type { Resource } from '../model/resource.ts'
 import { join, name, type Sql, sql } from '../sql/sql.ts'
 import { amountOf } from './stretch.ts'
-import { then } from './tables.ts'
+import { peilmoment } from './tables.ts'
 import { versionTable } from './versions.ts'
 
 interface ListThen {
@@ -25,9 +25,9 @@ export const listThen = (resource: Resource, columns: readonly string[]): ListTh
       columns.map((column) => name(`${alias}.${column}`)),
       ', ',
     )
-  const changed = sql`select distinct v.id from ${versions} v where v.versie_moment > ${then}`
+  const changed = sql`select distinct v.id from ${versions} v where v.versie_moment > ${peilmoment}`
   // The last version up to the moment: one look in the index for each that changed.
-  const last = sql`select * from ${versions} v where v.id = c.id and v.versie_moment <= ${then} order by v.versie desc limit 1`
+  const last = sql`select * from ${versions} v where v.id = c.id and v.versie_moment <= ${peilmoment} order by v.versie desc limit 1`
   const were = sql`select ${read('v')} from changed c cross join lateral (${last}) v where v.versie_actie <> 'verwijderd' and v.versie_zout is not null`
   // A value, and no condition that could be joined: rows are to be read in their order, as far as the page.
   const written = sql`(select v.versie_moment from ${versions} v where v.id = r.id order by v.versie desc limit 1)`
@@ -35,7 +35,7 @@ export const listThen = (resource: Resource, columns: readonly string[]): ListTh
     ctes: sql`changed as materialized (${changed}), were as materialized (${were})`,
     amount: sql`(${amountOf(resource)}) - (select count(*) from changed c join ${own} r on r.id = c.id) + (select count(*) from were)`,
     keys: (order, most) => {
-      const same = sql`select ${read('r')} from ${own} r where ${written} <= ${then} order by ${order('r')} limit ${most}`
+      const same = sql`select ${read('r')} from ${own} r where ${written} <= ${peilmoment} order by ${order('r')} limit ${most}`
       const others = sql`select ${read('w')} from were w order by ${order('w')} limit ${most}`
       return sql`select r.id from ((${same}) union all (${others})) r order by ${order('r')}`
     },

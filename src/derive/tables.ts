@@ -37,13 +37,13 @@ export const present: Tables = {
 export const PEILDATUM = 'peildatum'
 
 /** That moment. */
-export const then = slot(PEILDATUM, 'timestamptz')
+export const peilmoment = slot(PEILDATUM, 'timestamptz')
 
 /** Whether the version under `v` is the one that held at the moment: not followed yet, of a row that was there. */
 const held = (resource: Resource): Sql => {
   const versions = name(versionTable(resource))
-  const followed = sql`select from ${versions} n where n.id = v.id and n.versie = v.versie + 1 and n.versie_moment <= ${then}`
-  return sql`v.versie_moment <= ${then} and v.versie_actie <> 'verwijderd' and v.versie_zout is not null and not exists (${followed})`
+  const followed = sql`select from ${versions} n where n.id = v.id and n.versie = v.versie + 1 and n.versie_moment <= ${peilmoment}`
+  return sql`v.versie_moment <= ${peilmoment} and v.versie_actie <> 'verwijderd' and v.versie_zout is not null and not exists (${followed})`
 }
 
 const versionsThen = (resource: Resource): Sql =>
