@@ -23,7 +23,8 @@ const textsOf = (resource: Resource, name: string, value: unknown): string[] | F
   if (value === null) return [at(name, complaints.null)]
   if (!Array.isArray(value) || !takesMany(resource, name)) {
     const text = textOf(value)
-    return text === undefined ? [at(name, complaints.notText)] : [text]
+    if (text === undefined) return [at(name, complaints.notText)]
+    return name === 'pageSize' && text !== '' && !/^0*[1-9]\d*$/.test(text) ? [at(name, complaints.notInteger)] : [text]
   }
   const texts = value.map(textOf)
   const faults = texts.flatMap((text, index) => (text === undefined ? at(`${name}.${index}`, complaints.notText) : []))

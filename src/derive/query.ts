@@ -23,6 +23,8 @@ export interface Asked {
   readonly faults: readonly Fault[]
   /** A filter whose value can match nothing. */
   readonly nothing: boolean
+  /** Filters whose value is neither yes nor no, and which so ask nothing. */
+  readonly ignored: readonly string[]
   /** The moment that is asked about; undefined: now. */
   readonly peildatum: string | undefined
 }
@@ -178,6 +180,7 @@ export const readQuery = (register: Register, resource: Resource, given: URLSear
   const filters: { name: string; yes?: boolean }[] = []
   const values: Record<string, unknown> = {}
   const faults: Fault[] = []
+  const ignored: string[] = []
   let nothing = false
   const names = [...new Set(given.keys())]
   const unknown = names.filter((name) => !isParameter(resource, name)).sort()
@@ -187,8 +190,9 @@ export const readQuery = (register: Register, resource: Resource, given: URLSear
       const text = names.includes(name) ? given.getAll(name).at(-1) : undefined
       if (text === undefined || text === '') continue
       const reading = readValue(register, resource, filter, text)
-      if (reading === 'ignored') continue
-      if (reading === 'nothing') nothing = true
+      if (reading === 'ignored') {
+        if (strip(text) !== '') ignored.push(name)
+      } else if (reading === 'nothing') nothing = true
       else if ('wrong' in reading) faults.push(...reading.wrong.map((complaint) => at(name, complaint)))
       else if ('yes' in reading) filters.push({ name, yes: reading.yes })
       else {
@@ -203,6 +207,7 @@ export const readQuery = (register: Register, resource: Resource, given: URLSear
     filters,
     values,
     nothing,
+    ignored,
     expansion: expand.expansion,
     faults: [...faults, ...(peildatum.faults ?? []), ...expand.faults],
     peildatum: peildatum.moment,

@@ -116,6 +116,11 @@ onBothDatabases((register) => {
         'peildatum invalid',
       ],
     )
+    assert.deepEqual(await faultsOf({ vertrouwelijk: 'misschien', indicatieContactGelukt: 2, pageSize: 'veel' }), [
+      'pageSize invalid',
+      'indicatieContactGelukt invalid',
+      'vertrouwelijk invalid',
+    ])
     assert.deepEqual(await faultsOf({ expand: 'niets' }), ['expand invalid_choice'])
     assert.deepEqual(await faultsOf([]), ['nonFieldErrors invalid'])
     assert.deepEqual(await faultsOf({}, '?nummer=1&kanaal=x&page=1'), ['nonFieldErrors unknown-parameters'])

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { readQuery } from '../../derive/query.ts'
 import { readQueryBody } from '../../derive/query-body.ts'
+import { at, complaints } from '../../model/fault.ts'
 import type { Resource } from '../../model/resource.ts'
 import { list } from '../../operations/list.ts'
 import { refuse } from '../../operations/problem.ts'
@@ -15,7 +16,9 @@ const search =
   async (visit) => {
     const { given, paging, faults } = readQueryBody(resource, bodyOf(visit), visit.query())
     const asked = readQuery(engine.register, resource, given)
-    refuse([...faults, ...asked.faults])
+    // A list ignores what is neither yes nor no, as Open Klant does; here it is a mistake like any other.
+    const neither = asked.ignored.map((name) => at(name, complaints.notBoolean))
+    refuse([...faults, ...asked.faults, ...neither])
     const page = await list(engine, visit.call, resource, asked)
     return { status: 200, body: searchEnvelope(page, `${visit.base}${collectionPath(resource)}/_zoek`, paging) }
   }
