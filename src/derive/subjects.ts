@@ -7,8 +7,9 @@ import { onceFor, type Resource } from '../model/resource.ts'
 import { join, literal, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import type { Expansion, Rendering } from './object.ts'
 import { follow, type Passing, type Searching, type Step } from './path.ts'
-import { versions } from './tables.ts'
+import { keysOf, versions } from './tables.ts'
 import { passing } from './veil.ts'
+import { versionTable } from './versions.ts'
 
 /** The names in an answer. */
 export const peopleIn = (found: string): string[] => found.match(/[a-z_]+:\d+/g) ?? []
@@ -155,3 +156,11 @@ export const aboutRows = (view: Searching, resource: Resource): Sql =>
 /** The same for one row that is read to be changed. */
 export const aboutStored = (view: Searching, resource: Resource): Sql =>
   isAboutPeople(resource) ? column(ofRow(view, resource, resource.table)) : raw('')
+
+/** Whom an object is about, or was. Slot: `uuid`. Answers one row: `about`; and `versions`, 0 for what never was. */
+export const aboutEver = (view: Searching, resource: Resource): Sql => {
+  const then = { ...view, tables: versions }
+  const about = isAboutPeople(resource) ? column(sql`string_agg(${ofRow(then, resource, 'v')}, ',')`) : raw('')
+  const keys = keysOf(resource, slot('uuid', 'uuid'))
+  return sql`select count(*)::int as versions${about} from ${name(versionTable(resource))} v where v.id in (${keys})`
+}

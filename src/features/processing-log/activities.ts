@@ -32,7 +32,7 @@ const SPECIAL: Readonly<Record<string, string>> = {
 }
 
 /** What a scope is for, where the municipality says nothing else. */
-export const ownActivity = (scope: string): Activity => ({
+const ownActivity = (scope: string): Activity => ({
   activity: `urn:klantinteracties:verwerking:${scope}`,
   purpose: SPECIAL[scope] ?? GROUPS[(scope.split('.')[0] ?? '') as ScopeGroup] ?? 'Dienstverlening door de gemeente',
 })

@@ -13,7 +13,7 @@ import { knownPseudonyms } from './pseudonyms.ts'
 /** `whole`: with who it was; `resident`: as the law gives it to the one whose data it is, without the employee. */
 export type Showing = 'whole' | 'resident'
 
-export const showingFor = ({ kind }: Caller): Showing => (kind === 'resident' ? 'resident' : 'whole')
+const showingFor = ({ kind }: Caller): Showing => (kind === 'resident' ? 'resident' : 'whole')
 
 /** Every key that a partij of this uuid has or had, and those of its betrokkenen: what was seen of them is about it too. */
 const PEOPLE = sql`with partijen as materialized (${keysEver(partij)})

@@ -1,14 +1,12 @@
 /** Who saw or received an object or a partij since a moment: whom to tell when it turns out to be the wrong person's. */
-import { rendering } from '../../derive/object.ts'
 import { FULL_SIGHT } from '../../derive/sight.ts'
-import { aboutVersions, peopleIn } from '../../derive/subjects.ts'
-import { keysOf } from '../../derive/tables.ts'
-import { versionTable } from '../../derive/versions.ts'
+import { aboutEver, peopleIn } from '../../derive/subjects.ts'
+import { viewing } from '../../derive/veil.ts'
 import type { Resource } from '../../model/resource.ts'
 import { Absent } from '../../operations/problem.ts'
 import type { Engine } from '../../operations/context.ts'
 import type { Row } from '../../sql/database.ts'
-import { name, Shape, slot, sql, statement } from '../../sql/sql.ts'
+import { Shape, sql, statement } from '../../sql/sql.ts'
 import { peopleAt } from './looked.ts'
 import { knownPseudonyms } from './pseudonyms.ts'
 
@@ -38,8 +36,7 @@ export interface Since {
 
 /** The people whom the object is about, or was. */
 const peopleOf = async ({ database, register }: Engine, resource: Resource, uuid: string): Promise<string[]> => {
-  const about = aboutVersions(rendering(register, FULL_SIGHT, '', [], { trailed: true }), resource, 'v')
-  const query = sql`select count(*)::int as versions${about} from ${name(versionTable(resource))} v where v.id in (${keysOf(resource, slot('uuid', 'uuid'))})`
+  const query = aboutEver(viewing(register, FULL_SIGHT), resource)
   const [row] = await database.query(new Shape(query).with({ uuid }))
   if (row?.versions === 0) throw new Absent()
   return typeof row?.about === 'string' ? [...new Set(peopleIn(row.about))] : []
