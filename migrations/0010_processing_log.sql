@@ -17,6 +17,8 @@ create table verwerking_kader (
   soort text not null,
   naam text not null,
   toepassing text not null,
+  -- who uses a client, as it says itself; empty where it says nothing
+  gebruiker text not null,
   actor uuid,
   eenheden uuid[] not null
 );

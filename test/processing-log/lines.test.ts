@@ -182,6 +182,35 @@ onBothDatabases((register) => {
     assert.deepEqual(peopleIn(await (await asked('GET', `${pathOf(klantcontact, later.uuid)}/keten`)).lines()), people)
   })
 
+  test('a search in a body, and an answer that is given again', async () => {
+    const { people, made, one } = await contact()
+    const search = await asked('POST', `${pathOf(klantcontact)}/_zoek`, { hadBetrokkene__wasPartij__uuid: one.uuid })
+    assert.equal(search.status, 200, JSON.stringify(search.body))
+    assert.deepEqual(peopleIn(await search.lines()), people)
+    const given = {
+      hadKlantcontact: { uuid: made.uuid },
+      wasPartij: { uuid: one.uuid },
+      rol: 'klant',
+      initiator: false,
+    }
+    for (const isAgain of [false, true]) {
+      const trace = newTrace()
+      const answer = await fetch(register().base + pathOf(betrokkene), {
+        method: 'POST',
+        headers: {
+          ...traceparent(trace),
+          authorization: `Token ${register().token}`,
+          'content-type': 'application/json',
+          'idempotency-key': 'een-keer',
+        },
+        body: JSON.stringify(given),
+      })
+      assert.equal(answer.status, 201, await answer.text())
+      assert.equal(answer.headers.get('idempotent-replayed'), isAgain ? 'true' : null)
+      assert.deepEqual(peopleIn(await linesOf(register().database, trace)), [await keyOf(partij, one)])
+    }
+  })
+
   test('for what it was, as the municipality says, or as the route is', async () => {
     const { database } = register()
     const { made } = await contact()

@@ -145,6 +145,7 @@ onBothDatabases((register) => {
       kind: 'token',
       name: 'eerder',
       application: '',
+      user: '',
       actor: null,
       units: [],
     })
@@ -200,8 +201,8 @@ onBothDatabases((register) => {
     await keep(60)
     assert.deepEqual(await months(), [-3, -2, -1, 0, 1, 2].map(nameOf))
     await database.query({
-      text: `insert into verwerking_kader (maand, kenmerk, handeling, activiteit, doel, soort, naam, toepassing, eenheden)
-        values (date_trunc('month', $1::timestamptz at time zone 'UTC'), gen_random_uuid(), 'GET /oud', '', '', 'token', 'oud', '', '{}')`,
+      text: `insert into verwerking_kader (maand, kenmerk, handeling, activiteit, doel, soort, naam, toepassing, gebruiker, eenheden)
+        values (date_trunc('month', $1::timestamptz at time zone 'UTC'), gen_random_uuid(), 'GET /oud', '', '', 'token', 'oud', '', '', '{}')`,
       values: [past.toISOString()],
     })
     await keep(1)

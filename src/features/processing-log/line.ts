@@ -10,6 +10,8 @@ export interface Frame {
   readonly kind: string
   readonly name: string
   readonly application: string
+  /** Who uses a client, as it says itself; empty where it says nothing. */
+  readonly user: string
   /** Uuids of actors. */
   readonly actor: string | null
   readonly units: readonly string[]

@@ -34,7 +34,7 @@ const moment = dateTime({}).read(sql`p.moment`)
 
 const SHOWN: Readonly<Record<Showing, Sql>> = {
   whole: sql`json_build_object('moment', ${moment}, 'handeling', k.handeling, 'verwerkingsactiviteit', k.activiteit, 'doel', k.doel,
-    'door', json_build_object('soort', k.soort, 'naam', k.naam, 'toepassing', k.toepassing, 'actor', k.actor, 'eenheden', ${units}),
+    'door', json_build_object('soort', k.soort, 'naam', k.naam, 'toepassing', k.toepassing, 'gebruiker', nullif(k.gebruiker, ''), 'actor', k.actor, 'eenheden', ${units}),
     'object', p.object, 'status', p.status, 'duur', p.duur, 'traceId', replace(p.trace::text, '-', ''),
     'spanId', encode(p.span, 'hex'), 'parentSpanId', encode(p.ouder, 'hex'))`,
   resident: sql`json_build_object('moment', ${moment}, 'doel', k.doel, 'eenheid',

@@ -37,6 +37,7 @@ const shared = (line: Line, frame: Frame): Attribute[] => [
   ...text('klantinteracties.door.soort', frame.kind),
   ...text('klantinteracties.door.naam', frame.name),
   ...text('klantinteracties.door.toepassing', frame.application),
+  ...text('klantinteracties.door.gebruiker', frame.user),
   ...text('klantinteracties.door.actor', frame.actor),
   ...text('klantinteracties.door.eenheden', frame.units.join(' ')),
   ...text('klantinteracties.object', line.object),

@@ -65,23 +65,23 @@ const isRefused = (status: number): boolean => status >= 400 && status < 500 && 
 /** PostgreSQL keeps no such character, and one line must not hold up all others. */
 const plain = (text: string): string => text.replaceAll('\0', '')
 
+const isUuid = (text: string): boolean => toUuid(text) === text
+
 /** The frame of each route and caller, as text; callers live as long as their token is not read again. */
 const openFrames = (rules: readonly ActivityRule[]) => {
   const known = new Map<string, WeakMap<Caller, string>>()
   const frameOf = ({ caller, scopes }: Answered, operation: string): Frame => {
-    const scope = scopes.at(-1) ?? ''
-    const { activity, purpose } = activityOf(rules, operation, scope, [caller.name, caller.application])
-    const { kind, actor, units } = caller
-    const [name, application] = [plain(caller.name), plain(caller.application)]
-    const isUuid = (text: string | undefined): boolean => toUuid(text) === text
+    const { kind, name, application, user = '', actor, units } = caller
+    const { activity, purpose } = activityOf(rules, operation, scopes.at(-1) ?? '', [name, application])
     return {
       operation,
       activity,
       purpose,
       kind,
-      name,
-      application,
-      actor: isUuid(actor) && actor ? actor : null,
+      name: plain(name),
+      application: plain(application),
+      user: plain(user),
+      actor: actor !== undefined && isUuid(actor) ? actor : null,
       units: units.filter(isUuid),
     }
   }

@@ -19,6 +19,8 @@ export interface Seen {
   readonly kind: string
   readonly name: string
   readonly application: string
+  /** Who uses a client, as it says itself; empty where it says nothing. */
+  readonly user: string
   readonly actor: string | null
   readonly units: readonly string[]
   /** This very object was asked for; otherwise a list or another object with the same person in it, which may have shown it. */
@@ -56,7 +58,7 @@ export const seenBy = async (engine: Engine, sought: Sought, { since }: Since): 
   const isPartij = 'partij' in sought
   const rows = await engine.database.query(
     statement(sql`select to_char(v.moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as moment,
-        k.handeling as operation, k.doel as purpose, k.soort as kind, k.naam as name, k.toepassing as application,
+        k.handeling as operation, k.doel as purpose, k.soort as kind, k.naam as name, k.toepassing as application, k.gebruiker as "user",
         k.actor, k.eenheden as units, coalesce(${isPartij} or v.object = ${object.uuid}, false) as certain
       from verwerking v join verwerking_kader k on k.id = v.kader
       where v.moment >= ${since.toISOString()} and v.status < 400

@@ -53,9 +53,9 @@ const openFrames = (database: Queryable) => {
   const made = async (month: string, text: string): Promise<number> => {
     const frame = JSON.parse(text) as Frame
     const mark = markOf(`${month} ${text}`)
-    const insert = sql`insert into verwerking_kader (maand, kenmerk, handeling, activiteit, doel, soort, naam, toepassing, actor, eenheden)
+    const insert = sql`insert into verwerking_kader (maand, kenmerk, handeling, activiteit, doel, soort, naam, toepassing, gebruiker, actor, eenheden)
       values (${month}, ${mark}, ${frame.operation}, ${frame.activity}, ${frame.purpose}, ${frame.kind}, ${frame.name},
-        ${frame.application}, ${frame.actor}, ${[...frame.units]}::uuid[]) on conflict do nothing`
+        ${frame.application}, ${frame.user}, ${frame.actor}, ${[...frame.units]}::uuid[]) on conflict do nothing`
     await database.query(statement(insert))
     const [row] = await database.query(statement(sql`select id from verwerking_kader where kenmerk = ${mark}`))
     return Number(row?.id)

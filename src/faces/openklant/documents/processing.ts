@@ -18,13 +18,14 @@ const unit = objectSchema(
 
 const who = objectSchema(
   {
-    soort: text('`token`, `person`, `resident`, of `system`.'),
-    naam: text('Naam van het token of de persoon.'),
+    soort: text('`token`, `client`, `person`, `resident`, of `system`.'),
+    naam: text('Naam van het token, de client of de persoon.'),
     toepassing: text('Het programma dat werd gebruikt.'),
+    gebruiker: orNothing('Wie een client gebruikt, naar eigen zeggen.'),
     actor: orNothing('De actor in het register.', { format: 'uuid' }),
     eenheden: { type: 'array', items: reference('VerwerkingEenheid'), description: 'Organisatorische eenheden.' },
   },
-  ['soort', 'naam', 'toepassing', 'actor', 'eenheden'],
+  ['soort', 'naam', 'toepassing', 'gebruiker', 'actor', 'eenheden'],
 )
 
 const line = objectSchema(
