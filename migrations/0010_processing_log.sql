@@ -40,7 +40,7 @@ create table verwerking (
   status smallint not null,
   kader integer not null
 ) partition by range (moment);
-create index verwerking_betrokkene_idx on verwerking (betrokkene, moment) where betrokkene is not null;
+create index verwerking_betrokkene_idx on verwerking (betrokkene) where betrokkene is not null;
 
 -- With what a person is hashed, each with a key of their own. Without it the lines are nobody's: null once destroyed.
 create table verwerking_sleutel (
@@ -102,3 +102,7 @@ begin
       on conflict on constraint verwerking_sleutel_pkey do update set sleutel = null;
   end if;
 end $$;
+
+-- Messages go on in the trace of the request that brought them about.
+alter table outbox add column traceparent text;
+alter table event add column traceparent text;

@@ -1,6 +1,19 @@
 /** Whom the answer to a request shows or changes something of, gathered while it is made. */
 import { isAboutPeople, peopleIn } from '../derive/subjects.ts'
 import type { Resource } from '../model/resource.ts'
+import { newSpan, type Trace, traceOf } from './trace.ts'
+
+/** What a request says of the trace that it belongs to: the headers as they came. */
+export interface Given {
+  readonly traceparent?: unknown
+  readonly fscTransactionId?: unknown
+}
+
+/** A step in a trace. */
+interface Step extends Trace {
+  /** 16 hexadecimal digits. */
+  readonly span: string
+}
 
 export class Trail {
   /** When the request came, in milliseconds since 1970. */
@@ -8,6 +21,24 @@ export class Trail {
   /** Something was asked of people, whether or not they were found. */
   isAboutPeople = false
   readonly #people = new Set<string>()
+  readonly #given: Given
+  #step: Step | undefined
+
+  constructor(given: Given = {}) {
+    this.#given = given
+  }
+
+  /** This request, as a step in the trace of whoever sent it, or in one that begins here. */
+  get step(): Step {
+    this.#step ??= { ...traceOf(this.#given.traceparent, this.#given.fscTransactionId), span: newSpan() }
+    return this.#step
+  }
+
+  /** What others are told of it who go on from here: W3C Trace Context. */
+  get traceparent(): string {
+    const { trace, span } = this.step
+    return `00-${trace}-${span}-01`
+  }
 
   asked(resource: Resource): void {
     this.isAboutPeople ||= isAboutPeople(resource)

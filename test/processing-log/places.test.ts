@@ -25,6 +25,18 @@ const settings = () => ({
   VERWERKINGENLOG_DIR: directory,
   VERWERKINGENLOG_OTLP_URL: receiver.url,
   VERWERKINGENLOG_OTLP_TOKEN: 'toegang',
+  BASE_URL: 'http://localhost',
+  EVENT_SOURCE: 'urn:test',
+  EVENT_SINKS: JSON.stringify([
+    {
+      name: 'ontvanger',
+      kind: 'webhook',
+      url: `${receiver.url}/hook`,
+      secret: { env: 'GEHEIM' },
+      scopes: ['vertrouwelijk'],
+    },
+  ]),
+  GEHEIM: 'nergens anders gebruikt',
 })
 
 interface Span {
@@ -44,7 +56,7 @@ interface Exported {
 
 const spans = (): Span[] =>
   receiver.received
-    .filter(({ taken }) => taken)
+    .filter(({ taken, path }) => taken && path === '/v1/traces')
     .flatMap(({ message }) => (message as unknown as Exported).resourceSpans)
     .flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans))
 
@@ -88,9 +100,23 @@ onBothDatabases((register) => {
     assert.equal(attribute(span, 'dpl.core.data_subject_id')?.replaceAll('-', ''), line.pseudonym)
     assert.equal(attribute(span, 'dpl.core.data_subject_id_type'), 'urn:klantinteracties:partij')
     assert.equal(attribute(span, 'klantinteracties.object'), made.uuid)
-    const sent = receiver.received.at(-1)
-    assert.equal(sent?.path, '/v1/traces')
+    const sent = receiver.received.findLast(({ path }) => path === '/v1/traces')
     assert.equal(sent?.headers.authorization, 'Bearer toegang')
+  })
+
+  test('messages go on in the trace of the request', async () => {
+    const { base, token } = register()
+    const trace = newTrace()
+    const headers = { ...traceparent(trace), authorization: `Token ${token}`, 'content-type': 'application/json' }
+    const body = JSON.stringify({ soortPartij: 'persoon', indicatieActief: true })
+    const answer = await fetch(base + pathOf(partij), { method: 'POST', headers, body })
+    const { uuid } = (await answer.json()) as { uuid: string }
+    const [line] = await linesOf(register().database, trace)
+    await eventually(() => {
+      const told = receiver.received.find(({ path, message }) => path === '/hook' && message.subject === uuid)
+      assert.equal(told?.headers.traceparent, `00-${trace}-${line?.span}-01`)
+      assert.equal(told?.message.traceparent, told?.headers.traceparent)
+    })
   })
 
   test('a receiver that fails, and comes back: requests are answered, and every line arrives', async () => {

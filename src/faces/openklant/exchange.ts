@@ -163,8 +163,10 @@ export const exchange = (surroundings: Surroundings) => {
   }
 
   /** What an answer must leave in the processing log, if anything. */
-  const beginTrail = ({ method }: FastifyRequest, { needs }: Route): Trail | undefined =>
-    processingLog && needs !== 'open' && method !== 'OPTIONS' ? new Trail() : undefined
+  const beginTrail = ({ method, headers }: FastifyRequest, { needs }: Route): Trail | undefined =>
+    processingLog && needs !== 'open' && method !== 'OPTIONS'
+      ? new Trail({ traceparent: headers.traceparent, fscTransactionId: headers['fsc-transaction-id'] })
+      : undefined
 
   const note = (
     request: FastifyRequest,
@@ -172,7 +174,7 @@ export const exchange = (surroundings: Surroundings) => {
     trail: Trail,
     { status, location }: Pick<Answer, 'status' | 'location'>,
   ): void => {
-    const { method, headers, routeOptions } = request
+    const { method, routeOptions } = request
     const given = (request.params as { id?: string }).id ?? location?.slice(location.lastIndexOf('/') + 1)
     processingLog?.note({
       trail,
@@ -182,8 +184,6 @@ export const exchange = (surroundings: Surroundings) => {
       caller: callers.get(request) ?? NOBODY,
       object: uuidIn(given),
       status,
-      traceparent: headers.traceparent,
-      fscTransactionId: headers['fsc-transaction-id'],
     })
   }
 

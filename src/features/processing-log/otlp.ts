@@ -6,7 +6,7 @@ import type { Queryable } from '../../sql/database.ts'
 import type { Frame, Line } from './line.ts'
 import { advance, type Place } from './place.ts'
 import type { Pseudonyms } from './pseudonyms.ts'
-import { spanOf } from './trace.ts'
+import { spanOf } from '../../operations/trace.ts'
 
 const PATIENCE_MS = 10_000
 /** Of the kinds of span: the answer to a request. */

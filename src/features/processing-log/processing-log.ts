@@ -18,7 +18,6 @@ import { forget, type Place } from './place.ts'
 import { openPseudonyms } from './pseudonyms.ts'
 import { openSpool, type Spool } from './spool.ts'
 import { keepMonths, tablePlace } from './table.ts'
-import { newSpan, traceOf } from './trace.ts'
 
 const HOUR_MS = 3_600_000
 const TAKE_OVER_MS = 10_000
@@ -36,8 +35,6 @@ export interface Answered {
   /** The uuid in the address; empty where there is none. */
   readonly object: string
   readonly status: number
-  readonly traceparent: unknown
-  readonly fscTransactionId: unknown
 }
 
 export interface ProcessingLog {
@@ -154,13 +151,11 @@ export const startProcessingLog = async (options: ProcessingLogOptions): Promise
 
   return {
     note: (answered) => {
-      const { trail, status, object, traceparent, fscTransactionId } = answered
+      const { trail, status, object } = answered
       if (!trail.isAboutPeople || isRefused(status)) return
-      const { trace, parent } = traceOf(traceparent, fscTransactionId)
-      const { since: moment, people: subjects } = trail
+      const { since: moment, people: subjects, step } = trail
       const took = Date.now() - moment
-      const frame = frameOf(answered)
-      spool.write(written({ moment, took, trace, span: newSpan(), parent, status, object, subjects, frame }))
+      spool.write(written({ moment, took, ...step, status, object, subjects, frame: frameOf(answered) }))
     },
     measure: () => drains.map((drain) => drain.measure()),
     get lost() {

@@ -5,7 +5,7 @@ import { Shape, type Sql, slot, sql, statement } from '../../sql/sql.ts'
 import type { Frame, Line } from './line.ts'
 import type { Batch, Place } from './place.ts'
 import type { Pseudonyms } from './pseudonyms.ts'
-import { spanOf } from './trace.ts'
+import { spanOf } from '../../operations/trace.ts'
 
 /** Frames that are remembered. */
 const KEPT = 10_000
