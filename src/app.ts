@@ -1,6 +1,7 @@
 /** Puts the program together: database, resources, consequences, faces. Each replacement and addition is named here. */
 import type { FastifyInstance } from 'fastify'
 import { announcements, makeKanalenKnown, startEvents, toldOf } from './app/events.ts'
+import { isLogged, openProcessingLog } from './app/processing-log.ts'
 import { signInFor } from './app/sign-in.ts'
 import type { Config } from './config.ts'
 import { historyShelf } from './derive/archive/history-shelf.ts'
@@ -35,6 +36,7 @@ import { createServer, noteCaller, type OnRoute } from './http/server.ts'
 import { register } from './model/register.ts'
 import type { Consequence, Engine } from './operations/context.ts'
 import { Statements } from './operations/statements.ts'
+import { trailing } from './operations/trailing.ts'
 import { resources } from './resources/index.ts'
 import type { Database } from './sql/database.ts'
 import type { Sql } from './sql/sql.ts'
@@ -67,8 +69,10 @@ export const createEngine = (
     consequences: consequences ?? [
       remember(statements),
       ...announcements(config, { register: declared, statements }, written),
+      ...(isLogged(config) ? [trailing(declared, statements)] : []),
     ],
     numbersAuto: config.nummerAuto,
+    trailed: isLogged(config),
   }
 }
 
@@ -81,6 +85,7 @@ export const createApp = async (parts: Parts): Promise<FastifyInstance> => {
   const app = await createServer({ config, database, log, metrics, ...(onRoute ? { onRoute } : {}) })
   supportAllMethods(app)
   const engine = createEngine(parts, events?.dispatcher.call)
+  const processingLog = await openProcessingLog({ config, database, log, metrics })
   const secrets = config.secretsKey && createSecretBox(config.secretsKey)
   const signIn = signInFor({ config, database, secrets, log })
   const surroundings: Surroundings = {
@@ -101,8 +106,14 @@ export const createApp = async (parts: Parts): Promise<FastifyInstance> => {
     },
     logFailure: (request, error) => logFailure(log, request, error),
     noteWho: noteCaller,
+    processingLog,
   }
-  const jobs = [startFolding(database), startForgetting(database), ...(events ? [events.dispatcher] : [])]
+  const jobs = [
+    startFolding(database),
+    startForgetting(database),
+    ...(events ? [events.dispatcher] : []),
+    ...(processingLog ? [processingLog] : []),
+  ]
   if (config.historyDir !== undefined) {
     jobs.push(
       startSigning(engine, config.historyDir, (error) =>

@@ -14,10 +14,12 @@ interface Setting {
   /** As it would be written in the environment; null: not set unless given. */
   readonly default: string | null
   readonly help: string
-  /** A secret is never shown, and may also be given as a file named by `NAME_FILE`. */
+  /** A secret is never shown, and may also be given as a file. */
   readonly secret?: true
-  /** Settings without which this one means nothing. */
-  readonly needs?: readonly string[]
+  /** It may also be given as a file named by `NAME_FILE`. */
+  readonly file?: true
+  /** Settings without which this one means nothing; or without which some of its values do not. */
+  readonly needs?: readonly string[] | Readonly<Record<string, readonly string[]>>
 }
 
 const MEBIBYTE = 1024 ** 2
@@ -245,6 +247,46 @@ export const settings = [
     help: 'Send `interneNotitie` and `toelichting` along as kenmerken, as Open Klant does. `off`: empty.',
   },
   {
+    name: 'VERWERKINGENLOG',
+    kind: kinds.choice('tabel', 'otlp', 'tabel+otlp', 'uit'),
+    default: 'tabel',
+    needs: { otlp: ['VERWERKINGENLOG_OTLP_URL'], 'tabel+otlp': ['VERWERKINGENLOG_OTLP_URL'] },
+    help: 'Where it is written who saw or changed data of whom: a table of the register, a receiver of OpenTelemetry, both, or nowhere ([processing-log.md](processing-log.md)).',
+  },
+  {
+    name: 'VERWERKINGENLOG_DIR',
+    kind: kinds.folder,
+    default: null,
+    help: 'Directory where lines of the processing log are kept until they are in their place; on a disk that outlives the program. Not set: `verwerkingen` in `DATA_DIR`.',
+  },
+  {
+    name: 'VERWERKINGENLOG_MAANDEN',
+    kind: kinds.whole(1, 240),
+    default: '60',
+    help: 'Months that lines of the processing log stay in the table.',
+  },
+  {
+    name: 'VERWERKINGENLOG_OTLP_URL',
+    kind: kinds.apiRoot,
+    default: null,
+    help: 'Receiver of the processing log that speaks OTLP over HTTP; `/v1/traces` is put behind it.',
+  },
+  {
+    name: 'VERWERKINGENLOG_OTLP_TOKEN',
+    kind: kinds.text,
+    default: null,
+    secret: true,
+    needs: ['VERWERKINGENLOG_OTLP_URL'],
+    help: 'Bearer token for that receiver.',
+  },
+  {
+    name: 'VERWERKINGSACTIVITEITEN',
+    kind: kinds.activities,
+    default: null,
+    file: true,
+    help: 'Which processing activities of the municipality requests belong to. Usually a file, in `VERWERKINGSACTIVITEITEN_FILE`.',
+  },
+  {
     name: 'LOG_LEVEL',
     kind: kinds.choice('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
     default: 'info',
@@ -279,7 +321,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** The text given for a setting. An empty variable counts as absent: compose files set those for what is left out. */
 const given = (setting: Setting, env: Environment, readFile: (path: string) => string): string | null => {
   const value = env[setting.name]?.trim() || null
-  const file = setting.secret ? env[`${setting.name}_FILE`]?.trim() || null : null
+  const file = setting.secret || setting.file ? env[`${setting.name}_FILE`]?.trim() || null : null
   if (file === null) return value
   if (value !== null) throw new Error(`and ${setting.name}_FILE are both set; give one of them`)
   return fileAt(file, `${setting.name}_FILE`, { readFile })
@@ -290,7 +332,10 @@ const lacking = (values: Readonly<Record<string, unknown>>): string[] =>
   (settings as readonly Setting[]).flatMap(({ name, needs = [] }) => {
     const value = values[camel(name)]
     if (value === undefined || value === false) return []
-    const missing = needs.filter((need) => values[camel(need)] === undefined)
+    const all: readonly string[] = Array.isArray(needs)
+      ? needs
+      : ((needs as Readonly<Record<string, readonly string[]>>)[String(value)] ?? [])
+    const missing = all.filter((need) => values[camel(need)] === undefined)
     return missing.length === 0 ? [] : [`${name} needs ${missing.join(' and ')}`]
   })
 

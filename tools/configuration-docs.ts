@@ -6,7 +6,8 @@ import { settings } from '../src/config.ts'
 
 const row = (setting: (typeof settings)[number]): string => {
   const fallback = setting.default === null ? 'not set' : setting.default === '' ? 'empty' : `\`${setting.default}\``
-  const name = 'secret' in setting ? `\`${setting.name}\`, \`${setting.name}_FILE\`` : `\`${setting.name}\``
+  const name =
+    'secret' in setting || 'file' in setting ? `\`${setting.name}\`, \`${setting.name}_FILE\`` : `\`${setting.name}\``
   return `| ${name} | ${setting.kind.accepts} | ${fallback} | ${setting.help} |`
 }
 
@@ -16,7 +17,7 @@ export const configurationPage = (): string => `# Settings
 <!-- Generated from src/config.ts by tools/configuration-docs.ts: change it there. -->
 
 All settings are environment variables. They are checked together at start, and every mistake is named. An empty
-variable counts as not set. A secret may also be given as the name of a file that holds it, in the variable with
+variable counts as not set. Some may also be given as the name of a file that holds the value, in the variable with
 \`_FILE\` behind its name.
 
 | variable | takes | default | meaning |

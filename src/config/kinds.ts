@@ -10,6 +10,7 @@ const wrong = (message: string): never => {
 const words = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== '')
 
 export { issuers } from './issuers.ts'
+export { activities } from './activities.ts'
 export { sinks } from './sinks.ts'
 export { windows } from './windows.ts'
 

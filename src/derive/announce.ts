@@ -18,12 +18,15 @@ export const factsOf = (resource: Resource, fields: readonly string[]): Sql =>
     ', ',
   )})`
 
-const insertion = sql`insert into outbox (action, resource, object, followed, confidential, facts)`
+const insertion = sql`insert into outbox (action, resource, object, followed, confidential, facts, traceparent)`
+
+/** The step of the request, for who goes on from there; null where nobody keeps track. */
+const traceparent = slot('traceparent', 'text')
 
 const made = ({ name: of }: Resource, { confidential, facts }: Kept, from: Sql): Sql =>
-  sql`${insertion} select 'create', ${of}, o.uuid, false, coalesce(${confidential}, false), ${facts} from ${from}`
+  sql`${insertion} select 'create', ${of}, o.uuid, false, coalesce(${confidential}, false), ${facts}, ${traceparent} from ${from}`
 
-/** Slots: `uuids` of new rows, and what `kept` has. */
+/** Slots: `uuids` of new rows, `traceparent`, and what `kept` has. */
 export const announceMade = (resource: Resource, kept: Kept): Sql =>
   made(resource, kept, sql`${name(resource.table)} o where o.uuid = any(${slot('uuids', 'uuid[]')})`)
 
@@ -31,9 +34,9 @@ export const announceMade = (resource: Resource, kept: Kept): Sql =>
 export const announceFresh = (resource: Resource, kept: Kept, alias: string): Sql =>
   made(resource, kept, sql`${name(alias)} o`)
 
-/** Slots: `ids`, `actions`, `followed`, and what `kept` has. Rows in the order of `ids`. */
+/** Slots: `ids`, `actions`, `followed`, `traceparent`, and what `kept` has. Rows in the order of `ids`. */
 export const announceTouched = ({ name: of, table }: Resource, { confidential, facts }: Kept): Sql =>
-  sql`${insertion} select c.action, ${of}, o.uuid, c.followed, coalesce(${confidential}, false), ${facts}
+  sql`${insertion} select c.action, ${of}, o.uuid, c.followed, coalesce(${confidential}, false), ${facts}, ${traceparent}
     from unnest(${slot('ids', 'bigint[]')}, ${slot('actions', 'text[]')}, ${slot('followed', 'boolean[]')})
       with ordinality c (id, action, followed, number)
     join ${name(table)} o on o.id = c.id order by c.number`

@@ -3,16 +3,18 @@ import type { Resource } from '../model/resource.ts'
 import { join, name, type Sql, slot, sql } from '../sql/sql.ts'
 import { statesOf } from './columns.ts'
 import { type Expansion, objectOf, type Rendering } from './object.ts'
+import { about } from './subjects.ts'
 import { and, may } from './veil.ts'
 import { warned } from './warned.ts'
 
 /**
  * Slots: `uuid` and the collections' addresses. Answers at most one row: `body`, a JSON text, `warned` where that may be,
- * and the states of the row, each by its column. `seen`: only where it may be read; who has just written it is shown it whatever it has become.
+ * the states of the row, each by its column, and `about` where that is asked. `seen`: only where it may be read; who has
+ * just written it is shown it whatever it has become.
  */
 export const detail = (render: Rendering, resource: Resource, expansion: Expansion = {}, seen = true): Sql => {
   const shown = objectOf(render, resource, 'o', expansion)
   const warning = warned(render, resource, 'o', expansion)
   const states = statesOf(resource).map(({ column }) => sql`, ${name(`o.${column}`)}`)
-  return sql`select ${shown}::text as body${warning ? sql`, ${warning} as warned` : sql``}${join(states, '')} from ${render.tables.rows(resource)} o where ${render.tables.is(resource, 'o', slot('uuid', 'uuid'))}${seen ? and(may(render, 'lezen', resource), 'o') : sql``}`
+  return sql`select ${shown}::text as body${warning ? sql`, ${warning} as warned` : sql``}${join(states, '')}${about(render, resource, 'o', expansion)} from ${render.tables.rows(resource)} o where ${render.tables.is(resource, 'o', slot('uuid', 'uuid'))}${seen ? and(may(render, 'lezen', resource), 'o') : sql``}`
 }

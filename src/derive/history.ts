@@ -3,6 +3,7 @@ import { dateTime } from '../model/kinds/date-time.ts'
 import type { Resource } from '../model/resource.ts'
 import { join, literal, name, type Sql, slot, sql } from '../sql/sql.ts'
 import { fieldsOf, type Rendering } from './object.ts'
+import { aboutVersions } from './subjects.ts'
 import { keysOf } from './tables.ts'
 import { versionTable } from './versions.ts'
 
@@ -51,5 +52,5 @@ export const history = (render: Rendering, resource: Resource): Sql => {
   const before = sql`left join ${versions} p on p.id = o.id and p.versie = o.versie - 1`
   const results = sql`coalesce(json_agg(json_build_object(${join(pairs, ', ')}) order by o.id desc, o.versie desc), '[]')`
   const total = sql`total as materialized (select count(*) as amount from ${all}), page as materialized (select coalesce(${offset}, greatest(amount - 1, 0) / ${limit} * ${limit}) as skip from total)`
-  return sql`with ${total} select (select amount from total)::text as count, (select skip from page)::text as skip, ${results} as results from (${page}) o ${before}`
+  return sql`with ${total} select (select amount from total)::text as count, (select skip from page)::text as skip, ${results} as results${aboutVersions(render, resource, 'o')} from (${page}) o ${before}`
 }

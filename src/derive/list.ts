@@ -5,6 +5,7 @@ import { all, join, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { type Expansion, objectOf, type Rendering } from './object.ts'
 import { amountOf, isUpTo, placeOf } from './stretch.ts'
 import { listThen } from './list-then.ts'
+import { aboutAll } from './subjects.ts'
 import { past, present } from './tables.ts'
 import { and, byKey, hidden, may } from './veil.ts'
 import { warned } from './warned.ts'
@@ -85,7 +86,7 @@ const results = (render: Rendering, resource: Resource, { expansion, expands }: 
   const shown = objectOf(render, resource, 'o', expansion, expands)
   const warning = warned(render, resource, 'o', expansion)
   const more = warning ? sql`, coalesce(bool_or(${warning}), false) as warned` : sql``
-  return sql`coalesce(json_agg(${shown} order by ${order(resource, 'o', 'desc')}), '[]')::text as results${more}`
+  return sql`coalesce(json_agg(${shown} order by ${order(resource, 'o', 'desc')}), '[]')::text as results${more}${aboutAll(render, resource, 'o', expansion)}`
 }
 
 const rowsOf = ({ tables }: Rendering, resource: Resource): Sql =>
@@ -183,7 +184,7 @@ const listFromStretch = (render: Rendering, resource: Resource, question: Questi
 
 /**
  * Slots: `limit`, `offset` (null: the last page), the collections' addresses, and one per filter by its name.
- * Answers one row: `count`, `skip` and `results`, a JSON text; and `warned` where that may be. A list of few that is
+ * Answers one row: `count`, `skip` and `results`, a JSON text; `warned` where that may be, and `about` where that is asked. A list of few that is
  * asked for a page behind its last row counts none, and has no last page of its own: it is asked for that by its offset.
  * One that counts more than `FEW` has more, and is asked for as `broad`.
  *

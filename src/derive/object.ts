@@ -26,6 +26,8 @@ export interface Rendering extends View {
   readonly owners: Map<string, Owner>
   /** Only what the row itself holds: not who refers to it, nor what others hold. */
   readonly bare: boolean
+  /** Statements also say whom their answer is about (`subjects.ts`). */
+  readonly trailed: boolean
 }
 
 interface Owner {
@@ -44,12 +46,16 @@ export interface Fresh {
   readonly uuidAt: (path: string) => Sql
 }
 
+interface RenderingOptions extends Partial<Pick<Rendering, 'tables' | 'bare'>> {
+  readonly trailed?: boolean | undefined
+}
+
 export const rendering = (
   register: Register,
   sight: Sight,
   suffix = '',
   fresh: readonly Fresh[] = [],
-  { tables = present, bare = false }: Partial<Pick<Rendering, 'tables' | 'bare'>> = {},
+  { tables = present, bare = false, trailed = false }: RenderingOptions = {},
 ): Rendering => {
   let count = 0
   const owners = fresh.flatMap(({ alias, owner }) =>
@@ -57,7 +63,7 @@ export const rendering = (
       one.alias === owner?.alias ? [[alias, { by: owner.by, resource: one.resource, alias: one.alias }]] : [],
     ),
   )
-  return { register, sight, suffix, alias: () => `t${count++}`, owners: new Map(owners), fresh, tables, bare }
+  return { register, sight, suffix, alias: () => `t${count++}`, owners: new Map(owners), fresh, tables, bare, trailed }
 }
 
 type AnyMember = AnyField | Members[string]

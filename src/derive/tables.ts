@@ -84,6 +84,9 @@ export const past: Tables = {
   areWhole: true,
 }
 
+/** Every version of every row, as if they were rows. */
+export const versions: Tables = { ...present, rows: (resource) => name(versionTable(resource)), countsAreKept: false }
+
 /** Identities of all rows that are or were there; lists are those of the version under the owner's alias. */
 export const ever: Tables = {
   ...present,

@@ -3,6 +3,7 @@ import type { Resource } from '../model/resource.ts'
 import { join, literal, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { type Column, columnsOf } from './columns.ts'
 import { type Fresh, objectOf, type Rendering } from './object.ts'
+import { aboutMade, aboutStored } from './subjects.ts'
 import { and, andExisting, may, type View } from './veil.ts'
 
 export const sequenceOf = (resource: Resource, column: string): string => `${resource.table}_${column}_seq`
@@ -71,7 +72,7 @@ export const freshOf = (parts: readonly Part[]): Fresh[] =>
 
 /**
  * Makes rows and shows them as GET does. Slots of each row: as `insert`, but references by the uuid of what they refer
- * to; and the collections' addresses. Answers one row: `body_0`, `body_1` …. `render` is made with `freshOf` the parts.
+ * to; and the collections' addresses. Answers one row: `body_0`, `body_1` …, and `about` where that is asked. `render` is made with `freshOf` the parts.
  * `alongside`: what else is written about the rows of a part, which are found under the given name.
  */
 export const insertShown = (
@@ -91,13 +92,14 @@ export const insertShown = (
     ', ',
   )
   const [only] = inserts
-  if (only && inserts.length === 1 && alongside.length === 0) return sql`${only} returning ${shown}`
+  const all = sql`${shown}${aboutMade(render)}`
+  if (only && inserts.length === 1 && alongside.length === 0) return sql`${only} returning ${all}`
   const made = inserts.map((one, index) => sql`${name(aliasOf(index))} as (${one} returning *)`)
   const more = parts.flatMap(({ resource }, index) =>
     alongside.map((write, at) => sql`${name(`about_${index}_${at}`)} as (${write(resource, aliasOf(index))})`),
   )
   const from = parts.map((_part, index) => name(aliasOf(index)))
-  return sql`with ${join([...made, ...more], ', ')} select ${shown} from ${join(from, ', ')}`
+  return sql`with ${join([...made, ...more], ', ')} select ${all} from ${join(from, ', ')}`
 }
 
 /** Slots: `id`, and one per path. */
@@ -108,13 +110,13 @@ export const update = (resource: Resource): Sql => {
 
 /**
  * The row as it is kept, if it may be changed, locked until the transaction ends. Slot: `uuid`. Answers `id`, `uuid` and
- * every column.
+ * every column; `trailed`: and `about`.
  */
-export const stored = (view: View, resource: Resource): Sql => {
+export const stored = (view: View, resource: Resource, trailed = false): Sql => {
   const names = columnsOf(resource).map(({ column, sqlType }) =>
     sqlType === 'jsonb' ? sql`${name(column)}::text` : name(column),
   )
-  return sql`select id::text, uuid, ${join(names, ', ')} from ${name(resource.table)} where uuid = ${slot('uuid', 'uuid')}${and(may(view, 'schrijven', resource), resource.table)} for update`
+  return sql`select id::text, uuid, ${join(names, ', ')}${trailed ? aboutStored(view, resource) : sql``} from ${name(resource.table)} where uuid = ${slot('uuid', 'uuid')}${and(may(view, 'schrijven', resource), resource.table)} for update`
 }
 
 /** The values of a stored row, by path. */

@@ -1,6 +1,6 @@
 /** Measurements for Prometheus: requests, the pool of the database, and of Node itself among others its event loop. */
 import type { FastifyInstance } from 'fastify'
-import { AggregatorRegistry, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Observer } from './observe.ts'
 
 export interface PoolSize {
@@ -11,6 +11,14 @@ export interface PoolSize {
 }
 
 export type Values = Awaited<ReturnType<Registry['getMetricsAsJSON']>>
+/** A number that is kept elsewhere, to be told as well: of each place, or of all. */
+export interface Told {
+  readonly kind: 'gauge' | 'counter'
+  readonly name: string
+  readonly help: string
+  readonly read: () => readonly { readonly place?: string; readonly value: number }[]
+}
+
 /** A receiver of events. */
 export interface Delivering {
   readonly sink: string
@@ -29,6 +37,8 @@ export interface Metrics {
   values(): Promise<Values>
   /** Measures receivers of events as well. */
   watch(deliveries: () => Promise<Delivering[]>): void
+  /** Tells numbers that are kept elsewhere. */
+  tell(numbers: readonly Told[]): void
   readonly contentType: string
 }
 
@@ -70,6 +80,23 @@ const measureDeliveries = (register: Registry, deliveries: () => Promise<Deliver
   }
 }
 
+const tellNumber = (register: Registry, { kind, name, help, read }: Told): void => {
+  const options = { name, help, labelNames: ['place'], registers: [register] }
+  const labelled = (place?: string) => (place === undefined ? {} : { place })
+  if (kind === 'gauge') {
+    const collect = function (this: Gauge): void {
+      for (const { place, value } of read()) this.set(labelled(place), value)
+    }
+    new Gauge({ ...options, collect })
+  } else {
+    const collect = function (this: Counter): void {
+      this.reset()
+      for (const { place, value } of read()) this.inc(labelled(place), value)
+    }
+    new Counter({ ...options, collect })
+  }
+}
+
 export const createMetrics = (pool: () => PoolSize): Metrics => {
   const register = new Registry()
   collectDefaultMetrics({ register, eventLoopMonitoringPrecision: 20 })
@@ -107,6 +134,7 @@ export const createMetrics = (pool: () => PoolSize): Metrics => {
     text: () => register.metrics(),
     values: () => register.getMetricsAsJSON(),
     watch: (deliveries) => measureDeliveries(register, deliveries),
+    tell: (numbers) => numbers.forEach((one) => tellNumber(register, one)),
     contentType: register.contentType,
   }
 }

@@ -37,6 +37,10 @@ export interface ResourceOptions<F extends Fields = Fields> {
   readonly veils?: readonly Veil[]
   /** References to what the row is part of: hidden with it. Of several between brackets: with the last that is seen. */
   readonly within?: readonly (string | readonly string[])[]
+  /** References and lists that lead to the people whom the row is about. */
+  readonly about?: readonly string[]
+  /** The row is a person or organisation of its own, unless `about` leads to another that it stands for. */
+  readonly person?: true
   /** At most one row has the flag among those with the same values at `within`; setting it takes it from the others. */
   readonly sole?: { readonly flag: string; readonly within: readonly [owner: string, ...others: string[]] }
   /** A reference to a member of one of this resource's lists: `voorkeursDigitaalAdres` is one of `digitaleAdressen`. */

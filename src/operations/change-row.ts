@@ -28,11 +28,12 @@ export const storedRow = async (
 ): Promise<StoredRow> => {
   const { caller } = call
   const shape = engine.statements.shape(`stored ${resource.name} ${caller.sight.key}`, 'own', () =>
-    stored(viewing(engine.register, caller.sight), resource),
+    stored(viewing(engine.register, caller.sight), resource, engine.trailed),
   )
   const [row] = await tx.query(shape.with({ ...caller.slots, uuid }))
   if (!row) throw new Absent()
   if (call.expects?.uuid === uuid) await meetExpected(engine, call, tx, resource, uuid)
+  call.trail?.add(row.about)
   return { id: row.id as string, values: valuesOf(resource, row) }
 }
 

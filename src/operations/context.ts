@@ -13,6 +13,7 @@ import type { Shape, Sql, Statement } from '../sql/sql.ts'
 import type { Caller } from './caller.ts'
 import { Forbidden } from './problem.ts'
 import type { Statements } from './statements.ts'
+import type { Trail } from './trail.ts'
 
 /** A row that an operation touched, whether asked for or brought about by it. */
 export type Change = Made | Touched
@@ -76,6 +77,8 @@ export interface Engine {
   readonly consequences: readonly Consequence[]
   /** Whether the register makes numbers for objects that come without one. */
   readonly numbersAuto: boolean
+  /** Statements also answer whom they are about, for the trail of a call. */
+  readonly trailed?: boolean
 }
 
 /** A change on condition that its object still is what the caller last saw. */
@@ -105,6 +108,8 @@ export interface Call {
   readonly warn?: () => void
   /** Told what a feature keeps of the object that is answered: the name of the state, and its value. */
   readonly mark?: (state: string, value: string) => void
+  /** Told whom the answer is about, where that is written down. */
+  readonly trail?: Trail
   readonly cancellation?: Cancellation
   /** What the caller last saw of the object that the request names; absent where it did not say. */
   readonly expects?: Expectation
@@ -123,7 +128,8 @@ export const tell = async (
 }
 
 /** Throws `Forbidden` where the caller may do this to nothing of the resource. */
-export const demand = ({ caller }: Call, right: Right, resource: Resource): void => {
+export const demand = ({ caller, trail }: Call, right: Right, resource: Resource): void => {
+  trail?.asked(resource)
   if (!grants(caller.sight, right, resource)) throw new Forbidden([`${resource.group}.${right}`])
 }
 
@@ -150,7 +156,7 @@ export const detailShape = (
   const forWhom = sight.key === '' ? '' : `${sight.key} ${seen}`
   const key = `detail ${resource.name} ${call.suffix} ${expands ? expansionKey(expansion) : ''} ${forWhom}`
   return engine.statements.shape(key, expands || call.suffix ? 'asked' : 'own', () =>
-    detail(rendering(engine.register, sight, call.suffix), resource, expansion, seen),
+    detail(rendering(engine.register, sight, call.suffix, [], { trailed: engine.trailed }), resource, expansion, seen),
   )
 }
 

@@ -5,5 +5,6 @@ import { type Engine, tell, type Work } from './context.ts'
 export const finish = async (engine: Engine, work: Work, read: Statement): Promise<string> => {
   await tell(engine, work, work.changes)
   const [row] = await work.tx.finish(read)
+  work.call.trail?.add(row?.about)
   return row?.body as string
 }

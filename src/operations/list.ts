@@ -52,7 +52,7 @@ const wayOf = (engine: Engine, call: Call, resource: Resource, asked: Asked, rea
     filters.some(({ name }) => resource.filters?.[name] && question(register, resource, resource.filters[name]))
   return {
     shape: statements.shape(key, isOwn ? 'own' : 'asked', () =>
-      listSql(rendering(register, sight, call.suffix, [], { tables }), resource, {
+      listSql(rendering(register, sight, call.suffix, [], { tables, trailed: engine.trailed }), resource, {
         filters,
         expansion,
         expands,
@@ -101,6 +101,7 @@ export const list = async (engine: Engine, call: Call, resource: Resource, asked
       ? database.quick(statement, call.cancellation)
       : database.query(statement, call.cancellation))
     const [count, skipped] = [Number(row?.count), Number(row?.skip)]
+    call.trail?.add(row?.about)
     return { count, skipped, warned: row?.warned === true, results: row?.results as string }
   }
   const pagesOf = (count: number): number => Math.max(Math.ceil(count / size), 1)

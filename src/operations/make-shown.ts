@@ -12,14 +12,14 @@ export interface NewPart extends Part {
 }
 
 const shapeOf = (
-  { statements, register, numbersAuto }: Engine,
+  { statements, register, numbersAuto, trailed }: Engine,
   { suffix, caller: { sight } }: Call,
   parts: readonly Part[],
   alongside: readonly Alongside[],
 ): Shape =>
   statements.shape(`make ${parts.map(({ resource }) => resource.name)} ${suffix} ${sight.key}`, 'own', () =>
     insertShown(
-      rendering(register, sight, suffix, freshOf(parts)),
+      rendering(register, sight, suffix, freshOf(parts), { trailed }),
       parts,
       numbersAuto,
       alongside.map(({ write }) => write),
@@ -44,5 +44,6 @@ export const makeShown = async (engine: Engine, work: Work, parts: readonly NewP
   changes.push(...news)
   await tx.finish()
   const [bodies] = await made
+  call.trail?.add(bodies?.about)
   return parts.map((_part, index) => bodies?.[`body_${index}`] as string)
 }

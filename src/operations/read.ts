@@ -24,6 +24,7 @@ export const read = async (
   if (!row) throw new Absent()
   if (row.warned === true) call.warn?.()
   if (resource.states) markStates(call, resource, row)
+  call.trail?.add(row.about)
   return row.body as string
 }
 
@@ -64,12 +65,18 @@ export const readThen = async (
   const shape = statements.shape(
     `past ${resource.name} ${call.suffix} ${expansionKey(expansion)} ${sight.key}`,
     'asked',
-    () => detail(rendering(register, sight, call.suffix, [], { tables: past }), resource, expansion),
+    () =>
+      detail(
+        rendering(register, sight, call.suffix, [], { tables: past, trailed: engine.trailed }),
+        resource,
+        expansion,
+      ),
   )
   const [state] = await database.query(known.with(about), call.cancellation)
   if (state?.is_there !== true && !ofRemoved) throw new Absent()
   const [row] = await database.query(shape.with({ ...call.places, ...about }), call.cancellation)
   if (!row) throw new Absent(state?.is_unknown === true ? 'history' : 'object')
   markStates(call, resource, row)
+  call.trail?.add(row.about)
   return row.body as string
 }

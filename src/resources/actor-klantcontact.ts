@@ -18,6 +18,7 @@ export const actorKlantcontact = resource('actorKlantcontact', {
   },
   filters: { ...row('actor', 'actor'), ...row('klantcontact', 'klantcontact') },
   within: ['klantcontact'],
+  about: ['klantcontact'],
   rules: [
     unique({
       constraint: 'actor_klantcontact_pair_key',

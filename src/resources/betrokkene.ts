@@ -64,4 +64,6 @@ export const betrokkene = resource('betrokkene', {
   },
   expand: ['digitaleAdressen'],
   within: ['hadKlantcontact'],
+  person: true,
+  about: ['wasPartij'],
 })

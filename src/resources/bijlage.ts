@@ -26,4 +26,5 @@ export const bijlage = resource('bijlage', {
     klantcontact__uuid: is('wasBijlageVanKlantcontact.uuid'),
   },
   within: ['wasBijlageVanKlantcontact'],
+  about: ['wasBijlageVanKlantcontact'],
 })

@@ -11,6 +11,7 @@ export const categorieRelatie = resource('categorieRelatie', {
   help: 'Dat een partij in een tijdvak tot een categorie behoort. Experimenteel.',
   tag: 'categorie relaties',
   schemaName: 'CategorieRelatie',
+  about: ['partij'],
   fields: {
     partij: reference('partij', {
       optional: true,

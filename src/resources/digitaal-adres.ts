@@ -106,6 +106,7 @@ export const digitaalAdres = resource('digitaalAdres', {
     }),
   ],
   within: [['verstrektDoorBetrokkene', 'verstrektDoorPartij']],
+  about: ['verstrektDoorPartij', 'verstrektDoorBetrokkene'],
   veils: [
     { scope: 'geheimhouding', when: { path: 'verstrektDoorPartij.indicatieGeheimhouding', is: true } },
     { scope: 'geheimhouding', when: { path: 'verstrektDoorBetrokkene.wasPartij.indicatieGeheimhouding', is: true } },

@@ -78,4 +78,5 @@ export const interneTaak = resource('interneTaak', {
   },
   rules: [afgehandeldVraagtVerwerkt],
   within: ['aanleidinggevendKlantcontact'],
+  about: ['aanleidinggevendKlantcontact'],
 })

@@ -114,6 +114,7 @@ export const klantcontact = resource('klantcontact', {
     channel: 'klantcontacten',
     facts: ['hoofdOnderwerpType', 'indicatieContactGelukt', 'verdereActieOndernomen'],
   },
+  about: ['hadBetrokkenen'],
   rules: [geluktEnDusKlaar],
   veils: [
     {

@@ -33,4 +33,5 @@ export const onderwerpobject = resource('onderwerpobject', {
     ...row('wasKlantcontact', 'wasKlantcontact'),
   },
   within: ['klantcontact', 'wasKlantcontact'],
+  about: ['klantcontact', 'wasKlantcontact'],
 })

@@ -11,6 +11,7 @@ export const organisatie = resource('organisatie', {
   help: 'Contactgegevens van een organisatie, los van de klantinteracties.',
   tag: 'organisaties',
   schemaName: 'Organisatie',
+  person: true,
   fields: {
     handelsnaam: text({ max: 255, help: 'Naam waaronder de organisatie handelt.' }),
     oprichtingsdatum: date({ optional: true, nullable: true, help: 'Dag van oprichting.' }),

@@ -111,6 +111,7 @@ export const partijIdentificator = resource('partijIdentificator', {
   tag: 'partij-identificatoren',
   schemaName: 'PartijIdentificator',
   namesItself: { label: 'Partij identificator' },
+  about: ['identificeerdePartij'],
   fields: {
     identificeerdePartij: reference('partij', {
       optional: true,

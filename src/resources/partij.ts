@@ -30,6 +30,7 @@ export const partij = resource('partij', {
   help: 'Persoon, organisatie of contactpersoon met wie de gemeente contact heeft.',
   tag: 'partijen',
   schemaName: 'Partij',
+  person: true,
   fields: {
     nummer: nummer('de partij', bsnLike('partijIdentificatoren.partijIdentificator.objectId')),
     interneNotitie: text({

@@ -11,6 +11,7 @@ export const persoon = resource('persoon', {
   help: 'Contactgegevens van een persoon, los van de klantinteracties.',
   tag: 'personen',
   schemaName: 'Persoon',
+  person: true,
   fields: {
     geboortedatum: date({ help: 'Dag van geboorte.' }),
     overlijdensdatum: date({ optional: true, nullable: true, help: 'Dag van overlijden.' }),

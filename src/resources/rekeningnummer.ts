@@ -12,6 +12,7 @@ export const rekeningnummer = resource('rekeningnummer', {
   help: 'Bankrekening die een partij voor betalingen gaf.',
   tag: 'rekeningnummers',
   schemaName: 'Rekeningnummer',
+  about: ['partij'],
   fields: {
     partij: reference('partij', {
       optional: true,

@@ -18,6 +18,7 @@ export const vertegenwoordiging = resource('vertegenwoordiging', {
   help: 'Dat een partij namens een andere partij optreedt.',
   tag: 'vertegenwoordigingen',
   schemaName: 'Vertegenwoordigden',
+  about: ['vertegenwoordigendePartij', 'vertegenwoordigdePartij'],
   fields: {
     vertegenwoordigendePartij: reference('partij', { onRemoval: 'remove', help: 'De partij die optreedt.' }),
     vertegenwoordigdePartij: reference('partij', { onRemoval: 'remove', help: 'De partij namens wie.' }),

@@ -117,10 +117,11 @@ onBoth((empty) => {
     const rows = await database.query({
       text: `select table_name as table, column_name as column from information_schema.columns where table_schema = current_schema()
         and table_name <> 'schema_migration' and table_name not like 'tally%'
-        and table_name !~ '^historie_begin$|^(outbox|event|sink|delivery|remembered_answer)$'`,
+        and table_name !~ '^historie_begin$|^(outbox|event|sink|delivery|remembered_answer)$|^verwerking'`,
       values: [],
     })
     // Nor what others were told or answered, which a copy of the register would tell them again. When history began is in the manifest.
+    // Who looked stays where they looked, with the keys that tell at whom.
     const held = new Set(
       shelves.flatMap((shelf) => [
         `${shelf.table}.id`,

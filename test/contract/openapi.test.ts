@@ -28,7 +28,7 @@ const operations = (document: Json): Map<string, Json> =>
 
 /** What Open Klant does not have. */
 const OWN_PATHS =
-  /\/(historie|keten|_zoek|aanvullen|corrigeren|betwisten|verkeerde-persoon|betwistingen(\/\{betwisting\}(\/besluit)?)?)$/
+  /\/(historie|keten|verwerkingen|_zoek|aanvullen|corrigeren|betwisten|verkeerde-persoon|betwistingen(\/\{betwisting\}(\/besluit)?)?)$/
 const OWN_PARAMETERS = /^(query peildatum|header (If-Match|If-None-Match|Idempotency-Key))$/
 
 /** `document`: where parameters stand that many operations take. */
@@ -98,6 +98,7 @@ const KNOWN: Readonly<Record<string, RegExp>> = {
   'two writers, and twice the same request':
     /\/parameters(\/#\/components\/parameters\/(If-Match|If-None-Match|Idempotency-Key))? \+$|\/headers\/(ETag|Idempotent-Replayed) \+$/,
   'signing in in another way': /\/security\/1 \+$|^\/components\/securitySchemes\/bearerAuth \+$/,
+  'who looked': /\/verwerkingen \+$|^\/components\/schemas\/(Paginated)?Verwerking(Door|Eenheid|List)? \+$/,
   'questions in a body': /\/_zoek \+$|^\/components\/schemas\/\w+Zoekvraag \+$/,
   'acts on what was reported':
     /^\/paths\/.*\/(aanvullen|corrigeren|betwisten|verkeerde-persoon|betwistingen.*) \+$|^\/components\/schemas\/(Verwijzing|Aanvulling|Aangevuld|RedenAanvullingEnum|Correctie\w*|Besluit|VerkeerdePersoon\w*|\w*Betwist\w*) \+$/,

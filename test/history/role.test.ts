@@ -13,7 +13,9 @@ import { resources } from '../../src/resources/index.ts'
 import { openPool } from '../../src/sql/database.ts'
 import { migrate } from '../../src/sql/migrate.ts'
 import { createOwnDatabase } from '../../tools/own-database.ts'
+import { temporaryDirectory } from '../server/program.ts'
 import { server, skip } from '../server/scratch-database.ts'
+import { eventually } from '../faults/support/eventually.ts'
 import { giveAllScopes, pathOf, TestRegister } from '../support/register.ts'
 import { declared, samplesIn } from '../support/sample.ts'
 
@@ -40,7 +42,8 @@ test('the role of the server, as docs/history.md sets it up', { skip }, async (t
   const database = pool(address.href)
   assert.deepEqual(await migrate(database), [], 'it may look whether there is anything to migrate')
   await giveAllScopes(owner)
-  const settings = { HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent' }
+  const lines = temporaryDirectory(t)
+  const settings = { HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', VERWERKINGENLOG_DIR: lines }
   const app = await createApp({ config: readConfig(settings, () => ''), database, log: createLog('silent') })
   t.after(async () => {
     await app.close()
@@ -74,6 +77,25 @@ test('the role of the server, as docs/history.md sets it up', { skip }, async (t
     await denied('delete from vernietigd_object')
     await denied('update historie_begin set moment = now()')
     await denied('drop table actor_versie')
+  })
+
+  await t.test('it writes who saw what, and can neither change that nor take it away', async () => {
+    const { uuid } = await make(declared.get('partij'))
+    await eventually(async () => {
+      const rows = await database.query({ text: 'select from verwerking where object = $1', values: [uuid] })
+      assert.equal(rows.length, 1)
+    })
+    for (const table of ['verwerking', 'verwerking_kader', 'verwerking_sleutel', 'verwerking_register']) {
+      await assert.rejects(database.execute(`delete from ${table}`), { code: '42501' })
+      await assert.rejects(database.execute(`truncate ${table}`), { code: '42501' })
+    }
+    await assert.rejects(database.execute('update verwerking set kader = 0'), { code: '42501' })
+    await assert.rejects(database.execute('update verwerking_sleutel set sleutel = null'), { code: '42501' })
+    const [month] = await database.query({
+      text: `select 'verwerking_' || to_char(now() at time zone 'UTC', 'YYYY_MM') as name`,
+      values: [],
+    })
+    await assert.rejects(database.execute(`delete from ${month?.name}`), { code: '42501' })
   })
 
   await t.test('it destroys what two people agree on', async () => {

@@ -9,6 +9,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 const MAIN = join(import.meta.dirname, '..', '..', 'src', 'main.js')
 
+/** Where lines of the processing log wait: not in the folder of the project. Each register has its own below it. */
+const LINES = { VERWERKINGENLOG_DIR: join(tmpdir(), 'klantinteracties-verwerkingen') }
+
 export interface Ended {
   readonly code: number | null
   readonly out: string
@@ -27,7 +30,7 @@ export interface Program {
 export const start = (t: TestContext, args: readonly string[], env: Record<string, string>): Program => {
   const child = spawn(process.execPath, [MAIN, ...args], {
     // One process unless a test is about more: they take longer to start.
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', WORKERS: '1', ...env },
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', WORKERS: '1', ...LINES, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let out = ''

@@ -15,6 +15,9 @@ export interface OpenedDatabase extends Pick<OpenDatabase, 'database' | 'connect
   close(): Promise<void>
 }
 
+/** The processing log is tested on its own. */
+const DEFAULTS = { HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', VERWERKINGENLOG: 'uit' }
+
 /** An empty database, and the settings of a program on it. Gone when closed. */
 export const emptyDatabase = async (
   name: DatabaseName,
@@ -23,7 +26,7 @@ export const emptyDatabase = async (
 ): Promise<OpenedDatabase> => {
   const own = name === 'PostgreSQL' ? await createOwnDatabase(server, ['synchronous_commit = off']) : undefined
   const where: Record<string, string> = own ? { DATABASE_URL: own.url } : { DATA_DIR: 'temp' }
-  const config = readConfig({ HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', ...where, ...settings }, () => '')
+  const config = readConfig({ ...DEFAULTS, ...where, ...settings }, () => '')
   const { database, connection, stop } = await openDatabase({ config, log, signal: new AbortController().signal })
   // Nobody needs these rows tomorrow: a test need not wait for the disk.
   if (!own) await database.execute('alter role current_user set synchronous_commit = off; set synchronous_commit = off')

@@ -42,8 +42,9 @@ const ofResource = async (register: TestRegister, resource: Resource): Promise<s
     const one = pathOf(resource, uuid)
     const expanded = expand ? [`GET ${one}${query({ expand })}`] : []
     const thread = resource.name === 'klantcontact' ? [`GET ${one}/keten`, `GET ${one}/betwistingen`] : []
+    const looks = resource.name === 'partij' ? [`GET ${one}/verwerkingen`] : []
     const own = [`GET ${one}`, `HEAD ${one}`, `OPTIONS ${one}`, `GET ${one}.json`, `GET ${one}/historie`]
-    return [...own, ...thread, ...expanded]
+    return [...own, ...thread, ...looks, ...expanded]
   })
   const pages = [{ pageSize: '1' }, { pageSize: '1', page: '2' }, { pageSize: '2', page: 'last' }, { pageSize: '500' }]
   const lists = [
@@ -76,6 +77,7 @@ export const isKnown = (url: string): boolean => {
     )
   )
     return true
+  if (plain === '/klantinteracties/api/v1/partijen/:id/verwerkingen') return true
   if (!plain.includes(':') && !plain.includes('*')) return true
   // What administrators ask is not about rows; nobody else gets in.
   return (

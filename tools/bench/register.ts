@@ -12,8 +12,8 @@ import { startEmbedded } from '../../src/sql/embedded/embedded.ts'
 import { createOwnDatabase } from '../own-database.ts'
 
 const MAIN = join(import.meta.dirname, '..', '..', 'src', 'main.js')
-/** The same without history. */
-export const UNREMEMBERED = join(import.meta.dirname, 'unremembered.js')
+/** The same on a register that has a server already. */
+export const BESIDE = join(import.meta.dirname, 'beside.js')
 /** A kept register may have migrations to do first, over millions of rows. */
 const PATIENCE = 1_800_000
 
@@ -37,6 +37,8 @@ export interface Server {
   resident(): Promise<number>
   /** Resolves once the receivers of events know everything. */
   allTold(): Promise<void>
+  /** Resolves once the processing log has every line in its place. */
+  allLogged(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -85,6 +87,8 @@ export const startServer = async ({ env }: Database, main = MAIN): Promise<Serve
     env: {
       LOG_LEVEL: 'info',
       WORKERS: '1',
+      // Measured in rows of its own.
+      VERWERKINGENLOG: 'uit',
       ...own,
       ...env,
       METRICS: 'on',
@@ -123,6 +127,9 @@ export const startServer = async ({ env }: Database, main = MAIN): Promise<Serve
     },
     allTold: async () => {
       while (/^events_waiting\S+ [1-9]/m.test(await metrics())) await wait(50)
+    },
+    allLogged: async () => {
+      while (/^processing_log_waiting\S+ [1-9]/m.test(await metrics())) await wait(50)
     },
     stop,
   }

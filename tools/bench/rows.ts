@@ -6,9 +6,9 @@ export interface Load {
   readonly asks: RequestName | 'driver'
   /**
    * `small`: a register of 3,000 klantcontacten; `telling`: one of that size that tells two receivers; `unremembered`: the
-   * same register by a server without history; `few rights`: the register, for a token that may not see everything.
+   * same register by a server without history; `logged`: by one that writes down who sees whose data; `few rights`: the register, for a token that may not see everything.
    */
-  readonly of: 'register' | 'small' | 'telling' | 'bare' | 'unremembered' | 'few rights'
+  readonly of: 'register' | 'small' | 'telling' | 'bare' | 'unremembered' | 'logged' | 'few rights'
 }
 
 export interface Row {
@@ -74,6 +74,27 @@ export const ROWS: readonly Row[] = [
     load: { asks: 'page100', of: 'few rights' },
     ...FIRST,
     target: { atMost: 2 },
+  },
+  {
+    name: 'one klantcontact, with the processing log',
+    load: { asks: 'klantcontact', of: 'logged' },
+    baseline: 'without, same run',
+    against: ours('klantcontact'),
+    target: { atLeast: 0.85 },
+  },
+  {
+    name: 'one partij, with the processing log',
+    load: { asks: 'partij', of: 'logged' },
+    baseline: 'without, same run',
+    against: ours('partij'),
+    target: { atLeast: 0.85 },
+  },
+  {
+    name: 'page of 100, with the processing log',
+    load: { asks: 'page100', of: 'logged' },
+    baseline: 'without, same run',
+    against: ours('page100'),
+    target: { atLeast: 0.7 },
   },
   { name: 'last page of 100', load: ours('lastPage'), ...FIRST, target: { atMost: 2 } },
   { name: 'middle page of 100', load: ours('middlePage'), ...FIRST, target: { atMost: 10 } },

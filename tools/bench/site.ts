@@ -1,4 +1,7 @@
 /** Everything that is measured, running: the register, a small one, the bare server, the driver and the load. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { list } from '../../src/derive/list.ts'
 import { rendering } from '../../src/derive/object.ts'
@@ -16,7 +19,7 @@ import type { HttpJob } from './load.ts'
 import type { Run } from './measure.ts'
 import { startPeer } from './peer.ts'
 import type { ReceiverJob } from './receiver.ts'
-import { type Database, type Server, startServer, UNREMEMBERED } from './register.ts'
+import { type Database, type Server, BESIDE, startServer } from './register.ts'
 import { type RequestName, requests } from './requests.ts'
 import type { Load, Row } from './rows.ts'
 import type { Sample } from './sample.ts'
@@ -90,7 +93,11 @@ export const startSite = async (
   const small = needs('small') ? await startFilled(url, SMALL) : undefined
   const receiver = startPeer<ReceiverJob, string>('receiver.js')
   const telling = needs('telling') ? await startFilled(url, SMALL, tellingTo(await receiver.ask(null))) : undefined
-  const unremembered = needs('unremembered') ? await startServer(big.database, UNREMEMBERED) : undefined
+  const beside = (settings: Readonly<Record<string, string>>): Promise<Server> =>
+    startServer({ ...big.database, env: { ...big.database.env, ...settings } }, BESIDE)
+  const unremembered = needs('unremembered') ? await beside({ BENCH_UNREMEMBERED: 'yes' }) : undefined
+  const lines = needs('logged') ? mkdtempSync(join(tmpdir(), 'bench-')) : undefined
+  const logged = lines ? await beside({ VERWERKINGENLOG: 'tabel', VERWERKINGENLOG_DIR: lines }) : undefined
   const bare = startPeer<BareJob, string>('bare-server.js')
   const driver = startPeer<SqlJob, Sample>('driver.js')
   const load = startPeer<HttpJob, Sample>('load.js')
@@ -99,7 +106,7 @@ export const startSite = async (
 
   const jobOf = async (asks: RequestName, of: Load['of']): Promise<Omit<HttpJob, 'seconds'>> => {
     const { server: own, content } = { small, telling }[String(of)] ?? big
-    const server = of === 'unremembered' && unremembered ? unremembered : own
+    const server = { unremembered, logged }[String(of)] ?? own
     const job = {
       base: of === 'bare' ? bareAt : server.base,
       connections: CLIENTS,
@@ -124,6 +131,7 @@ export const startSite = async (
     const sample = await load.ask({ ...(known.get(`${asks} ${of}`) ?? (await jobOf(asks, of))), seconds })
     // What is still to be told is not to weigh on the next measurement.
     if (of === 'telling') await telling?.server.allTold()
+    if (of === 'logged') await logged?.allLogged()
     return sample
   }
 
@@ -135,6 +143,8 @@ export const startSite = async (
     filledIn: big.filledIn,
     stop: async (keep) => {
       await unremembered?.stop()
+      await logged?.stop()
+      if (lines) rmSync(lines, { recursive: true, force: true })
       for (const one of [small, telling]) if (one) await stopFilled(one, false)
       for (const peer of [load, driver, bare, receiver]) await peer.stop()
       await stopFilled(big, keep)

@@ -165,7 +165,8 @@ deliver; \`sequence\` tells). Whether an event is confidential is judged when it
 from what was kept of the event, with the settings of that moment.
 
 An own event says which object changed and nothing more of it: read the object at \`dataref\`. After a removal that address
-answers 404.
+answers 404. While the [processing log](processing-log.md) is on, \`traceparent\` continues the trace of the request; webhooks get
+it as a header too.
 
 ## Looking after it
 \`npx klantinteracties berichten list|resend\`, or over HTTP under \`/beheer/api/v1\` with a token:

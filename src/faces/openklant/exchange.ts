@@ -6,11 +6,14 @@ import { once } from '../../features/idempotency/once.ts'
 import type { ActSettings } from '../../features/acts/settings.ts'
 import type { SecretBox } from '../../features/tokens/secret-box.ts'
 import { has } from '../../derive/sight.ts'
+import { toUuid } from '../../derive/uuid.ts'
+import type { ProcessingLog } from '../../features/processing-log/processing-log.ts'
 import type { Scope } from '../../model/scopes.ts'
 import { type Caller, callerOf } from '../../operations/caller.ts'
 import type { Call, Engine } from '../../operations/context.ts'
 import { placesAt } from '../../operations/context.ts'
 import { isRefusal, type SignIn } from '../../operations/sign-in.ts'
+import { Trail } from '../../operations/trail.ts'
 import type { Cancellation } from '../../sql/database.ts'
 import { Unavailable } from '../../sql/errors.ts'
 import { answersTo } from './accept-header.ts'
@@ -39,6 +42,8 @@ export interface Surroundings {
   readonly keepCertificate: (certificate: Certificate) => void
   /** Tells the log whose request it is. */
   readonly noteWho: (request: FastifyRequest, who: Caller) => void
+  /** Undefined where it is off. */
+  readonly processingLog?: ProcessingLog | undefined
 }
 
 export interface Answer {
@@ -121,13 +126,16 @@ const sendTagged = (request: FastifyRequest, reply: FastifyReply, bytes: Buffer,
   if (isSame) sendNothing(reply.code(304).removeHeader('allow'))
   else reply.send(bytes)
 }
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+const uuidIn = (text = ''): string => (UUID.test(text) ? text : (toUuid(text.split('.')[0]) ?? ''))
 
 /** How a face answers the requests of its routes. */
 export type Exchange = ReturnType<typeof exchange>
 
 /** Made once for all routes of the face. */
 export const exchange = (surroundings: Surroundings) => {
-  const { engine, signIn, baseOf, timeoutMs } = surroundings
+  const { engine, signIn, baseOf, timeoutMs, processingLog } = surroundings
   const known = new Map<string, Readonly<Record<string, string>>>()
   const callers = new WeakMap<FastifyRequest, Caller>()
 
@@ -152,6 +160,31 @@ export const exchange = (surroundings: Surroundings) => {
       if (tagging === undefined) reply.send(bytes)
       else sendTagged(request, reply, bytes, etagOf(tagging, body, bytes))
     }
+  }
+
+  /** What an answer must leave in the processing log, if anything. */
+  const beginTrail = ({ method, headers }: FastifyRequest, { needs }: Route): Trail | undefined =>
+    processingLog && needs !== 'open' && method !== 'OPTIONS'
+      ? new Trail({ traceparent: headers.traceparent, fscTransactionId: headers['fsc-transaction-id'] })
+      : undefined
+
+  const note = (
+    request: FastifyRequest,
+    { needs }: Route,
+    trail: Trail,
+    { status, location }: Pick<Answer, 'status' | 'location'>,
+  ): void => {
+    const { method, routeOptions } = request
+    const given = (request.params as { id?: string }).id ?? location?.slice(location.lastIndexOf('/') + 1)
+    processingLog?.note({
+      trail,
+      method,
+      route: routeOptions.url ?? '',
+      scopes: needs === 'open' ? [] : (needs[method] ?? []).flat(),
+      caller: callers.get(request) ?? NOBODY,
+      object: uuidIn(given),
+      status,
+    })
   }
 
   const sendProblem = (
@@ -181,8 +214,13 @@ export const exchange = (surroundings: Surroundings) => {
   ): Promise<Answer> => {
     const { url: path, body } = visit.request
     const asked = { key, path, body: (body as Buffer | undefined) ?? Buffer.of() }
-    const { answer, isAgain } = await once(engine, visit.call, asked, (call) => method({ ...visit, call }))
+    const { trail } = visit.call
+    const { answer, isAgain } = await once(engine, visit.call, asked, async (call) => {
+      const answer = await method({ ...visit, call })
+      return trail?.isAboutPeople ? { ...answer, people: trail.people } : answer
+    })
     if (isAgain) reply.header('idempotent-replayed', 'true')
+    if (isAgain && 'people' in answer) trail?.again(answer.people)
     return answer
   }
 
@@ -249,6 +287,7 @@ export const exchange = (surroundings: Surroundings) => {
         }
       },
       handler: async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+        const trail = beginTrail(request, route)
         try {
           const base = baseOf(request)
           if (base === undefined) throw new Problem(kinds.host)
@@ -261,7 +300,8 @@ export const exchange = (surroundings: Surroundings) => {
           const places = caller.slots ? { ...placesOf(base), ...caller.slots } : placesOf(base)
           const warn = () => void reply.header('warning', WARNING)
           const mark = (state: string, value: string) => void reply.header(state, value)
-          const call: Call = { places, suffix, cancellation, warn, mark, ...who, ...(expects && { expects }) }
+          const besides = { ...(expects && { expects }), ...(trail && { trail }) }
+          const call: Call = { places, suffix, cancellation, warn, mark, ...who, ...besides }
           const method = route.methods[request.method]
           if (!method) throw new Problem(kinds.method, `Methode "${request.method}" niet toegestaan.`)
           const visit: Visit = { request, base, call, query: () => queryOf(request) }
@@ -270,8 +310,10 @@ export const exchange = (surroundings: Surroundings) => {
           const answer = await inTime(reply, cancellation, work)
           if (answer.body?.includes(GEHEIM) && has(caller.sight, 'geheimhouding')) warn()
           answer.afterwards?.()
+          if (trail) note(request, route, trail, answer)
           send(request, reply, headers, answer)
         } catch (error) {
+          if (trail) note(request, route, trail, toProblem(error).kind)
           sendProblem(request, reply, problemHeaders, error)
         }
         return reply

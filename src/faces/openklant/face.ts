@@ -8,6 +8,7 @@ import { historyRoutes } from './history-routes.ts'
 import { messageRoutes } from './message-routes.ts'
 import { type DocumentText, pageRoutes } from './pages.ts'
 import { ketenRoute, maakKlantcontactRoute, replacements } from './replacements.ts'
+import { processingRoutes } from './processing-routes.ts'
 import { resourceRoutes } from './resource-routes.ts'
 import { searchRoutes } from './search-routes.ts'
 import { tokenRoutes } from './token-routes.ts'
@@ -28,6 +29,7 @@ export const openKlant = (
   historyRoutes(app, answering, surroundings)
   searchRoutes(app, answering, surroundings)
   actRoutes(app, answering, surroundings)
+  processingRoutes(app, answering, surroundings)
   tokenRoutes(app, answering, surroundings)
   messageRoutes(app, answering, surroundings)
   destructionRoutes(app, answering, surroundings)

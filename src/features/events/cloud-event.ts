@@ -8,7 +8,7 @@ const DIGITS = 19
 
 /** `dataref` and `data.url` lead nowhere once an object is gone; a receiver knows it by its uuid. */
 export const cloudEvent = (voice: Voice, event: Event) => {
-  const { resource, object, action, followed, facts } = event
+  const { resource, object, action, followed, facts, traceparent } = event
   const url = voice.address(resource, object)
   return {
     specversion: '1.0',
@@ -20,6 +20,7 @@ export const cloudEvent = (voice: Voice, event: Event) => {
     sequence: event.position.padStart(DIGITS, '0'),
     dataref: url,
     datacontenttype: 'application/json',
+    ...(traceparent === undefined ? {} : { traceparent }),
     data: {
       resource,
       uuid: object,

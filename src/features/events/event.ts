@@ -19,6 +19,8 @@ export interface Event {
   readonly followed: boolean
   readonly confidential: boolean
   readonly facts: Readonly<Record<string, unknown>>
+  /** The step of the request that brought it about (W3C Trace Context), where that is known. */
+  readonly traceparent?: string
 }
 
 /** From the columns of `event`, with `time` as text. */
@@ -32,4 +34,5 @@ export const eventOf = (row: Row): Event => ({
   followed: row.followed === true,
   confidential: row.confidential === true,
   facts: row.facts as Event['facts'],
+  ...(typeof row.traceparent === 'string' ? { traceparent: row.traceparent } : {}),
 })

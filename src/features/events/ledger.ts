@@ -12,7 +12,7 @@ import { type Event, eventOf } from './event.ts'
 export const LEASE_MS = 10_000
 
 const EVENT = sql`e.position, e.event, to_char(e.logged_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as time,
-  e.action, e.resource, e.object, e.followed, e.confidential, e.facts`
+  e.action, e.resource, e.object, e.followed, e.confidential, e.facts, e.traceparent`
 const SINK = slot('sink', 'text')
 const HOLDER = slot('holder', 'uuid')
 const LIMIT = slot('limit', 'int')

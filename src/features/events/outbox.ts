@@ -1,7 +1,7 @@
 /** The consequence of every change: it is written down, in the same transaction, that others must be told. */
 import { announceFresh, announceMade, announceTouched, factsOf, type Kept } from '../../derive/announce.ts'
 import type { Resource } from '../../model/resource.ts'
-import type { Alongside, Change, Consequence, Engine, Touched } from '../../operations/context.ts'
+import type { Alongside, Call, Change, Consequence, Engine, Touched } from '../../operations/context.ts'
 import { type Shape, type Sql, sql } from '../../sql/sql.ts'
 import { confidentialOf } from './confidential.ts'
 import { LINKS, linkBefore, linkMade, linkTouched } from './zaak-link.ts'
@@ -72,12 +72,15 @@ export const announcing = (
   const touched = (resource: Resource): Shape =>
     statements.shape(`announce touched ${resource.name}`, 'own', () => announceTouched(resource, kept(resource, false)))
 
-  const tell: Consequence = async (tx, changes) => {
+  const traced = ({ trail }: Call) => ({ traceparent: trail?.traceparent ?? null })
+
+  const tell: Consequence = async (tx, changes, call) => {
     for (const [resource, { created, others }] of grouped(changes)) {
-      if (created.length > 0) void tx.send(made(resource).with({ uuids: created }))
+      if (created.length > 0) void tx.send(made(resource).with({ uuids: created, ...traced(call) }))
       const told = once(others)
       if (told.length === 0) continue
       const values = {
+        ...traced(call),
         ids: told.map(({ id }) => id),
         actions: told.map(({ action, act }) => act ?? action),
         followed: told.map(({ followed }) => followed ?? false),
@@ -90,7 +93,7 @@ export const announcing = (
   const alongside: Alongside = {
     alone: true,
     write: (resource, row) => announceFresh(resource, kept(resource, true), row),
-    values: () => ({}),
+    values: traced,
   }
   return Object.assign(tell, { alongside })
 }

@@ -58,13 +58,17 @@ export const listVersions = async (
   await seenNow(engine, call, resource, uuid)
   const { sight } = call.caller
   const shape = engine.statements.shape(`history ${resource.name} ${call.suffix} ${sight.key}`, 'asked', () =>
-    history(rendering(engine.register, sight, call.suffix, [], { tables: ever, bare: true }), resource),
+    history(
+      rendering(engine.register, sight, call.suffix, [], { tables: ever, bare: true, trailed: engine.trailed }),
+      resource,
+    ),
   )
   const offset = page === 'last' ? null : (page - 1) * size
   const statement = shape.with({ ...call.places, uuid, limit: size, offset })
   const [row] = await engine.database.query(statement, call.cancellation)
   if (!row || row.count === '0') throw new Absent()
   const [count, skip] = [Number(row.count), Number(row.skip)]
+  call.trail?.add(row.about)
   if (skip >= count) throw new Absent('page')
   const results = JSON.stringify((row.results as readonly VersionRow[]).map(shown))
   return { count, page: skip / size + 1, pages: Math.ceil(count / size), results }

@@ -1,5 +1,6 @@
 /** The thread of contacts that answer each other: through onderwerpobjecten that are about an earlier klantcontact. */
 import { objectOf, rendering } from '../../derive/object.ts'
+import { aboutAll } from '../../derive/subjects.ts'
 import { andExisting } from '../../derive/veil.ts'
 import { type Call, demand, type Engine } from '../../operations/context.ts'
 import { Absent } from '../../operations/problem.ts'
@@ -12,9 +13,9 @@ const MOST = 500
 const SHOWN = { leiddeTotInterneTaken: {}, gingOverOnderwerpobjecten: {} }
 
 /** Slots: `uuid` and the collections' addresses. Answers one row: `count` and `results`, the first contact first. */
-const threadOf = ({ register }: Engine, { suffix, caller }: Call): Sql => {
+const threadOf = ({ register, trailed }: Engine, { suffix, caller }: Call): Sql => {
   const [klantcontact, onderwerpobject] = [register.get('klantcontact'), register.get('onderwerpobject')]
-  const render = rendering(register, caller.sight, suffix)
+  const render = rendering(register, caller.sight, suffix, [], { trailed })
   const shown = objectOf(render, klantcontact, 'o', SHOWN)
   const link = (alias: string): Sql => andExisting(render, onderwerpobject, alias)
   return sql`with recursive thread (id) as (
@@ -28,7 +29,7 @@ const threadOf = ({ register }: Engine, { suffix, caller }: Call): Sql => {
       ) o on true
     ), keys as materialized (select id from thread limit ${MOST})
     select count(*)::integer as count,
-      coalesce(json_agg(${shown} order by o.plaatsgevonden_op, o.id), '[]')::text as results
+      coalesce(json_agg(${shown} order by o.plaatsgevonden_op, o.id), '[]')::text as results${aboutAll(render, klantcontact, 'o', SHOWN)}
     from keys join klantcontact o on o.id = keys.id`
 }
 
@@ -46,5 +47,6 @@ export const readThread = async (engine: Engine, call: Call, uuid: string): Prom
   )
   const [row] = await engine.database.query(shape.with({ ...call.places, uuid }), call.cancellation)
   if (!row || row.count === 0) throw new Absent()
+  call.trail?.add(row.about)
   return { count: Number(row.count), results: row.results as string }
 }

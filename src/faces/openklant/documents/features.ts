@@ -7,6 +7,7 @@ import { objectOf } from '../../../derive/openapi/resource.ts'
 import type { Schema } from '../../../model/kinds/field.ts'
 import { actPaths } from './acts.ts'
 import { historyPath } from './history.ts'
+import { processingPath } from './processing.ts'
 import { searchPath } from './search.ts'
 
 const part = (context: Context, name: string, owner: string): Schema => {
@@ -106,6 +107,7 @@ export const featurePaths =
     return {
       ...ofAll,
       ...actPaths(context, manner),
+      ...processingPath(context, manner),
       '/klantcontacten/{uuid}/keten': keten(context, manner),
       '/maak-klantcontact': maakKlantcontact(context, manner),
       [ONDERWERPOBJECT]: withCascade(context, manner, onderwerpobject),

@@ -57,6 +57,7 @@ export const webhook = (voice: Voice, options: WebhookOptions): Sink => {
       const headers = {
         'content-type': 'application/cloudevents+json; charset=utf-8',
         'user-agent': 'klantinteracties',
+        ...(event.traceparent === undefined ? {} : { traceparent: event.traceparent }),
         ...signed(key, event.id, Math.floor(Date.now() / 1000), body),
         ...(authorization === undefined ? {} : { authorization }),
       }
