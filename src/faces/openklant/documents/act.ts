@@ -43,6 +43,12 @@ export interface Act {
   readonly parameters?: readonly Schema[]
 }
 
+/** An act may be asked for on condition that the contact is what it was, as a change may. */
+const conditions = (manner: Manner): readonly Schema[] => {
+  const known = manner.parameters('Create').map((one) => JSON.stringify(one))
+  return manner.parameters('Update').filter((one) => !known.includes(JSON.stringify(one)))
+}
+
 /** Location only where something is made that has an address of its own. */
 export const actPath = (
   context: Context,
@@ -55,7 +61,7 @@ export const actPath = (
       {
         verb: 'Create',
         tag: context.register.get('klantcontact').tag,
-        parameters: [uuidParameter, ...parameters],
+        parameters: [uuidParameter, ...parameters, ...conditions(manner)],
         body: { schemaName: body, required: true },
         answers: { [answer.status]: answer },
         ...rest,
