@@ -1,6 +1,7 @@
 /** `POST /klantcontacten/{uuid}/betwisten`, and what is decided on it. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Scope } from '../../src/model/scopes.ts'
 import { ROLES } from '../../src/model/roles.ts'
 import { type Body, type List, onBothDatabases, pathOf, type Shown, type TestRegister } from '../support/register.ts'
@@ -152,9 +153,16 @@ onBothDatabases((register) => {
     const deciding = await decider()
     assert.equal(await markOf(deciding, contact), 'beperkt')
     assert.deepEqual((await deciding.list(BETROKKENE, { hadKlantcontact__uuid: contact.uuid })).count, 1)
+    const during = new Date().toISOString()
+    await wait(20)
     assert.equal((await decide(deciding, betwisting, NO_DECISION)).status, 200)
     assert.equal(await markOf(colleague, contact), null)
     assert.equal((await colleague.list(KLANTCONTACT)).count, before + 1)
+    // What was restricted then stays so in the past.
+    assert.equal((await colleague.list(KLANTCONTACT, { peildatum: during })).count, before)
+    assert.equal((await colleague.send('GET', `${CONTACTS}/${contact.uuid}?peildatum=${during}`)).status, 404)
+    const past = await deciding.send('GET', `${CONTACTS}/${contact.uuid}?peildatum=${during}`)
+    assert.deepEqual([past.status, past.headers.get('betwisting')], [200, 'beperkt'])
   })
 
   test('corrected: with what becomes of the contact, called a correction', async () => {

@@ -13,7 +13,7 @@ import type { Scope } from '../../model/scopes.ts'
 import { Absent, refuse } from '../../operations/problem.ts'
 import { read } from '../../operations/read.ts'
 import { APIS, collectionPath } from './api.ts'
-import type { Exchange, Surroundings, Visit } from './exchange.ts'
+import type { Answer, Exchange, Surroundings, Visit } from './exchange.ts'
 import { envelope } from './paging.ts'
 import { addRoute, bodyOf, type Method, uuidOf } from './resource-routes.ts'
 
@@ -51,16 +51,18 @@ export const actRoutes = (app: FastifyInstance, exchange: Exchange, { engine, ac
   post('corrigeren', WRITE, async (visit) => ({
     status: 200,
     body: await correct(engine, visit.call, uuidOf(visit), () => bodyOf(visit)),
+    tagging: 'whole',
   }))
   post('betwisten', DISPUTE, async (visit) => {
     const contact = uuidOf(visit)
     const { uuid, body } = await dispute(engine, visit.call, acts.months, contact, () => bodyOf(visit))
     const location = `${visit.base}${klantcontacten}/${contact}/betwistingen/${uuid}`
-    return { status: 201, body, location }
+    return { status: 201, body, location, tagging: 'whole' }
   })
   post('betwistingen/:betwisting/besluit', DECIDE, async (visit) => ({
     status: 200,
     body: await decide(engine, visit.call, uuidOf(visit), disputeOf(visit), () => bodyOf(visit)),
+    tagging: 'whole',
   }))
 
   post('verkeerde-persoon', WRITE, async (visit) => ({
@@ -78,7 +80,8 @@ export const actRoutes = (app: FastifyInstance, exchange: Exchange, { engine, ac
       contact === undefined ? asked.filters : [...asked.filters.filter(({ name }) => name !== OF), { name: OF }]
     const values = contact === undefined ? asked.values : { ...asked.values, [OF]: contact }
     const page = await listDisputes(engine, visit.call, { ...asked, filters, values })
-    return { count: page.count, answer: { status: 200, body: envelope(page, visit.base + path, given) } }
+    const answer: Answer = { status: 200, body: envelope(page, visit.base + path, given), tagging: 'whole' }
+    return { count: page.count, answer }
   }
   const all = `${api.base}/${betwisting.path}`
   get(all, async (visit) => (await list(visit, all)).answer)
@@ -92,5 +95,6 @@ export const actRoutes = (app: FastifyInstance, exchange: Exchange, { engine, ac
   get(`${address}/betwistingen/:betwisting`, async (visit) => ({
     status: 200,
     body: await readDispute(engine, visit.call, uuidOf(visit), disputeOf(visit)),
+    tagging: 'whole',
   }))
 }

@@ -35,6 +35,7 @@ const changing =
       () => bodyOf(visit),
       (tx) => means(visit.call, tx),
     ),
+    tagging: 'whole',
   })
 
 /** Where the register is closed, only a tie is left. */

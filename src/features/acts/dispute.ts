@@ -9,6 +9,7 @@ import { and, may, viewing } from '../../derive/veil.ts'
 import { at, complaints } from '../../model/fault.ts'
 import { attempt } from '../../operations/attempt.ts'
 import { type Call, demand, type Engine, tell } from '../../operations/context.ts'
+import { meetExpected } from '../../operations/expected.ts'
 import { ask } from '../../operations/judge.ts'
 import { Absent, refuse } from '../../operations/problem.ts'
 import type { Transaction } from '../../sql/database.ts'
@@ -37,6 +38,7 @@ const lockedContact = async (engine: Engine, call: Call, tx: Transaction, uuid: 
   })
   const [row] = await tx.query(shape.with({ ...slots, uuid }))
   if (!row) throw new Absent()
+  if (call.expects?.uuid === uuid) await meetExpected(engine, call, tx, resource, uuid)
   return row.id as string
 }
 

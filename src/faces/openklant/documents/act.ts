@@ -41,25 +41,38 @@ export interface Act {
   readonly answer: { readonly status: number; readonly description: string; readonly schemaName: string }
   /** Beside the uuid of the contact. */
   readonly parameters?: readonly Schema[]
+  /** The answer is more than one object, and has no ETag. */
+  readonly isMore?: true
 }
 
-/** Location only where something is made that has an address of its own. */
-export const actPath = (
-  context: Context,
-  manner: Manner,
-  { act, answer, body, parameters = [], ...rest }: Act,
-): Readonly<Record<string, Schema>> => ({
-  [`/klantcontacten/{uuid}/${act}`]: {
-    post: operation(
-      { ...manner, headers: () => manner.headers(answer.status === 201 ? 'Create' : 'Retrieve') },
-      {
+/**
+ * An act makes something, or changes the contact, and may be asked for on condition that this is what it was. Location only
+ * where something is made that has an address of its own.
+ */
+const mannerOf = (manner: Manner, { answer, isMore }: Act): Manner => {
+  const { Location, ETag, ...headers } = manner.headers('Create') as Readonly<Record<string, Schema>>
+  const tagged = isMore || !ETag ? headers : { ...headers, ETag }
+  return {
+    ...manner,
+    headers: () => (answer.status === 201 && Location ? { ...tagged, Location } : tagged),
+    parameters: () => [...manner.parameters('Update'), ...manner.parameters('Create')],
+    failures: () => ({ ...manner.failures('Update'), ...manner.failures('Create') }),
+  }
+}
+
+export const actPath = (context: Context, manner: Manner, one: Act): Readonly<Record<string, Schema>> => {
+  const { act, answer, body, parameters = [], isMore: _more, ...rest } = one
+  const tag = context.register.get('klantcontact').tag
+  return {
+    [`/klantcontacten/{uuid}/${act}`]: {
+      post: operation(mannerOf(manner, one), {
         verb: 'Create',
-        tag: context.register.get('klantcontact').tag,
+        tag,
         parameters: [uuidParameter, ...parameters],
         body: { schemaName: body, required: true },
         answers: { [answer.status]: answer },
         ...rest,
-      },
-    ),
-  },
-})
+      }),
+    },
+  }
+}

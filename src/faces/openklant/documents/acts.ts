@@ -116,6 +116,7 @@ export const actPaths = (context: Context, manner: Manner): Readonly<Record<stri
         'Zet tekst achter `inhoud` omdat hetzelfde contact verder ging, en de actor erbij. Kan zolang de termijn van het kanaal loopt, of met het recht `klantcontacten.altijd_aanvullen`. Wat niet meer past wordt een nieuw klantcontact dat naar dit verwijst. De historie noemt het een aanvulling.',
       body: bodyOf(context, aanvulling),
       answer: { status: 200, description: 'Aangevuld.', schemaName: 'Aangevuld' },
+      isMore: true,
     }),
     ...actPath(context, manner, {
       act: 'corrigeren',

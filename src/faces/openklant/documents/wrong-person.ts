@@ -64,5 +64,6 @@ export const repairPath = (context: Context, manner: Manner): Readonly<Record<st
       'Maakt een klantcontact los van de verkeerde partij en verbindt het aan de goede, of aan geen: de betrokkenen, en de digitale adressen die zij gaven. Antwoordt wie er intussen van wist, als begin van een datalekdossier. Voor wie bij het contact betrokken was, of met het recht `klantcontacten.corrigeren`.',
     body: bodyOf(context, verkeerdePersoon),
     answer: { status: 200, description: 'Hersteld.', schemaName: 'VerkeerdePersoonHersteld' },
+    isMore: true,
   })
 }
