@@ -105,7 +105,7 @@ export const settings = [
   {
     name: 'WRONG_TOKEN_LIMIT',
     kind: kinds.rate,
-    default: '60/m',
+    default: '600/m',
     help: 'How often wrong tokens from one address (of IPv6: one /64) are answered 401; then that is 429. Right tokens are not kept out, wherever they come from. Each of the `WORKERS` counts for itself.',
   },
   {
