@@ -156,7 +156,7 @@ export const settings = [
     name: 'INWONER_NIVEAUS',
     kind: kinds.levels,
     default: 'lezen=midden, adressen=midden, betwisten=midden',
-    help: 'The least level at which a resident must have been identified, for each function.',
+    help: 'The least level at which a resident must have been identified, for each function; `hoog` for one that is not named.',
   },
   {
     name: 'INWONER_VERTROUWELIJK',

@@ -228,6 +228,16 @@ onBothDatabases(
       assert.equal(await register().trace(), trace)
     })
 
+    test('residents dispute what is reported of them, and of nobody else', async () => {
+      const [took] = (await resident.read(klantcontacten, mine.uuid)).hadBetrokkenen as Shown[]
+      const dispute = { betrokkene: { uuid: took?.uuid }, toelichting: 'Dat heb ik niet gezegd.' }
+      assert.equal(await statusOf(resident, 'POST', `/klantcontacten/${others.uuid}/betwisten`, dispute), 404)
+      const [, beside] = (await register().read(klantcontacten, mine.uuid)).hadBetrokkenen as Shown[]
+      const theirs = { ...dispute, betrokkene: { uuid: beside?.uuid } }
+      assert.equal(await statusOf(resident, 'POST', `/klantcontacten/${mine.uuid}/betwisten`, theirs), 400)
+      assert.equal(await statusOf(resident, 'POST', `/klantcontacten/${mine.uuid}/betwisten`, dispute), 201)
+    })
+
     test('of who asked for geheimhouding the portal gets no addresses', async () => {
       await register().change(partijen, person.uuid, { indicatieGeheimhouding: true })
       assert.equal((await resident.list(adressen)).count, 0)
@@ -300,5 +310,5 @@ onBothDatabases(
       assert.equal(await statusOf(portal, 'GET', '/partijen'), 403)
     })
   },
-  () => portalSettings({ INWONER_NIVEAUS: 'lezen=midden, adressen=substantieel' }),
+  () => portalSettings({ INWONER_NIVEAUS: 'lezen=midden, adressen=substantieel, betwisten=midden' }),
 )
