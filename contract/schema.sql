@@ -68,6 +68,8 @@ create table actor (
   organisatorische_eenheid_emailadres text,
   organisatorische_eenheid_faxnummer text,
   organisatorische_eenheid_telefoonnummer text,
+  zicht_afgeschermd boolean,
+  zicht_eenheid_id bigint,
   constraint actor_uuid_key unique (uuid)
 );
 
@@ -156,6 +158,9 @@ create table betrokkene (
   rol text not null default '',
   organisatienaam text not null default '',
   initiator boolean not null default false,
+  identificatie_middel text,
+  identificatie_niveau text,
+  identificatie_actor_id bigint,
   constraint betrokkene_uuid_key unique (uuid)
 );
 
@@ -328,6 +333,8 @@ create table persoon (
   constraint persoon_uuid_key unique (uuid)
 );
 
+alter table actor add constraint actor_zicht_eenheid_id_fkey foreign key (zicht_eenheid_id) references actor (id);
+
 alter table digitaal_adres add constraint digitaal_adres_verstrekt_door_betrokkene_id_fkey foreign key (verstrekt_door_betrokkene_id) references betrokkene (id);
 
 alter table digitaal_adres add constraint digitaal_adres_verstrekt_door_partij_id_fkey foreign key (verstrekt_door_partij_id) references partij (id);
@@ -341,6 +348,8 @@ alter table actor_klantcontact add constraint actor_klantcontact_klantcontact_id
 alter table betrokkene add constraint betrokkene_was_partij_id_fkey foreign key (was_partij_id) references partij (id);
 
 alter table betrokkene add constraint betrokkene_had_klantcontact_id_fkey foreign key (had_klantcontact_id) references klantcontact (id);
+
+alter table betrokkene add constraint betrokkene_identificatie_actor_id_fkey foreign key (identificatie_actor_id) references actor (id);
 
 alter table onderwerpobject add constraint onderwerpobject_klantcontact_id_fkey foreign key (klantcontact_id) references klantcontact (id);
 
@@ -381,6 +390,8 @@ alter table vertegenwoordiging add constraint vertegenwoordiging_vertegenwoordig
 
 alter table vertegenwoordiging add constraint vertegenwoordiging_vertegenwoordigde_partij_id_fkey foreign key (vertegenwoordigde_partij_id) references partij (id);
 
+create index actor_zicht_eenheid_id_idx on actor (zicht_eenheid_id, id) where zicht_eenheid_id is not null;
+
 create unique index digitaal_adres_referentie_key on digitaal_adres (verstrekt_door_partij_id, referentie, soort_digitaal_adres) where verstrekt_door_partij_id is not null and referentie <> '';
 
 create unique index digitaal_adres_is_standaard_adres_key on digitaal_adres (verstrekt_door_partij_id, soort_digitaal_adres) where is_standaard_adres and verstrekt_door_partij_id is not null;
@@ -406,6 +417,8 @@ create index klantcontact_order_idx on klantcontact (plaatsgevonden_op desc, id 
 create index betrokkene_was_partij_id_idx on betrokkene (was_partij_id, id) include (uuid, had_klantcontact_id);
 
 create index betrokkene_had_klantcontact_id_idx on betrokkene (had_klantcontact_id, id) include (uuid);
+
+create index betrokkene_identificatie_actor_id_idx on betrokkene (identificatie_actor_id, id) where identificatie_actor_id is not null;
 
 create index onderwerpobject_klantcontact_id_idx on onderwerpobject (klantcontact_id, id) include (uuid);
 
@@ -654,6 +667,8 @@ create table actor_versie (
   organisatorische_eenheid_emailadres text,
   organisatorische_eenheid_faxnummer text,
   organisatorische_eenheid_telefoonnummer text,
+  zicht_afgeschermd boolean,
+  zicht_eenheid_id bigint,
   constraint actor_versie_pkey primary key (id, versie)
 );
 
@@ -662,6 +677,8 @@ create index actor_versie_uuid_idx on actor_versie (uuid) where versie_actie = '
 create index actor_versie_moment_idx on actor_versie using brin (versie_moment) with (autosummarize = on);
 
 create index actor_v_actoridentificator_object_id_idx on actor_versie (actoridentificator_object_id) where actoridentificator_object_id <> '';
+
+create index actor_v_zicht_eenheid_id_idx on actor_versie (zicht_eenheid_id) where zicht_eenheid_id is not null;
 
 create table digitaal_adres_versie (
   id bigint not null,
@@ -831,6 +848,9 @@ create table betrokkene_versie (
   rol text,
   organisatienaam text,
   initiator boolean,
+  identificatie_middel text,
+  identificatie_niveau text,
+  identificatie_actor_id bigint,
   constraint betrokkene_versie_pkey primary key (id, versie)
 );
 
@@ -841,6 +861,8 @@ create index betrokkene_versie_moment_idx on betrokkene_versie using brin (versi
 create index betrokkene_v_was_partij_id_idx on betrokkene_versie (was_partij_id) where was_partij_id is not null;
 
 create index betrokkene_v_had_klantcontact_id_idx on betrokkene_versie (had_klantcontact_id) where had_klantcontact_id is not null;
+
+create index betrokkene_v_identificatie_actor_id_idx on betrokkene_versie (identificatie_actor_id) where identificatie_actor_id is not null;
 
 create table onderwerpobject_versie (
   id bigint not null,

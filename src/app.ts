@@ -23,6 +23,7 @@ import type { Naming } from './features/events/messages.ts'
 import { createSecretBox } from './features/tokens/secret-box.ts'
 import { readTokens } from './features/tokens/setup.ts'
 import { tokenShelf } from './features/tokens/shelf.ts'
+import { withResidents } from './features/resident/sign-in.ts'
 import { keepCertificate } from './features/history/certificates.ts'
 import { remember } from './features/history/remember.ts'
 import { destructionShelves } from './features/history/shelves.ts'
@@ -34,7 +35,9 @@ import { type Log, logFailure } from './http/log.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
 import { createServer, noteCaller, type OnRoute } from './http/server.ts'
 import { register } from './model/register.ts'
+import { withinUnits } from './operations/caller.ts'
 import type { Consequence, Engine } from './operations/context.ts'
+import { narrowed } from './operations/sign-in.ts'
 import { Statements } from './operations/statements.ts'
 import { trailing } from './operations/trailing.ts'
 import { resources } from './resources/index.ts'
@@ -73,6 +76,7 @@ export const createEngine = (
     ],
     numbersAuto: config.nummerAuto,
     trailed: isLogged(config),
+    ...(config.identificatieNiveau ? { proof: { identificatie: config.identificatieNiveau } } : {}),
   }
 }
 
@@ -87,7 +91,10 @@ export const createApp = async (parts: Parts): Promise<FastifyInstance> => {
   const engine = createEngine(parts, events?.dispatcher.call)
   const processingLog = await openProcessingLog({ config, database, log, metrics })
   const secrets = config.secretsKey && createSecretBox(config.secretsKey)
-  const signIn = signInFor({ config, database, secrets, log })
+  const everyone = signInFor({ config, database, secrets, log })
+  const staff = config.zicht === 'eenheid' ? narrowed(everyone, withinUnits) : everyone
+  const { inwonerPortalen: portals, inwonerNiveaus: levels, inwonerVertrouwelijk: confidential } = config
+  const signIn = portals ? withResidents(staff, { database, portals, levels, confidential }) : staff
   const surroundings: Surroundings = {
     engine,
     signIn,

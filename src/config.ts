@@ -134,6 +134,37 @@ export const settings = [
     help: 'Months in which there must be a decision on a klantcontact that someone disputes; the AVG allows two more than one where it is complex.',
   },
   {
+    name: 'ZICHT',
+    kind: kinds.choice('organisatie', 'eenheid'),
+    default: 'organisatie',
+    help: 'What people see, and tokens that belong to units: everything that their scopes open, or only what is of their own units, and of other klantcontacten what they were about (docs/access.md).',
+  },
+  {
+    name: 'IDENTIFICATIE_NIVEAU',
+    kind: kinds.choice('basis', 'midden', 'substantieel', 'hoog'),
+    default: null,
+    help: 'How surely a betrokkene must have been identified before a partij may be tied to the klantcontact (`identificatie`). Not set: it need not.',
+  },
+  {
+    name: 'INWONER_PORTALEN',
+    kind: kinds.portals,
+    default: null,
+    secret: true,
+    help: 'Portals that may speak for residents, and the public keys with which they sign: a list in JSON, usually a file, in `INWONER_PORTALEN_FILE` (docs/how-to/portal.md). Not set: none.',
+  },
+  {
+    name: 'INWONER_NIVEAUS',
+    kind: kinds.levels,
+    default: 'lezen=midden, adressen=midden, betwisten=midden',
+    help: 'The least level at which a resident must have been identified, for each function; `hoog` for one that is not named.',
+  },
+  {
+    name: 'INWONER_VERTROUWELIJK',
+    kind: kinds.onOff,
+    default: 'off',
+    help: 'Show residents their own confidential klantcontacten too.',
+  },
+  {
     name: 'HISTORY_DIR',
     kind: kinds.folder,
     default: null,

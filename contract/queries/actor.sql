@@ -569,9 +569,20 @@ where id = $20::bigint;
 --   $1 uuid
 select id::text from actor where uuid = $1::uuid for update;
 
+-- actor.zicht.eenheid is cleared
+--   $1 ids
+update actor set zicht_eenheid_id = null where zicht_eenheid_id = any($1::bigint[]) returning id::text;
+
 -- actorKlantcontact.actor goes along
 --   $1 ids
 select id::text from actor_klantcontact where actor_id = any($1::bigint[]) order by id for update;
+
+-- betrokkene.identificatie.actor is cleared
+--   $1 ids
+update betrokkene
+set identificatie_actor_id = null
+where identificatie_actor_id = any($1::bigint[])
+returning id::text;
 
 -- rows that go
 --   $1 ids

@@ -11,6 +11,7 @@ const words = (text: string): string[] => text.split(/[\s,]+/).filter((word) => 
 
 export { issuers } from './issuers.ts'
 export { activities } from './activities.ts'
+export { levels, portals } from './residents.ts'
 export { sinks } from './sinks.ts'
 export { windows } from './windows.ts'
 

@@ -6,7 +6,9 @@ import { at, complaints, WHOLE } from '../model/fault.ts'
 import type { Register } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import { isObject, typeName } from '../model/wire-text.ts'
-import type { About, Item, Mode } from './accepted.ts'
+import { prefixed } from './accept-items.ts'
+import type { About, Accepted, Finding, Item, Mode, Pointer } from './accepted.ts'
+import { besideNothing, besideOf } from './besides.ts'
 import { Reader } from './reader.ts'
 
 /** Reads a body. */
@@ -22,7 +24,32 @@ export const accept = (register: Register, resource: Resource, body: unknown, mo
     reader.members(orderedByDependency(resource), body, '', '', false)
   }
   const { values, given, links, nested, numbers, findings, pointers, kept } = reader
-  return { accepted: { resource, values, given, links, nested, numbers, findings, pointers, kept }, uuid, body }
+  const accepted = { resource, values, given, links, nested, numbers, findings, pointers, kept }
+  const beside = isObject(body) && resource.beside ? acceptBeside(register, accepted, resource.beside, body) : []
+  return { accepted: beside.length > 0 ? { ...accepted, beside } : accepted, uuid, body }
+}
+
+/** What is kept beside the row and stands in the body all the same. Answers which of it does. */
+const acceptBeside = (
+  register: Register,
+  { resource, values, findings, pointers }: Reading,
+  declared: NonNullable<Resource['beside']>,
+  body: Record<string, unknown>,
+): string[] =>
+  Object.entries(declared).flatMap(([key, { inBody }]) => {
+    if (!inBody || body[key] === undefined) return []
+    for (const [path, nothing] of Object.entries(besideNothing(resource, key))) values[`${key}.${path}`] = nothing
+    if (body[key] === null) return [key]
+    const { accepted } = accept(register, besideOf(resource, key), body[key], 'replace')
+    for (const [path, value] of Object.entries(accepted.values)) values[`${key}.${path}`] = value
+    findings.push(...accepted.findings.map((finding) => prefixed(finding, key, { of: '', uuids: new Set() })))
+    pointers.push(...accepted.pointers)
+    return [key]
+  })
+
+interface Reading extends Accepted {
+  readonly findings: Finding[]
+  readonly pointers: Pointer[]
 }
 
 const dependent = new WeakMap<Resource, Resource['fields']>()

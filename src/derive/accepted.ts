@@ -44,6 +44,8 @@ export interface Accepted {
   readonly findings: readonly Finding[]
   /** Every row that the body points at. */
   readonly pointers: readonly Pointer[]
+  /** What the body holds of what is kept beside it. */
+  readonly beside?: readonly string[]
   /** Paths of what is hidden and was sent back as it was shown: as a mask, or as nothing. It stays as it is stored. */
   readonly kept: ReadonlyMap<string, 'mask' | 'nothing'>
 }

@@ -2,7 +2,7 @@
 import type { Guard } from '../model/guard.ts'
 import type { Leaf } from '../model/kinds/field.ts'
 import { toColumn, visitFields } from '../model/register.ts'
-import { onceFor, type Resource } from '../model/resource.ts'
+import { keptIn, onceFor, type Resource } from '../model/resource.ts'
 
 export interface Column {
   /** Where the value stands among the values of a row. */
@@ -21,6 +21,8 @@ export interface Column {
   readonly guard: Guard | undefined
   /** Of the columns of the object that holds what is guarded. */
   readonly prefix: string
+  /** Kept beside the body, under this name. */
+  readonly beside: string | undefined
 }
 
 const longest = 63
@@ -36,10 +38,12 @@ export const columnsOf = onceFor((resource): readonly Column[] => {
   const columns: Column[] = []
   const nothing = { initialSql: undefined, leaf: undefined, to: undefined, variant: undefined }
   const groups = new Map<string, { guard: Guard | undefined; prefix: string }>()
-  visitFields(resource.fields, ({ path, column, prefix }, field, variant) => {
+  const { beside = {} } = resource
+  visitFields(keptIn(resource), ({ path, column, prefix }, field, variant) => {
     const group = groups.get(path.slice(0, Math.max(path.lastIndexOf('.'), 0)))
     const guarded = field.guard || !group?.guard ? { guard: field.guard, prefix } : group
-    const plain = { ...nothing, ...guarded }
+    const [head = ''] = path.split('.')
+    const plain = { ...nothing, ...guarded, beside: Object.hasOwn(beside, head) ? head : undefined }
     if (field.kind === 'group') groups.set(path, guarded)
     if ('leaf' in field) {
       const leaf = field
@@ -87,12 +91,16 @@ export const statesOf = onceFor((resource): readonly Column[] =>
       variant: undefined,
       guard: undefined,
       prefix: '',
+      beside: undefined,
     }),
   ),
 )
 
 /** All columns of a row, those that no body writes at the end. */
 export const allColumnsOf = onceFor((resource): readonly Column[] => [...columnsOf(resource), ...statesOf(resource)])
+
+/** The columns of what its body holds. */
+export const bodyColumns = onceFor((resource) => columnsOf(resource).filter(({ beside }) => beside === undefined))
 
 /** The column that holds the value at a path. */
 export const columnAt = (resource: Resource, path: string): Column => {

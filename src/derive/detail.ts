@@ -4,7 +4,7 @@ import { join, name, type Sql, slot, sql } from '../sql/sql.ts'
 import { statesOf } from './columns.ts'
 import { type Expansion, objectOf, type Rendering } from './object.ts'
 import { about } from './subjects.ts'
-import { and, may } from './veil.ts'
+import { and, andWhole, may, type View } from './veil.ts'
 import { warned } from './warned.ts'
 
 /**
@@ -18,3 +18,7 @@ export const detail = (render: Rendering, resource: Resource, expansion: Expansi
   const states = statesOf(resource).map(({ column }) => sql`, ${name(`o.${column}`)}`)
   return sql`select ${shown}::text as body${warning ? sql`, ${warning} as warned` : sql``}${join(states, '')}${about(render, resource, 'o', expansion)} from ${render.tables.rows(resource)} o where ${render.tables.is(resource, 'o', slot('uuid', 'uuid'))}${seen ? and(may(render, 'lezen', resource), 'o') : sql``}`
 }
+
+/** Slot: `uuid`. A row where all of the object is the caller's to see. */
+export const wholly = (view: View, resource: Resource): Sql =>
+  sql`select from ${view.tables.rows(resource)} o where o.uuid = ${slot('uuid', 'uuid')}${andWhole(view, resource, 'o')}`

@@ -100,9 +100,12 @@ const included = (known: Beside, { name }: Resource, begins: string): { include?
 }
 
 const referenceIndexes = (known: Beside, resource: Resource): Index[] =>
-  columnsOf(resource).flatMap(({ column, to }) =>
-    to === undefined ? [] : [index(resource, `${column}, id`, `${column}_idx`, included(known, resource, column))],
-  )
+  columnsOf(resource).flatMap(({ column, to, beside }) => {
+    if (to === undefined) return []
+    // What is kept beside a row seldom is.
+    const more = beside === undefined ? included(known, resource, column) : { where: `${column} is not null` }
+    return [index(resource, `${column}, id`, `${column}_idx`, more)]
+  })
 
 /** Longer texts would not fit in a row of an index twice. */
 const LONGEST = 200

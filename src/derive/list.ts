@@ -6,8 +6,9 @@ import { type Expansion, objectOf, type Rendering } from './object.ts'
 import { amountOf, isUpTo, placeOf } from './stretch.ts'
 import { listThen } from './list-then.ts'
 import { aboutAll } from './subjects.ts'
+import { seesFew } from './own.ts'
 import { past, present } from './tables.ts'
-import { and, byKey, hidden, may } from './veil.ts'
+import { and, byKey, hidden, may, visible } from './veil.ts'
 import { warned } from './warned.ts'
 import { type AskedFilter, answersToo, condition, isSelective } from './where.ts'
 
@@ -39,6 +40,8 @@ const order = (resource: Resource, alias: string, direction: 'asc' | 'desc'): Sq
 
 interface Filtered {
   readonly where: Sql
+  /** The same, asked of all rows. */
+  readonly among: Sql
   /** The same, for who walks the table in its order as far as the page. */
   readonly walking: Sql
   /** No row is hidden from the caller. */
@@ -61,9 +64,12 @@ const filtered = (render: Rendering, resource: Resource, question: Question): Fi
   const own = filters.filter((one) => !answered.has(one))
   const asked = all(own.map((one) => condition(render, resource, 'r', one, besides(one), question.broad)))
   const permission = may(render, 'lezen', resource)
+  const many = render.tables === present && typeof permission !== 'boolean' && seesFew(render.sight, resource)
+  const among = many ? sql`${asked} and ${visible(render, resource, 'r') ?? raw('true')}` : undefined
   return {
     where: sql`${asked}${and(permission, 'r')}`,
-    walking: sql`${asked}${and(render.tables === present ? byKey(permission, resource) : permission, 'r')}`,
+    among: among ?? sql`${asked}${and(permission, 'r')}`,
+    walking: among ?? sql`${asked}${and(render.tables === present ? byKey(permission, resource) : permission, 'r')}`,
     seesAll: permission === true,
     selective: filters.some(({ filter }) => isSelective(register, resource, filter)),
     any: filters.length > 0,
@@ -114,16 +120,19 @@ const listOfFew = (render: Rendering, resource: Resource, question: Question, { 
 /** All rows are counted already; those that do not exist for the caller are few, or at worst most of them. */
 const counted = (render: Rendering, resource: Resource): Sql => {
   const every = amountOf(resource)
+  // Of who sees what is its own that is counted: it is the smaller part.
+  const own = seesFew(render.sight, resource) ? visible(render, resource, 'r') : undefined
+  if (own) return sql`select count(*) from ${name(resource.table)} r where ${own}`
   const unseen = hidden(render, resource, 'r')
   return unseen ? sql`select (${every}) - (select count(*) from ${name(resource.table)} r where ${unseen})` : every
 }
 
 /** Other lists are read in their order, as far as the page; from the end when that is nearer. */
 const listOfMany = (render: Rendering, resource: Resource, question: Question, filters: Filtered): Sql => {
-  const { where, walking, any } = filters
+  const { among, walking, any } = filters
   const table = render.tables.rows(resource)
   const isCounted = any || !render.tables.countsAreKept
-  const count = isCounted ? sql`select count(*) from ${table} r where ${where}` : counted(render, resource)
+  const count = isCounted ? sql`select count(*) from ${table} r where ${among}` : counted(render, resource)
   const keys = ({ by }: Stretch): Sql => sql`select r.id from ${table} r where ${walking} order by ${by('r')}`
   return listInOrder(render, resource, question, { count, keys })
 }

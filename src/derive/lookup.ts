@@ -6,12 +6,13 @@ import type { Resource } from '../model/resource.ts'
 import { join, name, type Sql, slot, sql } from '../sql/sql.ts'
 import type { Known } from './accepted.ts'
 import { columnAt } from './columns.ts'
-import { andExisting, type View } from './veil.ts'
+import { andWhole, type View } from './veil.ts'
 
 /** The one path of a resource that references demand a value of (`must`), if any does. */
-const demanded = (register: Register, to: Resource): string | undefined => {
+const demanded = (register: Register, by: Resource, to: Resource): string | undefined => {
   let found: string | undefined
-  for (const resource of register.resources) {
+  // What is kept beside a row is none of the resources.
+  for (const resource of new Set([...register.resources, by])) {
     visitFields(resource.fields, (_place, field) => {
       if (field.kind === 'reference' && field.to === to.name && field.options.must) found = field.options.must.path
     })
@@ -27,11 +28,11 @@ export const lookup = (view: View, resource: Resource, targets: readonly string[
   const { register } = view
   const rows = targets.map((target) => {
     const to = register.get(target)
-    const path = demanded(register, to)
+    const path = demanded(register, resource, to)
     const pair = path
       ? sql`json_build_array(t.id::text, ${name(`t.${columnAt(to, path).column}`)})`
       : sql`json_build_array(t.id::text)`
-    return sql`(select json_object_agg(t.uuid, ${pair}) from ${name(to.table)} t where t.uuid = any(${slot(`uuids:${target}`, 'uuid[]')})${andExisting(view, to, 't')}) as ${name(to.table)}`
+    return sql`(select json_object_agg(t.uuid, ${pair}) from ${name(to.table)} t where t.uuid = any(${slot(`uuids:${target}`, 'uuid[]')})${andWhole(view, to, 't')}) as ${name(to.table)}`
   })
   const taken = numbers.map((path, index) => {
     const { column, sqlType } = columnAt(resource, path)

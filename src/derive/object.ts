@@ -6,11 +6,13 @@ import type { Members } from '../model/kinds/group.ts'
 import type { Reference } from '../model/kinds/reference.ts'
 import type { Variants } from '../model/kinds/variants.ts'
 import { type Register, toColumn } from '../model/register.ts'
-import type { AnyField, Resource } from '../model/resource.ts'
+import { type AnyField, keptIn, type Resource } from '../model/resource.ts'
 import { join, literal, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { grants, has, type Sight } from './sight.ts'
 import { present } from './tables.ts'
-import { andExisting, guardUp, type Place, type View } from './veil.ts'
+import { columnAt, columnsOf } from './columns.ts'
+import { boundsOf, isOwnersOnly } from './own.ts'
+import { andExisting, guardUp, holds, isWhole, type Place, type Standing, type View } from './veil.ts'
 
 /** What an answer includes of other resources: field → what is included there. */
 export interface Expansion {
@@ -24,6 +26,8 @@ export interface Rendering extends View {
   readonly fresh: readonly Fresh[]
   /** Rows that were found by what they refer to: that reference need not be looked up again. */
   readonly owners: Map<string, Owner>
+  /** Rows of which it is known whether they are all the caller's own, where this matters. */
+  readonly standings: Map<string, Standing>
   /** Only what the row itself holds: not who refers to it, nor what others hold. */
   readonly bare: boolean
   /** Statements also say whom their answer is about (`subjects.ts`). */
@@ -63,7 +67,18 @@ export const rendering = (
       one.alias === owner?.alias ? [[alias, { by: owner.by, resource: one.resource, alias: one.alias }]] : [],
     ),
   )
-  return { register, sight, suffix, alias: () => `t${count++}`, owners: new Map(owners), fresh, tables, bare, trailed }
+  return {
+    register,
+    sight,
+    suffix,
+    alias: () => `t${count++}`,
+    owners: new Map(owners),
+    standings: new Map(),
+    fresh,
+    tables,
+    bare,
+    trailed,
+  }
 }
 
 type AnyMember = AnyField | Members[string]
@@ -93,14 +108,40 @@ const identified = (render: Rendering, resource: Resource, uuid: Sql): Sql[] => 
 const identity = (render: Rendering, resource: Resource, alias: string): Sql[] =>
   identified(render, resource, name(`${alias}.uuid`))
 
-/** The value of a new row: what stands where something is not shown. */
-const emptyLeaf = ({ initial }: Leaf): Sql => (initial === null ? raw('null') : literal(String(initial)))
+/** In place of a text that is never empty. */
+const STARS = '***'
 
-const emptyMembers = (members: Members): Sql[] =>
-  Object.entries(members).map(([key, field]) => {
-    if (!('leaf' in field)) throw new Error(`a guarded group holds ${key}, which has no empty value`)
-    return pair(key, emptyLeaf(field))
-  })
+/** The value of a new row: what stands where something is not shown. */
+const emptyLeaf = ({ initial, sqlType, kind, presence }: Leaf): Sql => {
+  if (kind === 'text' && presence === 'required') return literal(STARS)
+  if (initial === null || initial === undefined) return raw('null')
+  const text = String(initial)
+  return sqlType === 'text' ? literal(text) : sql`${literal(text)}::${raw(sqlType)}`
+}
+
+/** The same for any member, under each of its names. */
+const emptyMember = (key: string, field: AnyMember): Sql[] => {
+  switch (field.kind) {
+    case 'reference':
+    case 'variants':
+      return [pair(key, raw('null'))]
+    case 'group':
+      return [pair(key, object(emptyMembers(field.members)))]
+    case 'derived':
+      return [pair(key, literal(''))]
+    case 'collection':
+    case 'links':
+    case 'nested':
+      return [pair(key, EMPTY)]
+    case 'ordered':
+      return [pair(field.first, NOTHING), pair(key, EMPTY)]
+    default:
+      return [pair(key, emptyLeaf(field))]
+  }
+}
+
+const emptyMembers = (members: Readonly<Record<string, AnyMember>>): Sql[] =>
+  Object.entries(members).flatMap(([key, field]) => emptyMember(key, field))
 
 /** What is shown of a guarded value, or of a group of them. */
 const guarded = (
@@ -117,8 +158,34 @@ const guarded = (
   return sql`case when ${guardUp(render, resource, place, guard)} then ${instead} else ${shown} end`
 }
 
+/** What is only shown of the caller's own rows, where this row may be another's. */
+const ofOwner = (render: Rendering, resource: Resource, { alias, column }: Place, shown: Sql, empty: Sql): Sql => {
+  const whole = isOwnersOnly(render.sight, resource, column) ? isWhole(render, resource, alias) : undefined
+  return whole ? sql`case when ${whole} then ${shown} else ${empty} end` : shown
+}
+
 const leafOf = (render: Rendering, resource: Resource, field: Leaf, place: Place): Sql =>
   guarded(render, resource, place, field.guard, field.read(name(`${place.alias}.${place.column}`)), emptyLeaf(field))
+
+interface Linked {
+  /** Where the rows are that a row points at, to stand before an alias. */
+  readonly rows: Sql
+  /** What else must hold of them, beginning with `and`. */
+  readonly exists: Sql
+}
+
+/** Rows that are pointed at; for some callers others stand in for them, under their key. */
+const linked = (render: Rendering, target: Resource, inner: string): Linked => {
+  const { standIn } = target
+  const rows = render.tables.rows(target)
+  if (render.sight.range !== 'partij' || !standIn) return { rows, exists: andExisting(render, target, inner) }
+  const [row, other] = [render.alias(), render.alias()]
+  const is = holds(render, target, row, '', standIn.unless)
+  const by = name(`${row}.${columnAt(target, standIn.by).column}`)
+  const columns = ['uuid', ...columnsOf(target).map(({ column }) => column)].map((column) => name(`${other}.${column}`))
+  const shown = sql`select ${name(`${row}.id`)}, ${join(columns, ', ')} from ${rows} ${name(row)} join ${rows} ${name(other)} on ${name(`${other}.id`)} = case when ${is} then ${name(`${row}.id`)} else ${by} end`
+  return { rows: sql`(${shown})`, exists: sql`` }
+}
 
 const pathIn = (render: Rendering, resource: Resource, alias: string, path: string): Sql => {
   const [head = '', ...rest] = path.split('.')
@@ -126,13 +193,15 @@ const pathIn = (render: Rendering, resource: Resource, alias: string, path: stri
   if (field?.kind === 'reference') {
     const target = render.register.get(field.to)
     const inner = render.alias()
-    const from = sql`${render.tables.rows(target)} ${name(inner)}`
     if (!grants(render.sight, 'lezen', target)) return raw('null')
-    const where = sql`${name(`${inner}.id`)} = ${name(`${alias}.${toColumn(head)}_id`)}${andExisting(render, target, inner)}`
+    const { rows, exists } = linked(render, target, inner)
+    const from = sql`${rows} ${name(inner)}`
+    const where = sql`${name(`${inner}.id`)} = ${name(`${alias}.${toColumn(head)}_id`)}${exists}`
     return sql`(select ${pathIn(render, target, inner, rest.join('.'))} from ${from} where ${where})`
   }
   if (!field || !('leaf' in field)) throw new Error(`${resource.name} shows no ${path}`)
-  return leafOf(render, resource, field, { alias, prefix: '', column: toColumn(head) })
+  const place = { alias, prefix: '', column: toColumn(head) }
+  return ofOwner(render, resource, place, leafOf(render, resource, field, place), emptyLeaf(field))
 }
 
 const shown = (
@@ -155,11 +224,17 @@ const referred = (
   field: Reference,
   column: string,
   show: (to: Resource, alias: string) => Sql,
+  isPart = false,
 ): Sql => {
   const target = render.register.get(field.to)
   const inner = render.alias()
-  return sql`(select ${show(target, inner)} from ${render.tables.rows(target)} ${name(inner)} where ${name(`${inner}.id`)} = ${name(column)}${andExisting(render, target, inner)})`
+  const { rows, exists } = linked(render, target, inner)
+  return sql`(select ${show(target, inner)} from ${rows} ${name(inner)} where ${name(`${inner}.id`)} = ${name(column)}${isPart ? sql`` : exists})`
 }
+
+/** What a row is part of is there when the row is, for who sees no more than its own and is asked that of every row. */
+const isPartOf = ({ sight, tables }: Rendering, { within = [] }: Resource, key: string): boolean =>
+  sight.range !== 'all' && tables === present && within.includes(key)
 
 /** The rows of a source that were made together with their owner; of others there are none. */
 const madeWith = (
@@ -193,25 +268,23 @@ const gathered = (
   const rows = (from: Sql, holder: string, exists: Sql): Sql =>
     sql`array_to_json(array(select ${show(of, inner)} from ${from} where ${name(`${holder}.${toColumn(source.by)}_id`)} = ${name(`${owner.alias}.id`)}${exists} order by ${name(`${holder}.id`)}))`
   if (source.through === undefined) {
-    const exists = andExisting(render, of, inner, source.by)
+    const exists = andExisting(render, of, inner, source.by, render.standings.get(owner.alias))
     return rows(sql`${render.tables.rows(of)} ${name(inner)}`, inner, exists)
   }
   const [holderName = '', field = ''] = source.through.split('.')
   const holder = render.alias()
   const held = render.register.get(holderName)
   const on = sql`${name(`${inner}.id`)} = ${name(`${holder}.${toColumn(field)}_id`)}`
-  const exists = sql`${andExisting(render, of, inner)}${andExisting(render, held, holder, source.by)}`
-  return rows(
-    sql`${render.tables.rows(held)} ${name(holder)} join ${render.tables.rows(of)} ${name(inner)} on ${on}`,
-    holder,
-    exists,
-  )
+  const far = linked(render, of, inner)
+  const exists = sql`${far.exists}${andExisting(render, held, holder, source.by, render.standings.get(owner.alias))}`
+  return rows(sql`${render.tables.rows(held)} ${name(holder)} join ${far.rows} ${name(inner)} on ${on}`, holder, exists)
 }
 
 const orderedRows = (render: Rendering, field: Ordered, owner: string, resource: Resource, first: boolean): Sql => {
   const of = render.register.get(field.of)
   const [between, inner] = [render.alias(), render.alias()]
-  const from = sql`${render.tables.list(resource, field, owner)} ${name(between)} join ${render.tables.rows(of)} ${name(inner)} on ${name(`${inner}.id`)} = ${name(`${between}.${toColumn(field.of)}_id`)} where ${name(`${between}.${resource.table}_id`)} = ${name(`${owner}.id`)}${andExisting(render, of, inner)}`
+  const { rows, exists } = linked(render, of, inner)
+  const from = sql`${render.tables.list(resource, field, owner)} ${name(between)} join ${rows} ${name(inner)} on ${name(`${inner}.id`)} = ${name(`${between}.${toColumn(field.of)}_id`)} where ${name(`${between}.${resource.table}_id`)} = ${name(`${owner}.id`)}${exists}`
   const link = shown(render, of, inner)
   return first
     ? sql`coalesce((select ${link} from ${from} order by ${name(`${between}.id`)} limit 1), ${NOTHING})`
@@ -247,7 +320,7 @@ const memberOf = (
       const made = freshAt(render, alias)
       if (made && prefix === '' && !shows) return [pair(key, given(render, field, made.uuidAt(key)))]
       const show = (to: Resource, inner: string) => shown(render, to, inner, shows)
-      return [pair(key, referred(render, field, `${column}_id`, show))]
+      return [pair(key, referred(render, field, `${column}_id`, show, isPartOf(render, resource, key)))]
     }
     case 'group': {
       const { members, guard } = field
@@ -302,26 +375,53 @@ const membersOf = (
   prefix: string,
 ): Sql[] => Object.entries(members).flatMap(([key, field]) => memberOf(render, resource, alias, key, field, prefix))
 
-const included = (render: Rendering, resource: Resource, alias: string, expansion: Expansion): Sql => {
+/** A group of columns, on its own. */
+export const groupOf = (render: Rendering, resource: Resource, alias: string, members: Members, prefix: string): Sql =>
+  object(membersOf(render, resource, alias, members, prefix))
+
+/** Where only a part of the row is shown, nothing is included of the rest. */
+const included = (render: Rendering, resource: Resource, alias: string, expansion: Expansion, part?: Part): Sql => {
   const pairs = Object.keys(resource.fields)
     .filter((key) => Object.hasOwn(expansion, key))
     .map((key) => {
       const field = resource.fields[key]
       const inside = expansion[key] ?? {}
       const show = (of: Resource, inner: string) => objectOf(render, of, inner, inside)
+      const isOut = part !== undefined && !part.includes(key)
       if (field?.kind === 'reference') {
-        if (!grants(render.sight, 'lezen', render.register.get(field.to))) return pair(key, raw('null'))
-        return pair(key, referred(render, field, `${alias}.${toColumn(key)}_id`, show))
+        if (isOut || !grants(render.sight, 'lezen', render.register.get(field.to))) return pair(key, raw('null'))
+        return pair(key, referred(render, field, `${alias}.${toColumn(key)}_id`, show, isPartOf(render, resource, key)))
       }
       if (!field || !('source' in field)) throw new Error(`${resource.name} cannot include ${key}`)
-      return pair(key, gathered(render, field.source, { resource, alias }, show))
+      return pair(key, isOut ? EMPTY : gathered(render, field.source, { resource, alias }, show))
     })
   return object(pairs)
 }
 
+/** The fields that are shown of a row that is not the caller's own. */
+type Part = readonly string[]
+
+const bodyOf = (
+  render: Rendering,
+  resource: Resource,
+  alias: string,
+  expansion: Expansion,
+  always: boolean,
+  part?: Part,
+): Sql => {
+  const members = part
+    ? Object.entries(resource.fields).flatMap(([key, field]) =>
+        part.includes(key) ? memberOf(render, resource, alias, key, field, '') : emptyMember(key, field),
+      )
+    : membersOf(render, resource, alias, resource.fields, '')
+  const pairs = [...identity(render, resource, alias), ...members]
+  const expands = always || Object.keys(expansion).length > 0
+  return object(expands ? [...pairs, pair('_expand', included(render, resource, alias, expansion, part))] : pairs)
+}
+
 /**
  * A complete object. With an expansion it ends in `_expand`; `always` shows that member also when nothing is included,
- * as lists do (behaviour.md §3.5).
+ * as lists do (behaviour.md §3.5). What is not the caller's own is shown in part.
  */
 export const objectOf = (
   render: Rendering,
@@ -330,11 +430,16 @@ export const objectOf = (
   expansion: Expansion = {},
   always = false,
 ): Sql => {
-  const pairs = [...identity(render, resource, alias), ...membersOf(render, resource, alias, resource.fields, '')]
-  const expands = always || Object.keys(expansion).length > 0
-  return object(expands ? [...pairs, pair('_expand', included(render, resource, alias, expansion))] : pairs)
+  const { others } = boundsOf(render.sight, resource) ?? {}
+  // Who makes a row is shown it.
+  const whole = others && !freshAt(render, alias) ? isWhole(render, resource, alias) : undefined
+  const body = (part?: Part): Sql => {
+    if (whole) render.standings.set(alias, part ? 'part' : 'whole')
+    return bodyOf(render, resource, alias, expansion, always, part)
+  }
+  return whole ? sql`case when ${whole} then ${body()} else ${body(others)} end` : body()
 }
 
-/** The fields of a row, without its identity. */
+/** What a row holds, also beside its body; without its identity. */
 export const fieldsOf = (render: Rendering, resource: Resource, alias: string): Sql =>
-  object(membersOf(render, resource, alias, resource.fields, ''))
+  object(membersOf(render, resource, alias, keptIn(resource), ''))

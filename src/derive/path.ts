@@ -2,7 +2,7 @@
 import type { Source } from '../model/kinds/collection.ts'
 import type { Leaf } from '../model/kinds/field.ts'
 import { type Register, toColumn } from '../model/register.ts'
-import type { AnyField, Resource } from '../model/resource.ts'
+import { type AnyField, keptIn, type Resource } from '../model/resource.ts'
 import { name, type Sql, sql } from '../sql/sql.ts'
 import { keptBeside } from './columns.ts'
 import type { Tables } from './tables.ts'
@@ -60,12 +60,13 @@ export const follow = (register: Register, resource: Resource, path: string): Ta
       column = 'uuid'
       continue
     }
-    const field: AnyField | Leaf | undefined = (members ?? here.fields)[segment]
+    const field: AnyField | Leaf | undefined = (members ?? keptIn(here))[segment]
     switch (field?.kind) {
       case 'reference':
         here = register.get(field.to)
         steps.push({ kind: 'reference', to: here, column: `${prefix}${toColumn(segment)}_id` })
         members = undefined
+        prefix = ''
         break
       case 'collection':
       case 'links':

@@ -1,4 +1,5 @@
 /** What a caller may do and see, as far as its rights say; which rows and values that leaves out: `veil.ts`. */
+import type { Range } from '../model/range.ts'
 import type { Resource } from '../model/resource.ts'
 import {
   AGAINST_THIRD_PARTIES,
@@ -17,6 +18,8 @@ export interface Sight {
   readonly extern: boolean
   /** The caller is, or belongs to, actors of the register; their uuids come in the slot `caller:actors`. */
   readonly acts: boolean
+  /** How far it sees. Less than all: only what is its own (`own.ts`). */
+  readonly range: Range
   /** Tells apart the statements of different sights; empty for who sees everything. */
   readonly key: string
 }
@@ -30,11 +33,12 @@ const SHOWING: readonly Scope[] = [...SCOPES.keys()].filter(
     ),
 )
 
-const keyOf = (rights: Rights, extern: boolean, acts: boolean): string => {
+const keyOf = ({ rights, extern, acts, range }: Omit<Sight, 'key'>): string => {
   const lacks = SHOWING.filter((scope) => !rights.has(scope) || (extern && AGAINST_THIRD_PARTIES.has(scope)))
-  if (lacks.length === 0) return ''
+  if (lacks.length === 0 && range === 'all') return ''
   const bits = lacks.reduce((sum, scope) => sum | (1 << SHOWING.indexOf(scope)), 0)
-  return `${bits.toString(36)}${acts && !rights.has('vertrouwelijk') ? '+' : ''}`
+  const asActor = acts && (range !== 'all' || !rights.has('vertrouwelijk'))
+  return `${bits.toString(36)}${asActor ? '+' : ''}${range === 'all' ? '' : range}`
 }
 
 const known = new Map<string, Sight>()
@@ -44,14 +48,16 @@ export interface SightOptions {
   readonly rights: Rights
   readonly extern?: boolean
   readonly acts?: boolean
+  readonly range?: Range
 }
 
-export const sightOf = ({ rights: given, extern = false, acts = false }: SightOptions): Sight => {
+export const sightOf = ({ rights: given, extern = false, acts = false, range = 'all' }: SightOptions): Sight => {
   const rights = rightsOf(given)
   const name = rightsKeys.get(rights) ?? [...rights].join(' ')
   rightsKeys.set(rights, name)
-  const key = `${name}|${extern}|${acts}`
-  const sight = known.get(key) ?? Object.freeze({ rights, extern, acts, key: keyOf(rights, extern, acts) })
+  const key = `${name}|${extern}|${acts}|${range}`
+  const bare = { rights, extern, acts, range }
+  const sight = known.get(key) ?? Object.freeze({ ...bare, key: keyOf(bare) })
   known.set(key, sight)
   return sight
 }

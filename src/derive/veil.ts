@@ -1,99 +1,17 @@
 /** What a caller does not see, as SQL: rows that do not exist for it, and values that are not shown. */
-import type { Copies, Guard, Holds, Veil } from '../model/guard.ts'
-import { type Register, toColumn } from '../model/register.ts'
+import type { Copies, Guard, Veil } from '../model/guard.ts'
+import type { Register } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Right } from '../model/scopes.ts'
-import { all, join, literal, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
-import { allColumnsOf, columnAt, columnsOf } from './columns.ts'
-import { follow, type Passing, type Searching, type Step, walk } from './path.ts'
+import { all, join, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
+import { holds, inRow, inRows, asNow, asThen, type Manner, type View } from './asking.ts'
+import { columnAt, columnsOf } from './columns.ts'
+import { boundsOf, claims, isNobodys, isOwn, isPartial, isShared, shielded, unbounded } from './own.ts'
+import { follow, type Passing, walk } from './path.ts'
 import { grants, has, type Sight } from './sight.ts'
 import { present } from './tables.ts'
 
-/** For whom a statement is made, and of when. What is past is judged as then and as now: the stricter wins. */
-export interface View extends Searching {
-  readonly sight: Sight
-}
-
-export const viewing = (register: Register, sight: Sight): View => {
-  let count = 0
-  return { register, sight, tables: present, alias: () => `v${count++}` }
-}
-
-/**
- * How a question about another row is put: for `each` row as it comes along, which keeps PostgreSQL to the key of that
- * other row; or for `all` rows at once, which lets it join.
- */
-type Manner = 'each' | 'all'
-
-/** Whether something holds for the row with this key; false, never null, where there is none. */
-const inRow = (view: View, manner: Manner, resource: Resource, alias: string, key: Sql, holds: Sql): Sql => {
-  const from = sql`${view.tables.rows(resource)} ${name(alias)} where ${name(`${alias}.id`)} = ${key}`
-  return manner === 'all'
-    ? sql`exists (select from ${from} and (${holds}))`
-    : sql`coalesce((select (${holds}) from ${from}), false)`
-}
-
-/** Follows references to where something must hold. */
-const there = (
-  view: View,
-  manner: Manner,
-  steps: readonly Step[],
-  alias: string,
-  holds: (alias: string) => Sql,
-): Sql => {
-  const [step, ...rest] = steps
-  if (!step) return holds(alias)
-  if (step.kind !== 'reference') throw new Error('what is hidden depends on references only')
-  const inner = view.alias()
-  const more = there(view, manner, rest, inner, holds)
-  return inRow(view, manner, step.to, inner, name(`${alias}.${step.column}`), more)
-}
-
-/** `prefix`: of the columns of the object that the path starts in. Never null. */
-export const holds = (
-  view: View,
-  resource: Resource,
-  alias: string,
-  prefix: string,
-  { path, is }: Holds,
-  manner: Manner = 'each',
-): Sql => {
-  const { steps, end, column } = path.includes('.')
-    ? follow(view.register, resource, path)
-    : { steps: [], end: resource, column: prefix + toColumn(path) }
-  const declared = allColumnsOf(end).find((one) => one.column === column)
-  if (!declared) throw new Error(`${resource.name} has no value at ${path}`)
-  return there(view, manner, steps, alias, (at) => {
-    const own = name(`${at}.${declared.column}`)
-    if (is === true) return declared.nullable ? sql`${own} is true` : own
-    // What a feature keeps is written as it is declared; an index finds it (`indexes.ts`).
-    if (!declared.leaf) return sql`(${own} = ${literal(is)}) is true`
-    const same = declared.leaf.choices ? sql`${own} = ${literal(is)}` : sql`lower(${own}) = ${literal(is)}`
-    return declared.nullable ? sql`(${same}) is true` : same
-  })
-}
-
-/**
- * Whether something holds of one of the rows at the end of these steps; `more`: what else must hold of each row on the
- * way, beginning with `and`. Asked of the row at hand by its keys.
- */
-export const inRows = (
-  view: View,
-  steps: readonly Step[],
-  alias: string,
-  asks: (alias: string) => Sql,
-  more: Passing,
-): Sql => {
-  const [step, ...rest] = steps
-  if (!step) return asks(alias)
-  if (step.kind === 'between') throw new Error('what is beyond a table between is not asked by key')
-  const of = step.kind === 'reference' ? step.to : step.of
-  const inner = view.alias()
-  const [own, theirs] = step.kind === 'reference' ? [step.column, 'id'] : ['id', step.column]
-  const where = sql`${name(`${inner}.${theirs}`)} = ${name(`${alias}.${own}`)}${more(of, inner)}`
-  const found = sql`select bool_or(${inRows(view, rest, inner, asks, more)}) from ${view.tables.rows(of)} ${name(inner)} where ${where}`
-  return sql`coalesce((${found}), false)`
-}
+export { holds, inRows, type View, viewing } from './asking.ts'
 
 const copies = (view: View, resource: Resource, alias: string, own: string, { copyOf }: Copies): Sql => {
   const { steps, end, column } = follow(view.register, resource, copyOf)
@@ -118,11 +36,6 @@ export interface Place {
   readonly column: string
 }
 
-const now = (view: View): View => ({ ...view, tables: present })
-
-/** As it was judged then, where that can be told. */
-const then = (view: View): View => (view.tables.areWhole ? view : now(view))
-
 /** Whether the guard is up for this row; of one in the past also when it is up now. */
 export const guardUp = (view: View, resource: Resource, place: Place, { when }: Guard): Sql => {
   if (!when) return raw('true')
@@ -130,8 +43,8 @@ export const guardUp = (view: View, resource: Resource, place: Place, { when }: 
     'is' in when ? holds(of, resource, alias, prefix, when) : copies(of, resource, alias, `${alias}.${column}`, when)
   if (view.tables === present) return at(view, place)
   const inner = view.alias()
-  const today = at(now(view), { ...place, alias: inner })
-  return sql`(${at(then(view), place)} or ${inRow(now(view), 'each', resource, inner, name(`${place.alias}.id`), today)})`
+  const today = at(asNow(view), { ...place, alias: inner })
+  return sql`(${at(asThen(view), place)} or ${inRow(asNow(view), 'each', resource, inner, name(`${place.alias}.id`), today)})`
 }
 
 const own = (view: View, resource: Resource, alias: string, paths: readonly string[]): Sql =>
@@ -158,28 +71,69 @@ const ownersOf = ({ within = [] }: Resource): readonly (readonly string[])[] =>
   within.map((owners) => (typeof owners === 'string' ? [owners] : owners))
 
 /** Whether there may be rows of the resource that do not exist for the caller. */
-export const hides = (register: Register, sight: Sight, resource: Resource): boolean =>
-  (resource.veils ?? []).some(({ scope }) => !has(sight, scope)) ||
-  ownersOf(resource)
-    .flat()
-    .some((path) => hides(register, sight, register.get(columnAt(resource, path).to ?? '')))
+export const hides = (register: Register, sight: Sight, resource: Resource): boolean => {
+  const bounds = boundsOf(sight, resource)
+  return (
+    (resource.veils ?? []).some(({ scope }) => !has(sight, scope)) ||
+    isNobodys(sight, resource) ||
+    (sight.range === 'partij' && resource.standIn !== undefined) ||
+    (bounds !== undefined && claims(bounds) && (bounds.others === undefined || bounds.shielded !== undefined)) ||
+    ownersOf(resource)
+      .flat()
+      .map((path) => register.get(columnAt(resource, path).to ?? ''))
+      .some((owner) => isPartial(sight, owner) || hides(register, sight, owner))
+  )
+}
 
-/** Rows that go with what they belong to: all that they belong to is hidden. */
+/** Whether all of a row is the caller's own, or only a part is shown; undefined: nobody asked. */
+export type Standing = 'whole' | 'part'
+
+/** How much is asked of a row. */
+interface Asked {
+  /** It was found by this reference, from a row that is shown; `standing`: whether that is all the caller's own. */
+  readonly seen?: string | undefined
+  readonly standing?: Standing | undefined
+  /** It must be all the caller's own, not only there: what is written, and what writing refers to. */
+  readonly whole?: boolean
+}
+
+/** The rows that threads pass are those that the caller's scopes open, whoever's they are. */
+const asOpened =
+  (view: View): Passing =>
+  (resource, alias) =>
+    and(existing({ ...view, sight: unbounded(view.sight) }, resource), alias)
+
+const notOwn = (view: View, manner: Manner, resource: Resource, alias: string): Sql =>
+  sql`not ${isOwn(view, manner, resource, alias, asOpened(view)) ?? raw('true')}`
+
+/** Rows that go with what they belong to: all that they belong to is hidden, or not all the caller's own. */
 const belongsToHidden = (
   view: View,
   manner: Manner,
   resource: Resource,
   alias: string,
   references: readonly string[],
+  { seen, standing, whole = false }: Asked,
 ): Sql[] => {
+  const shared = whole ? undefined : isShared(view, manner, resource, alias)
   const owners = references.map((path) => {
     const { column, to = '' } = columnAt(resource, path)
     const target = view.register.get(to)
     const at = name(`${alias}.${column}`)
-    if (!hides(view.register, view.sight, target)) return { at, is: undefined }
     const inner = view.alias()
-    const why = join(hiddenBecause(view, manner, target, inner), ' or ')
-    return { at, is: inRow(view, manner, target, inner, at, why) }
+    // Where it must be all the caller's own anyway, one answer says both.
+    const isWholly = !shared && isPartial(view.sight, target)
+    const isOut = path !== seen && hides(view.register, view.sight, target)
+    const hidden = isOut ? hiddenBecause(view, manner, target, inner, isWholly ? { whole: true } : {}) : []
+    const known = path === seen ? standing : undefined
+    const notAll = (): Sql => (known === 'part' ? raw('true') : notOwn(view, manner, target, inner))
+    const partly = isPartial(view.sight, target) && known !== 'whole' && !(isOut && isWholly) ? [notAll()] : []
+    const because = (why: readonly Sql[]): Sql[] =>
+      why.length > 0 ? [inRow(view, manner, target, inner, at, join(why, ' or '))] : []
+    const is = shared
+      ? [...because(hidden), ...because(partly).map((why) => sql`(not (${shared}) and ${why})`)]
+      : because([...hidden, ...partly])
+    return { at, is: is.length > 0 ? sql`${join(is, ' or ')}` : undefined }
   })
   if (owners.every(({ is }) => is === undefined)) return []
   const gone = owners.map(({ at, is }) => (is ? sql`(${at} is null or ${is})` : sql`${at} is null`))
@@ -187,41 +141,76 @@ const belongsToHidden = (
   return owners.length === 1 ? some : [sql`(${all([...gone, sql`(${join(some, ' or ')})`])})`]
 }
 
-/**
- * Each reason why the row does not exist for the caller, never null; none when it always does. `seen`: the row was found
- * by this reference, from a row that is shown.
- */
-const hiddenBecause = (view: View, manner: Manner, resource: Resource, alias: string, seen?: string): Sql[] => [
-  ...(resource.veils ?? [])
-    .filter(({ scope }) => !has(view.sight, scope))
-    .map((veil) => veiled(view, manner, resource, alias, veil)),
-  ...ownersOf(resource)
-    .filter((owners) => seen === undefined || !owners.includes(seen))
-    .flatMap((owners) => belongsToHidden(view, manner, resource, alias, owners)),
-]
+/** Each reason why the row does not exist for the caller, never null; none when it always does. */
+const hiddenBecause = (view: View, manner: Manner, resource: Resource, alias: string, asked: Asked = {}): Sql[] => {
+  const bounds = boundsOf(view.sight, resource)
+  const isAll = bounds !== undefined && claims(bounds) && (asked.whole || !bounds.others)
+  const shield = isAll ? undefined : shielded(view, manner, resource, alias)
+  return [
+    ...(resource.veils ?? [])
+      .filter(({ scope }) => !has(view.sight, scope))
+      .map((veil) => veiled(view, manner, resource, alias, veil)),
+    ...(isNobodys(view.sight, resource) ? [raw('true')] : []),
+    // It is shown as what stands in for it, and not found as what it is.
+    ...(view.sight.range === 'partij' && resource.standIn
+      ? [sql`not ${holds(view, resource, alias, '', resource.standIn.unless, manner)}`]
+      : []),
+    ...(isAll ? [notOwn(view, manner, resource, alias)] : []),
+    ...(shield ? [shield] : []),
+    ...ownersOf(resource)
+      // Who is shown a row sees what is part of it, if not only a part of the row is shown.
+      .filter((owners) => asked.seen === undefined || owners.length === 1 || !owners.includes(asked.seen))
+      .flatMap((owners) => belongsToHidden(view, manner, resource, alias, owners, asked)),
+  ]
+}
 
 /** Whether the row does not exist for the caller, asked of many; undefined when all rows do. */
 export const hidden = (view: View, resource: Resource, alias: string): Sql | undefined =>
   hides(view.register, view.sight, resource) ? join(hiddenBecause(view, 'all', resource, alias), ' or ') : undefined
 
+/** The same, turned around. */
+export const visible = (view: View, resource: Resource, alias: string): Sql | undefined =>
+  hides(view.register, view.sight, resource)
+    ? all(hiddenBecause(view, 'all', resource, alias).map((why) => sql`not (${why})`))
+    : undefined
+
+/** Whether all of the row is shown, as then and as now; undefined where that goes for every row that exists. */
+export const isWhole = (view: View, resource: Resource, alias: string): Sql | undefined => {
+  if (!isPartial(view.sight, resource)) return undefined
+  const own = (of: View, at: string): Sql => isOwn(of, 'each', resource, at, asOpened(of)) ?? raw('true')
+  if (view.tables === present) return own(view, alias)
+  const inner = view.alias()
+  const today = inRow(asNow(view), 'each', resource, inner, name(`${alias}.id`), own(asNow(view), inner))
+  return view.tables.areWhole ? sql`(${own(asThen(view), alias)} and ${today})` : today
+}
+
 /** What a caller may do to the rows of a resource: nothing, anything, or something to those where this holds. */
 export type Permission = boolean | ((alias: string) => Sql)
 
-const existing = (view: View, resource: Resource, seen?: string): Permission => {
-  if (!hides(view.register, view.sight, resource)) return true
-  const visible = (of: View, alias: string, by?: string): Sql =>
-    all(hiddenBecause(of, 'each', resource, alias, by).map((why) => sql`not (${why})`))
-  if (view.tables === present) return (alias) => visible(view, alias, seen)
+const existing = (view: View, resource: Resource, asked: Asked = {}): Permission => {
+  const { register, sight } = view
+  if (!hides(register, sight, resource) && !(asked.whole && isPartial(sight, resource))) return true
+  const visible = (of: View, alias: string, how: Asked): Sql =>
+    all(hiddenBecause(of, 'each', resource, alias, how).map((why) => sql`not (${why})`))
+  if (view.tables === present) return (alias) => visible(view, alias, asked)
   // Of what is gone nobody can say any more who may see it.
+  const { seen: _seen, standing: _standing, ...anyhow } = asked
   return (alias) => {
-    const today = inRow(now(view), 'each', resource, 'today', name(`${alias}.id`), visible(now(view), 'today'))
-    return view.tables.areWhole ? sql`${visible(view, alias, seen)} and ${today}` : today
+    const today = inRow(
+      asNow(view),
+      'each',
+      resource,
+      'today',
+      name(`${alias}.id`),
+      visible(asNow(view), 'today', anyhow),
+    )
+    return view.tables.areWhole ? sql`${visible(view, alias, asked)} and ${today}` : today
   }
 }
 
-/** The one place that decides. */
+/** The one place that decides. What is not all the caller's own it may read in part, and not write. */
 export const may = (view: View, right: Right, resource: Resource): Permission =>
-  grants(view.sight, right, resource) && existing(view, resource)
+  grants(view.sight, right, resource) && existing(view, resource, right === 'lezen' ? {} : { whole: true })
 
 /** A permission as what stands behind the condition of a statement: `and …`, or nothing. */
 export const and = (permission: Permission, alias: string): Sql => {
@@ -244,8 +233,12 @@ export const byKey = (permission: Permission, { table }: Resource): Permission =
  * The same for rows that are pointed at: they must exist for the caller, whatever it may do to them. `seen`: they are
  * listed by a row that is shown, to which this reference of theirs points.
  */
-export const andExisting = (view: View, resource: Resource, alias: string, seen?: string): Sql =>
-  and(existing(view, resource, seen), alias)
+export const andExisting = (view: View, resource: Resource, alias: string, seen?: string, standing?: Standing): Sql =>
+  and(existing(view, resource, { seen, standing }), alias)
+
+/** The same for rows that what is written points at: those must be all the caller's own. */
+export const andWhole = (view: View, resource: Resource, alias: string): Sql =>
+  and(existing(view, resource, { whole: true }), alias)
 
 /** The same, for each row that a path passes. */
 export const passing =

@@ -7,7 +7,8 @@ import { all, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { columnsOf } from './columns.ts'
 import { follow, type Passing, type Searching, type Step, type Target, walk } from './path.ts'
 import { has } from './sight.ts'
-import { guardUp, passing, type View } from './veil.ts'
+import { isOwnersOnly } from './own.ts'
+import { andWhole, guardUp, passing, type View } from './veil.ts'
 
 /** What else must hold of the rows on the way to one that is known by its uuid. */
 interface Besides {
@@ -99,8 +100,16 @@ export const answersToo = (register: Register, resource: Resource, filter: Filte
   )
 }
 
+/** A value that is only shown of the caller's own rows is not found in others. */
+const ofOwner = (view: View, { end, column }: Target, holds: (alias: string) => Sql) => {
+  if (column === undefined || !isOwnersOnly(view.sight, end, column)) return holds
+  return (alias: string): Sql => sql`${holds(alias)}${andWhole(view, end, alias)}`
+}
+
 /** A guarded value is not found by who may neither see nor use it. */
-const unguarded = (view: View, { end, column }: Target, holds: (alias: string) => Sql) => {
+const unguarded = (view: View, target: Target, asks: (alias: string) => Sql) => {
+  const { end, column } = target
+  const holds = ofOwner(view, target, asks)
   const declared = columnsOf(end).find((one) => one.column === column)
   const guard = declared?.guard
   if (!guard || has(view.sight, guard.use ?? guard.scope)) return holds
@@ -135,10 +144,14 @@ export const condition = (
   if (asksForRow(filter, target)) {
     const { end } = target
     const found = tables.key(end, slot(key, 'uuid'), (at) => pass(end, at))
-    const beside = others.map((one) =>
-      comparison(one.filter, follow(register, resource, one.filter.path), one.key, false),
+    const beside = others.map((one) => {
+      const own = follow(register, resource, one.filter.path)
+      return comparison(one.filter, own, one.key, false)
+    })
+    const isTold = others.some(({ filter: { path } }) =>
+      isOwnersOnly(view.sight, resource, follow(register, resource, path).column ?? 'uuid'),
     )
-    return walkToKey(view, target.steps, alias, found, { beside, pass })
+    return sql`${walkToKey(view, target.steps, alias, found, { beside, pass })}${isTold ? andWhole(view, resource, alias) : sql``}`
   }
   return walked(comparison(filter, target, key, broad))
 }

@@ -1,10 +1,11 @@
 /** Statements that make and change one row. All columns each time, so there is one statement per resource. */
 import type { Resource } from '../model/resource.ts'
 import { join, literal, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
-import { type Column, columnsOf } from './columns.ts'
+import { besideColumns } from './besides.ts'
+import { bodyColumns, type Column } from './columns.ts'
 import { type Fresh, objectOf, type Rendering } from './object.ts'
 import { aboutMade, aboutStored } from './subjects.ts'
-import { and, andExisting, may, type View } from './veil.ts'
+import { and, andWhole, may, type View } from './veil.ts'
 
 export const sequenceOf = (resource: Resource, column: string): string => `${resource.table}_${column}_seq`
 
@@ -21,8 +22,21 @@ const value = (resource: Resource, column: Column, auto: boolean, keyOf: KeyOf, 
   return initialSql ? sql`coalesce(${given}, ${raw(initialSql)})` : given
 }
 
-const insertion = (resource: Resource, alias: string, auto: boolean, keyOf: KeyOf, row?: number): Sql => {
-  const columns = columnsOf(resource)
+/** The columns that a body writes: its own, and those of what it holds of what is kept beside it. */
+const writtenBy = (resource: Resource, beside: readonly string[] = []): readonly Column[] =>
+  beside.length === 0 ? bodyColumns(resource) : [...bodyColumns(resource), ...besideColumns(resource, beside)]
+
+interface Insertion {
+  readonly resource: Resource
+  readonly alias: string
+  readonly auto: boolean
+  readonly keyOf: KeyOf
+  readonly row?: number
+  readonly beside?: readonly string[] | undefined
+}
+
+const insertion = ({ resource, alias, auto, keyOf, row, beside }: Insertion): Sql => {
+  const columns = writtenBy(resource, beside)
   const names = join([name('uuid'), ...columns.map(({ column }) => name(column))], ', ')
   const given = columns.map((column) => value(resource, column, auto, keyOf, row))
   const values = join([slot('uuid', 'uuid', row), ...given], ', ')
@@ -33,13 +47,17 @@ const insertion = (resource: Resource, alias: string, auto: boolean, keyOf: KeyO
  * Slots: `uuid`, and one per path; null where SQL makes the value. `auto`: numbers that are not given are made.
  * Answers the key of the row: `id`.
  */
-export const insert = (resource: Resource, auto: boolean): Sql =>
-  sql`${insertion(resource, 'made', auto, ({ path }) => slot(path, 'bigint'))} returning made.id::text`
+export const insert = (resource: Resource, auto: boolean, beside?: readonly string[]): Sql => {
+  const keyOf: KeyOf = ({ path }) => slot(path, 'bigint')
+  return sql`${insertion({ resource, alias: 'made', auto, keyOf, beside })} returning made.id::text`
+}
 
 /** A row that is made together with others; `owner`: its reference to the first of them. */
 export interface Part {
   readonly resource: Resource
   readonly owner?: string | undefined
+  /** What comes with it of what is kept beside it. */
+  readonly beside?: readonly string[] | undefined
 }
 
 /** No row has this key: a foreign key refuses it. */
@@ -54,7 +72,7 @@ const keyByUuid =
     if (path === owner) return sql`(select id from ${name(aliasOf(0))})`
     const uuid = uuidAt(path, row)
     const target = view.register.get(to)
-    const exists = andExisting(view, target, target.table)
+    const exists = andWhole(view, target, target.table)
     const found = sql`(select id from ${name(target.table)} where uuid = ${uuid}${exists})`
     return sql`coalesce(${found}, case when ${uuid} is not null then ${NO_KEY} end)`
   }
@@ -81,9 +99,10 @@ export const insertShown = (
   auto: boolean,
   alongside: readonly ((resource: Resource, made: string) => Sql)[] = [],
 ): Sql => {
-  const inserts = parts.map((part, index) =>
-    insertion(part.resource, aliasOf(index), auto, keyByUuid(render, part, index), index),
-  )
+  const inserts = parts.map(({ resource, beside, owner }, row) => {
+    const keyOf = keyByUuid(render, { resource, owner }, row)
+    return insertion({ resource, alias: aliasOf(row), auto, keyOf, row, beside })
+  })
   const shown = join(
     parts.map(({ resource }, index) => {
       const body = objectOf(render, resource, aliasOf(index))
@@ -103,8 +122,10 @@ export const insertShown = (
 }
 
 /** Slots: `id`, and one per path. */
-export const update = (resource: Resource): Sql => {
-  const set = columnsOf(resource).map(({ path, column, sqlType }) => sql`${name(column)} = ${slot(path, sqlType)}`)
+export const update = (resource: Resource, beside?: readonly string[]): Sql => {
+  const set = writtenBy(resource, beside).map(
+    ({ path, column, sqlType }) => sql`${name(column)} = ${slot(path, sqlType)}`,
+  )
   return sql`update ${name(resource.table)} set ${join(set, ', ')} where id = ${slot('id', 'bigint')}`
 }
 
@@ -113,7 +134,7 @@ export const update = (resource: Resource): Sql => {
  * every column; `trailed`: and `about`.
  */
 export const stored = (view: View, resource: Resource, trailed = false): Sql => {
-  const names = columnsOf(resource).map(({ column, sqlType }) =>
+  const names = bodyColumns(resource).map(({ column, sqlType }) =>
     sqlType === 'jsonb' ? sql`${name(column)}::text` : name(column),
   )
   return sql`select id::text, uuid, ${join(names, ', ')}${trailed ? aboutStored(view, resource) : sql``} from ${name(resource.table)} where uuid = ${slot('uuid', 'uuid')}${and(may(view, 'schrijven', resource), resource.table)} for update`
@@ -121,7 +142,7 @@ export const stored = (view: View, resource: Resource, trailed = false): Sql => 
 
 /** The values of a stored row, by path. */
 export const valuesOf = (resource: Resource, row: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(columnsOf(resource).map(({ path, column }) => [path, row[column]]))
+  Object.fromEntries(bodyColumns(resource).map(({ path, column }) => [path, row[column]]))
 
 /** A number that is still free, drawn from the sequence. For when the one that came with the insert was taken. */
 export const freeNumber = (resource: Resource, column: string): Sql => {

@@ -1,4 +1,5 @@
 /** Words in which a declaration says who may see what, beside the right to read the resource. */
+import type { Range } from './range.ts'
 import type { Scope } from './scopes.ts'
 
 /** A value of the row, or of one that its references lead to, is this. Texts are compared whatever their case. */
@@ -30,3 +31,32 @@ export interface Veil {
   /** Except rows from which one of these paths leads to an actor that the caller is or belongs to. */
   readonly unless?: readonly string[]
 }
+
+/** Rows that answer each other, through rows of another resource that refer to two of them. */
+export interface Thread {
+  readonly through: string
+  readonly ends: readonly [from: string, to: string]
+  /** Where a path leads from one of them to the caller, all of them are the caller's own. */
+  readonly of: string
+}
+
+/**
+ * On a resource: what there is of it for who sees no more than what is its own. Who that is, the range says: actors or
+ * partijen, whose uuids come in a slot.
+ */
+export interface Bounds {
+  /** A row is the caller's own where one of these paths leads to the caller; `''`: the row itself is. */
+  readonly own?: readonly string[]
+  /** So are all rows of its thread; or, where a path is given, rows that refer to a row of such a thread. */
+  readonly thread?: Thread | string
+  /** What was first recorded by the caller is its own. */
+  readonly made?: true
+  /** The fields that are shown of rows that are not; without this such rows do not exist. */
+  readonly others?: readonly string[]
+  /** A flag where an own path ends: what is of those, and not directly the caller's own, does not exist. */
+  readonly shielded?: string
+  /** Rows that are part of another (`within`) and are there as soon as that is, even if it is not the caller's own. */
+  readonly shared?: Holds
+}
+
+export type Ranges = Partial<Record<Exclude<Range, 'all'>, Bounds>>

@@ -2,7 +2,7 @@
 import type { Source } from './kinds/collection.ts'
 import type { Members } from './kinds/group.ts'
 import type { OnRemoval } from './kinds/reference.ts'
-import type { AnyField, Resource } from './resource.ts'
+import { type AnyField, keptIn, type Resource } from './resource.ts'
 
 /** A reference somewhere in a resource: where it stands, its column, and what removal of its target does. */
 export interface Referrer {
@@ -56,7 +56,7 @@ export const visitFields = (
 
 const referencesOf = (resource: Resource): (Referrer & { readonly to: string })[] => {
   const found: (Referrer & { to: string })[] = []
-  visitFields(resource.fields, ({ path, column }, field) => {
+  visitFields(keptIn(resource), ({ path, column }, field) => {
     if (field.kind !== 'reference') return
     const { to, options } = field
     found.push({ resource, path, column: `${column}_id`, onRemoval: options.onRemoval, to })

@@ -1,14 +1,15 @@
 /** The words in which a resource is declared. A resource is a value; everything else is derived from it. */
 import type { Filters } from './filter.ts'
-import type { Veil } from './guard.ts'
+import type { Holds, Ranges, Veil } from './guard.ts'
 import type { Collection, Links, Nested, Ordered } from './kinds/collection.ts'
 import type { Derived } from './kinds/derived.ts'
 import type { Field, Leaf } from './kinds/field.ts'
 import type { Group } from './kinds/group.ts'
 import type { Shown as Pair, Pointer, Reference } from './kinds/reference.ts'
 import type { Variants } from './kinds/variants.ts'
+import type { ForResidents } from './resident.ts'
 import type { Rule } from './rule.ts'
-import type { ScopeGroup } from './scopes.ts'
+import type { Scope, ScopeGroup } from './scopes.ts'
 
 export type AnyField = Leaf | Reference | Group | Variants | Derived | Collection | Links | Ordered | Nested
 export type Fields = Readonly<Record<string, AnyField>>
@@ -41,6 +42,16 @@ export interface ResourceOptions<F extends Fields = Fields> {
   readonly about?: readonly string[]
   /** The row is a person or organisation of its own, unless `about` leads to another that it stands for. */
   readonly person?: true
+  /** What there is for who sees no more than what is its own. */
+  readonly bounds?: Ranges
+  /** What residents may do with its objects. */
+  readonly forResidents?: ForResidents
+  /** Kept with each row, but no part of its body: each has an address of its own, `/{collection}/{uuid}/{name}`. */
+  readonly beside?: Readonly<Record<string, Beside>>
+  /** A reference to the row, of the same resource, to which it belongs: what is of the one is of the other too. */
+  readonly belongsTo?: string
+  /** A reference to the row that is shown in its place to who sees only what is of a partij; without one, nothing is. */
+  readonly standIn?: { readonly unless: Holds; readonly by: string }
   /** At most one row has the flag among those with the same values at `within`; setting it takes it from the others. */
   readonly sole?: { readonly flag: string; readonly within: readonly [owner: string, ...others: string[]] }
   /** A reference to a member of one of this resource's lists: `voorkeursDigitaalAdres` is one of `digitaleAdressen`. */
@@ -54,6 +65,18 @@ export interface ResourceOptions<F extends Fields = Fields> {
   readonly states?: Readonly<Record<string, readonly string[]>>
   /** The uuid may stand in a body, to point at an existing object (behaviour.md §1.10). */
   readonly namesItself?: { readonly label: string }
+}
+
+/** What is kept beside the body of a row, as a group of columns; nothing is there as long as none has a value. */
+export interface Beside {
+  readonly group: Group
+  /** A body may hold it too: it is taken out of what others ignore, and no answer shows it. */
+  readonly inBody?: true
+  /** Where a setting asks for it: the reference that may only be set when this member has at least a given value. */
+  readonly proves?: { readonly reference: string; readonly by: string }
+  /** What writing takes, beside writing the resource. */
+  readonly takes?: Scope
+  readonly help: string
 }
 
 export interface Announced {
@@ -122,3 +145,11 @@ export type Read<R extends Resource> = Flat<
     readonly [K in keyof R['fields']]: Shown<R['fields'][K]>
   } & Twins<R['fields'], Pair | { readonly uuid: null }>
 >
+
+/** All that a row holds, whether its body shows it or not. */
+export const keptIn = onceFor(
+  ({ fields, beside = {} }): Readonly<Record<string, AnyField>> => ({
+    ...fields,
+    ...Object.fromEntries(Object.entries(beside).map(([key, { group }]) => [key, group])),
+  }),
+)

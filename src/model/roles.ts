@@ -63,12 +63,17 @@ export const ROLES: Readonly<Record<string, Role>> = {
       'notities',
       'historie',
       'verwerkingen',
+      'organisatie',
       'vernietiging.voorstellen',
     ],
   },
   portaal: {
     help: 'Neemt namens inwoners vragen en gegevens aan. Maak het token extern; het portaal bewaakt wie welke inwoner is.',
     scopes: [...of(['lezen'], 'partijen', 'klantcontacten', 'taken', 'actoren'), ...write, dispute, 'bsn.gebruiken'],
+  },
+  'portaal-inwoners': {
+    help: 'Vraagt alleen wat een inwoner zelf mag zien, met een verklaring die het portaal ondertekent.',
+    scopes: ['inwoners'],
   },
   koppeling: {
     help: 'Een applicatie die met Open Klant werkte en moet blijven werken: alles wat een token daar mocht.',

@@ -25,6 +25,9 @@ const SPECIAL = {
   vertrouwelijk: 'Vertrouwelijke klantcontacten zien, met alles wat erbij hoort',
   geheimhouding: 'Adressen zien van partijen die om geheimhouding vroegen; nooit voor wie extern is',
   notities: 'Interne notities bij partijen en toelichtingen bij taken lezen',
+  organisatie:
+    'Alles van de organisatie zien, ook waar ieder alleen ziet wat van de eigen eenheden is (`ZICHT=eenheid`)',
+  inwoners: 'Namens inwoners werken, die een ondertekende verklaring noemt',
   historie: 'Eerdere versies zien, en wie wat wijzigde',
   verwerkingen: 'Zien wie gegevens van een partij inzag',
   'vernietiging.voorstellen': 'Voorstellen wat moet worden vernietigd',
@@ -51,6 +54,8 @@ export const isScope = (text: string): text is Scope => SCOPES.has(text as Scope
 export const AGAINST_THIRD_PARTIES: ReadonlySet<Scope> = new Set(['geheimhouding'])
 
 const NEVER_IN_OPEN_KLANT: ReadonlySet<Scope> = new Set([
+  'organisatie',
+  'inwoners',
   'historie',
   'verwerkingen',
   'vernietiging.voorstellen',

@@ -1,5 +1,6 @@
 /** On whose behalf an operation runs, and what that one may do. */
 import { type Sight, sightOf } from '../derive/sight.ts'
+import type { Functie } from '../model/resident.ts'
 import { ALL_RIGHTS, type Rights, rightsOf, type Scope } from '../model/scopes.ts'
 
 /** A client of the API, a person or resident whom one speaks for, or the program itself. */
@@ -19,6 +20,8 @@ export interface Caller {
   readonly actor: string | undefined
   /** The uuids of the organisational units, actors too, to which the caller belongs. */
   readonly units: readonly string[]
+  /** What a resident may do, who is identified well enough for it; of nobody else. */
+  readonly functies?: ReadonlySet<Functie>
   /** What statements and answers depend on. */
   readonly sight: Sight
   /** Values that its statements need, in slots; `undefined` when they need none. */
@@ -45,6 +48,52 @@ export const callerOf = (options: CallerOptions): Caller => {
   const sight = sightOf({ rights, extern, acts })
   return Object.freeze({ kind, name, application, user, rights, extern, actor, units, sight, slots })
 }
+
+/**
+ * The same caller where people see what is of their own units: a person, and a token that says of which units it is. Who
+ * has the scope `organisatie` sees everything all the same.
+ */
+export const withinUnits = (caller: Caller): Caller => {
+  const { kind, name, rights, extern, actor, units } = caller
+  if (rights.has('organisatie') || (kind !== 'person' && units.length === 0)) return caller
+  const acts = actor !== undefined || units.length > 0
+  const slots = { ...caller.slots, 'caller:name': name, 'caller:kind': kind }
+  return Object.freeze({ ...caller, sight: sightOf({ rights, extern, acts, range: 'units' }), slots })
+}
+
+export interface ResidentOptions {
+  /** The portal that speaks for the resident. */
+  readonly portal: string
+  /** The uuid of the resident's own partij, if there is one: never a number that others know. */
+  readonly name: string
+  /** The uuid of the partij whose data it is about: the resident's, or that of whom it speaks for. */
+  readonly partij: string | undefined
+  readonly functies: readonly Functie[]
+  /** Sees what is confidential too. */
+  readonly confidential: boolean
+}
+
+/** Someone whose data it is. Works outside the municipality, and sees nothing but what is of one partij. */
+export const residentCaller = (options: ResidentOptions): Caller => {
+  const { portal: application, name, partij, functies, confidential } = options
+  const scopes = FOR_RESIDENTS.filter((scope) => confidential || scope !== 'vertrouwelijk')
+  const caller = callerOf({ kind: 'resident', name, scopes, application, extern: true })
+  const sight = sightOf({ rights: caller.rights, extern: true, range: 'partij' })
+  const slots = { 'caller:partijen': partij === undefined ? '{}' : `{${partij}}` }
+  return Object.freeze({ ...caller, functies: new Set(functies), sight, slots })
+}
+
+/** What addresses take that residents may use; of whose rows is another matter. */
+const FOR_RESIDENTS: readonly Scope[] = [
+  'partijen.lezen',
+  'partijen.schrijven',
+  'partijen.verwijderen',
+  'klantcontacten.lezen',
+  'klantcontacten.betwisten',
+  'taken.lezen',
+  'actoren.lezen',
+  'vertrouwelijk',
+]
 
 /** The program itself, which may do and see everything. `name`: what it is doing. */
 export const systemCaller = (name: string): Caller => callerOf({ kind: 'system', name, scopes: ALL_RIGHTS })

@@ -9,9 +9,10 @@ import type { Statement } from '../sql/sql.ts'
 import type { Call, Engine, Meaning, Work } from './context.ts'
 import { checkPreferred, forgetIfMoved, keepSole, writeLists } from './effects.ts'
 import { meetExpected } from './expected.ts'
-import { hiddenIn, refuseUncovering, withoutHidden } from './hidden-values.ts'
+import { hiddenIn, refuseLoose, refuseUncovering, withoutHidden } from './hidden-values.ts'
 import { judged } from './judge.ts'
-import { Absent } from './problem.ts'
+import { Absent, refuse } from './problem.ts'
+import { unprovenChange } from './proof.ts'
 
 export interface StoredRow {
   readonly id: string
@@ -37,8 +38,10 @@ export const storedRow = async (
   return { id: row.id as string, values: valuesOf(resource, row) }
 }
 
-const updateStatement = (engine: Engine, resource: Resource, id: string, after: Values): Statement =>
-  engine.statements.shape(`update ${resource.name}`, 'own', () => update(resource)).with({ ...after, id })
+const updateStatement = (engine: Engine, { resource, beside }: Accepted, id: string, after: Values): Statement =>
+  engine.statements
+    .shape(`update ${resource.name}${beside ? ` ${beside}` : ''}`, 'own', () => update(resource, beside))
+    .with({ ...after, id })
 
 export interface ChangedRow {
   readonly action: 'replace' | 'change'
@@ -63,10 +66,12 @@ export const changeRow = async (
   const hidden = await hiddenIn(engine, work, resource, id, given.kept)
   const accepted = withoutHidden(given, hidden)
   const { after } = await judged(engine, work.tx, { action, accepted, known, before, key: id, forced })
+  refuseLoose(work.call, resource, after)
+  refuse(await unprovenChange(engine, work, accepted, { uuid, before, after }))
   const act = means && (await means(id, before, after))
   await checkPreferred(engine, work, accepted, known, action, id)
   await keepSole(engine, work, resource, after, id)
-  await work.tx.query(updateStatement(engine, resource, id, after))
+  await work.tx.query(updateStatement(engine, accepted, id, after))
   const left = await hiddenIn(engine, work, resource, id, given.kept)
   refuseUncovering(work, accepted, { hidden, values: before }, { hidden: left, values: after })
   work.changes.push({ action, resource, id, before, ...(act ? { act } : {}) })

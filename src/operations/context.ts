@@ -79,6 +79,8 @@ export interface Engine {
   readonly numbersAuto: boolean
   /** Statements also answer whom they are about, for the trail of a call. */
   readonly trailed?: boolean
+  /** The least value that what is kept beside a row must have before it proves anything; undefined: none is asked for. */
+  readonly proof?: Readonly<Record<string, string | undefined>>
 }
 
 /** A change on condition that its object still is what the caller last saw. */

@@ -21,7 +21,7 @@ export const create = async (engine: Engine, call: Call, resource: Resource, bod
   const { accepted, uuid: claimed } = accept(engine.register, resource, body, 'create')
   const uuid = claimed ?? randomUUID()
   refuseEarly(accepted)
-  const foreseen = foreseenAlone(engine, accepted)
+  const foreseen = foreseenAlone(engine, call, accepted)
   const chosen = numberless(engine, accepted).length > 0 ? numberConstraints(resource) : []
   const shown = await attempt(
     engine,
@@ -30,7 +30,7 @@ export const create = async (engine: Engine, call: Call, resource: Resource, bod
     async (tx, tries) => {
       const work: Work = { call, tx, changes: [] }
       const makeAlone = async (row: Record<string, unknown>) =>
-        (await makeShown(engine, work, [{ resource, uuid, row }]))[0] as string
+        (await makeShown(engine, work, [{ resource, uuid, row, beside: accepted.beside }]))[0] as string
       if (foreseen && tries === 1) return makeAlone(foreseen)
       const known = await ask(engine, call, tx, [accepted])
       const how = { uuid, again: tries > 1 }

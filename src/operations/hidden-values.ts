@@ -2,8 +2,10 @@
 import type { Accepted } from '../derive/accepted.ts'
 import { columnsOf } from '../derive/columns.ts'
 import { type Guarded, guardedIn, guardsUp } from '../derive/guards.ts'
+import { boundsOf } from '../derive/own.ts'
 import { has } from '../derive/sight.ts'
 import { viewing } from '../derive/veil.ts'
+import { WHOLE } from '../model/fault.ts'
 import type { Resource } from '../model/resource.ts'
 import { isFilled, type Values } from '../model/rule.ts'
 import type { Call, Engine, Work } from './context.ts'
@@ -75,6 +77,15 @@ export const refuseUncovering = (
     const uses = guard.use !== undefined && guard.when !== undefined && 'is' in guard.when
     if (uses && (was || is) && isNew && !has(sight, guard.use)) throw new Forbidden([guard.use])
   }
+}
+
+/** What residents write is theirs, and stays so: something that the row refers to says of whom it is. */
+export const refuseLoose = ({ caller }: Call, resource: Resource, after: Values): void => {
+  const { sight } = caller
+  if (sight.range !== 'partij') return
+  const heads = (boundsOf(sight, resource)?.own ?? []).map((path) => path.split('.')[0] ?? '')
+  if (heads.some((path) => isFilled(after[path]))) return
+  refuse([{ name: heads[0] ?? WHOLE, code: 'required', reason: 'Geef aan dat dit van uzelf is.' }])
 }
 
 /** The same for a new row. */

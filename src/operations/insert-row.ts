@@ -6,10 +6,12 @@ import { freeNumber, insert } from '../derive/write.ts'
 import { onceFor } from '../model/resource.ts'
 import type { Values } from '../model/rule.ts'
 import type { Statement } from '../sql/sql.ts'
-import type { Engine, Work } from './context.ts'
+import type { Call, Engine, Work } from './context.ts'
 import { checkPreferred, keepSole, writeLists } from './effects.ts'
-import { refuseUse } from './hidden-values.ts'
+import { refuseLoose, refuseUse } from './hidden-values.ts'
 import { foreseen, judged } from './judge.ts'
+import { refuse } from './problem.ts'
+import { unproven } from './proof.ts'
 
 export interface NewRow {
   readonly uuid?: string
@@ -45,10 +47,10 @@ const withNumbers = async (
 }
 
 /** The statement that inserts these values. */
-const insertStatement = (engine: Engine, { resource }: Accepted, uuid: string, after: Values): Statement => {
+const insertStatement = (engine: Engine, { resource, beside }: Accepted, uuid: string, after: Values): Statement => {
   const { statements, numbersAuto } = engine
   return statements
-    .shape(`insert ${resource.name}`, 'own', () => insert(resource, numbersAuto))
+    .shape(`insert ${resource.name}${beside ? ` ${beside}` : ''}`, 'own', () => insert(resource, numbersAuto, beside))
     .with({ ...after, uuid })
 }
 
@@ -61,6 +63,7 @@ const prepareRow = async (
   { forced, again = false }: NewRow,
 ): Promise<Record<string, unknown>> => {
   const { after } = await judged(engine, work.tx, { action: 'create', accepted, known, forced })
+  refuse(unproven(engine, work.call, accepted.resource, after))
   await checkPreferred(engine, work, accepted, known, 'create', null)
   await withNumbers(engine, work, accepted, after, again)
   await keepSole(engine, work, accepted.resource, after, null)
@@ -84,11 +87,12 @@ export const prepareAlone = async (
 }
 
 /** The same without asking anything; undefined where that would not do. */
-export const foreseenAlone = (engine: Engine, accepted: Accepted): Record<string, unknown> | undefined => {
+export const foreseenAlone = (engine: Engine, call: Call, accepted: Accepted): Record<string, unknown> | undefined => {
   const { sole, preferred = [] } = accepted.resource
   if (!isAlone(accepted) || preferred.some(({ field }) => accepted.values[field])) return undefined
   const after = foreseen(accepted)
   if (after === undefined || (sole && after[sole.flag] === true)) return undefined
+  if (unproven(engine, call, accepted.resource, after).length > 0) return undefined
   for (const path of numberless(engine, accepted)) after[path] = null
   return after
 }
@@ -103,6 +107,7 @@ export const insertRow = async (
 ): Promise<string> => {
   const after = await prepareRow(engine, work, accepted, known, row)
   refuseUse(work.call, accepted.resource, after)
+  refuseLoose(work.call, accepted.resource, after)
   const uuid = row.uuid ?? randomUUID()
   const [made] = await work.tx.query(insertStatement(engine, accepted, uuid, after))
   const id = made?.id as string

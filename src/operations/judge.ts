@@ -29,7 +29,8 @@ export const ask = async (
   const numbers = owner.numbers.map(([path]) => path)
   if (pointers.size === 0 && numbers.length === 0) return nothingKnown
   const targets = [...pointers.keys()].sort()
-  const key = `lookup ${numbers.length > 0 ? owner.resource.name : ''} ${targets} ${numbers} ${caller.sight.key}`
+  const isOwn = numbers.length > 0 || !engine.register.resources.includes(owner.resource)
+  const key = `lookup ${isOwn ? owner.resource.name : ''} ${targets} ${numbers} ${caller.sight.key}`
   const shape = engine.statements.shape(key, 'own', () =>
     lookup(viewing(engine.register, caller.sight), owner.resource, targets, numbers),
   )

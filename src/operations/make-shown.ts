@@ -3,7 +3,7 @@ import { rendering } from '../derive/object.ts'
 import { freshOf, insertShown, type Part } from '../derive/write.ts'
 import type { Shape } from '../sql/sql.ts'
 import type { Alongside, Call, Change, Engine, Work } from './context.ts'
-import { refuseUse } from './hidden-values.ts'
+import { refuseLoose, refuseUse } from './hidden-values.ts'
 
 /** `row`: its values by path, with uuids for what it points at. */
 export interface NewPart extends Part {
@@ -11,13 +11,15 @@ export interface NewPart extends Part {
   readonly row: Readonly<Record<string, unknown>>
 }
 
+const nameOf = ({ resource, beside }: Part): string => (beside ? `${resource.name}+${beside}` : resource.name)
+
 const shapeOf = (
   { statements, register, numbersAuto, trailed }: Engine,
   { suffix, caller: { sight } }: Call,
   parts: readonly Part[],
   alongside: readonly Alongside[],
 ): Shape =>
-  statements.shape(`make ${parts.map(({ resource }) => resource.name)} ${suffix} ${sight.key}`, 'own', () =>
+  statements.shape(`make ${parts.map(nameOf)} ${suffix} ${sight.key}`, 'own', () =>
     insertShown(
       rendering(register, sight, suffix, freshOf(parts), { trailed }),
       parts,
@@ -29,7 +31,10 @@ const shapeOf = (
 /** Answers the objects as JSON text. The others refer to the first, as their `owner` says. */
 export const makeShown = async (engine: Engine, work: Work, parts: readonly NewPart[]): Promise<string[]> => {
   const { tx, changes, call } = work
-  for (const { resource, row } of parts) refuseUse(call, resource, row)
+  for (const { resource, row } of parts) {
+    refuseUse(call, resource, row)
+    refuseLoose(call, resource, row)
+  }
   const writers = engine.consequences.flatMap(({ alongside: one }) =>
     one && (parts.length === 1 || !one.alone) ? [one] : [],
   )

@@ -1,9 +1,10 @@
 import { statesOf } from '../derive/columns.ts'
-import { detail } from '../derive/detail.ts'
+import { detail, wholly } from '../derive/detail.ts'
 import { type Expansion, rendering } from '../derive/object.ts'
 import { unknownThen } from '../derive/settle.ts'
 import { PEILDATUM, past } from '../derive/tables.ts'
-import { hides } from '../derive/veil.ts'
+import { isPartial } from '../derive/own.ts'
+import { hides, viewing } from '../derive/veil.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Row } from '../sql/database.ts'
 import { type Call, demand, detailShape, type Engine, expansionKey } from './context.ts'
@@ -35,10 +36,25 @@ const markStates = ({ mark }: Call, resource: Resource, row: Row): void => {
   }
 }
 
-/** Who may see the past of something is who may see it now. Throws `Forbidden`, or `Absent`. */
-export const seenNow = async (engine: Engine, call: Call, resource: Resource, uuid: string): Promise<void> => {
+/**
+ * Who may see the past of something is who may see it now; `whole`: all of it. Throws `Forbidden`, or `Absent`.
+ */
+export const seenNow = async (
+  engine: Engine,
+  call: Call,
+  resource: Resource,
+  uuid: string,
+  whole = false,
+): Promise<void> => {
   demand(call, 'lezen', resource)
-  if (hides(engine.register, call.caller.sight, resource)) await read(engine, call, resource, uuid)
+  const { sight } = call.caller
+  if (whole && isPartial(sight, resource)) {
+    const shape = engine.statements.shape(`wholly ${resource.name} ${sight.key}`, 'asked', () =>
+      wholly(viewing(engine.register, sight), resource),
+    )
+    const [row] = await engine.database.query(shape.with({ ...call.places, uuid }), call.cancellation)
+    if (!row) throw new Absent()
+  } else if (hides(engine.register, call.caller.sight, resource)) await read(engine, call, resource, uuid)
 }
 
 export interface Then {

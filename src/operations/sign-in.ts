@@ -73,3 +73,26 @@ export const signInWith = (kinds: readonly SignInKind[]): SignIn => {
     },
   }
 }
+
+/** Callers are kept for as long as their tokens are, so this is found out once for each. */
+const once = (narrow: (caller: Caller) => Caller): ((answer: SignedIn) => SignedIn) => {
+  const known = new WeakMap<Caller, Caller>()
+  return (answer) => {
+    if (isRefusal(answer)) return answer
+    const before = known.get(answer) ?? narrow(answer)
+    known.set(answer, before)
+    return before
+  }
+}
+
+/** The same, and each caller as `narrow` makes it. */
+export const narrowed = ({ challenge, authenticate }: SignIn, narrow: (caller: Caller) => Caller): SignIn => {
+  const found = once(narrow)
+  return {
+    challenge,
+    authenticate(sender) {
+      const answer = authenticate(sender)
+      return answer instanceof Promise ? answer.then(found) : found(answer)
+    },
+  }
+}

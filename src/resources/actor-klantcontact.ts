@@ -2,6 +2,7 @@ import { row } from '../model/filter.ts'
 import { reference } from '../model/kinds/index.ts'
 import { resource } from '../model/resource.ts'
 import { unique } from '../model/rule.ts'
+import { zicht } from './parts/zicht.ts'
 
 export const actorKlantcontact = resource('actorKlantcontact', {
   api: 'klantinteracties',
@@ -19,6 +20,7 @@ export const actorKlantcontact = resource('actorKlantcontact', {
   filters: { ...row('actor', 'actor'), ...row('klantcontact', 'klantcontact') },
   within: ['klantcontact'],
   about: ['klantcontact'],
+  bounds: zicht.actorKlantcontact,
   rules: [
     unique({
       constraint: 'actor_klantcontact_pair_key',

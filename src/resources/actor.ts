@@ -3,6 +3,7 @@ import { mail, phone } from '../model/formats.ts'
 import { choice, text, variants, yesNo } from '../model/kinds/index.ts'
 import { resource } from '../model/resource.ts'
 import { identificatie } from './parts/identificatie.ts'
+import { actorZicht } from './parts/zicht.ts'
 
 const emailadres = text({ max: 254, optional: true, format: mail, form: 'email', help: 'E-mailadres van de actor.' })
 
@@ -57,6 +58,9 @@ export const actor = resource('actor', {
       { by: 'soortActor', optional: true, help: 'Gegevens die bij het soort actor horen.' },
     ),
   },
+  beside: { zicht: actorZicht },
+  belongsTo: 'zicht.eenheid',
+  standIn: { unless: { path: 'soortActor', is: 'organisatorische_eenheid' }, by: 'zicht.eenheid' },
   filters: {
     naam: contains('naam'),
     soortActor: is('soortActor'),

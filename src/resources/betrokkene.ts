@@ -3,6 +3,8 @@ import { choice, collection, reference, text, yesNo } from '../model/kinds/index
 import { resource } from '../model/resource.ts'
 import { adres, geheim } from './parts/adres.ts'
 import { contactnaam, volledigeNaam } from './parts/contactnaam.ts'
+import { identificatie } from './parts/identificatie-betrokkene.ts'
+import { zicht } from './parts/zicht.ts'
 
 const GEHEIM = geheim('wasPartij.indicatieGeheimhouding')
 
@@ -62,8 +64,11 @@ export const betrokkene = resource('betrokkene', {
       loose: true,
     }),
   },
+  beside: { identificatie },
   expand: ['digitaleAdressen'],
   within: ['hadKlantcontact'],
   person: true,
   about: ['wasPartij'],
+  bounds: zicht.betrokkene,
+  forResidents: { lezen: 'lezen' },
 })

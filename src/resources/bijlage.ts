@@ -27,4 +27,5 @@ export const bijlage = resource('bijlage', {
   },
   within: ['wasBijlageVanKlantcontact'],
   about: ['wasBijlageVanKlantcontact'],
+  forResidents: { lezen: 'lezen' },
 })

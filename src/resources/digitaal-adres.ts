@@ -3,6 +3,7 @@ import { mail, phone, slug } from '../model/formats.ts'
 import { choice, date, reference, text, yesNo } from '../model/kinds/index.ts'
 import { resource } from '../model/resource.ts'
 import { rule, unique } from '../model/rule.ts'
+import { zicht } from './parts/zicht.ts'
 
 /** The form of an address follows from its kind; judged when the address is given (behaviour.md §1.7). */
 const adresPastBijSoort = rule('object', ({ given, after }) => {
@@ -107,6 +108,8 @@ export const digitaalAdres = resource('digitaalAdres', {
   ],
   within: [['verstrektDoorBetrokkene', 'verstrektDoorPartij']],
   about: ['verstrektDoorPartij', 'verstrektDoorBetrokkene'],
+  bounds: zicht.digitaalAdres,
+  forResidents: { lezen: 'lezen', schrijven: 'adressen' },
   veils: [
     { scope: 'geheimhouding', when: { path: 'verstrektDoorPartij.indicatieGeheimhouding', is: true } },
     { scope: 'geheimhouding', when: { path: 'verstrektDoorBetrokkene.wasPartij.indicatieGeheimhouding', is: true } },

@@ -3,6 +3,7 @@ import { choice, dateTime, ordered, reference, text } from '../model/kinds/index
 import { resource } from '../model/resource.ts'
 import { rule } from '../model/rule.ts'
 import { nummer, referentienummer } from './parts/nummer.ts'
+import { zicht } from './parts/zicht.ts'
 
 /** Only what is done has a moment at which it was done; the moment itself the register sets (behaviour.md §4). */
 const afgehandeldVraagtVerwerkt = rule('object', ({ given, after }) =>
@@ -79,4 +80,6 @@ export const interneTaak = resource('interneTaak', {
   rules: [afgehandeldVraagtVerwerkt],
   within: ['aanleidinggevendKlantcontact'],
   about: ['aanleidinggevendKlantcontact'],
+  bounds: zicht.interneTaak,
+  forResidents: { lezen: 'lezen' },
 })

@@ -4,6 +4,7 @@ import { collection, dateTime, text, texts, yesNo } from '../model/kinds/index.t
 import { resource } from '../model/resource.ts'
 import { rule } from '../model/rule.ts'
 import { nummer, referentienummer } from './parts/nummer.ts'
+import { EIGEN_ACTOREN, zicht } from './parts/zicht.ts'
 
 const geluktEnDusKlaar = rule('object', ({ after }) =>
   after.indicatieContactGelukt === true && after.verdereActieOndernomen === true
@@ -116,11 +117,13 @@ export const klantcontact = resource('klantcontact', {
   },
   about: ['hadBetrokkenen'],
   rules: [geluktEnDusKlaar],
+  bounds: zicht.klantcontact,
+  forResidents: { lezen: 'lezen' },
   veils: [
     {
       scope: 'vertrouwelijk',
       when: { path: 'vertrouwelijk', is: true },
-      unless: ['<actorKlantcontact:klantcontact.actor', 'leiddeTotInterneTaken.toegewezenAanActoren'],
+      unless: EIGEN_ACTOREN,
     },
     // Its processing is restricted (AVG art. 18): until it is decided, only those who decide see it.
     { scope: 'klantcontacten.corrigeren', when: { path: 'betwisting', is: 'beperkt' } },

@@ -34,4 +34,5 @@ export const onderwerpobject = resource('onderwerpobject', {
   },
   within: ['klantcontact', 'wasKlantcontact'],
   about: ['klantcontact', 'wasKlantcontact'],
+  forResidents: { lezen: 'lezen' },
 })

@@ -4,6 +4,7 @@ import { choice, group, reference, text } from '../model/kinds/index.ts'
 import { resource } from '../model/resource.ts'
 import { rule, unique } from '../model/rule.ts'
 import { bsnBySoort, bsnLike } from './parts/bsn.ts'
+import { zicht } from './parts/zicht.ts'
 
 /** Which kinds of number identify what, in which register, and how such a number looks (behaviour.md §5.1). */
 const OBJECTTYPES: Readonly<Record<string, readonly string[]>> = {
@@ -160,6 +161,8 @@ export const partijIdentificator = resource('partijIdentificator', {
     anderePartijIdentificator: is('anderePartijIdentificator', { deprecated: true }),
     ...identification('partijIdentificator', 'partijIdentificator'),
   },
+  bounds: zicht.partijIdentificator,
+  forResidents: { lezen: 'lezen' },
   rules: [
     codesPassenBijElkaar,
     vestigingVraagtKvk,

@@ -6,6 +6,7 @@ import { adres, geheim } from './parts/adres.ts'
 import { bsnLike } from './parts/bsn.ts'
 import { contactnaam, volledigeNaam } from './parts/contactnaam.ts'
 import { nummer } from './parts/nummer.ts'
+import { zicht } from './parts/zicht.ts'
 
 const VERTEGENWOORDIGD = '<vertegenwoordiging:vertegenwoordigdePartij.vertegenwoordigendePartij'
 /** The name says the opposite of what it asks: the value is the partij that represents (behaviour.md §3.4). */
@@ -161,4 +162,6 @@ export const partij = resource('partij', {
     categorierelatie__categorie__naam: oneOf('categorieRelaties.categorie.naam'),
   },
   expand: ['digitaleAdressen', 'betrokkenen', 'categorieRelaties', 'betrokkenen.hadKlantcontact'],
+  bounds: zicht.partij,
+  forResidents: { lezen: 'lezen' },
 })

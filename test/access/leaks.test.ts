@@ -6,12 +6,12 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { before, test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Resource } from '../../src/model/resource.ts'
 import { GROUPS, OPEN_KLANT_SCOPES, type Scope, type ScopeGroup } from '../../src/model/scopes.ts'
 import { resources } from '../../src/resources/index.ts'
 import { callerWith } from '../support/callers.ts'
-import { allRequests, answersTo, answerTo, asOf, isKnown } from '../support/leak-requests.ts'
+import { compare, differentThen, present, report } from '../support/compare.ts'
+import { allRequests, answerTo, isKnown } from '../support/leak-requests.ts'
 import { onBothDatabases, pathOf, type TestRegister } from '../support/register.ts'
 import { declared, samplesIn } from '../support/sample.ts'
 import {
@@ -29,52 +29,11 @@ const all: readonly Resource[] = resources
 const without = (...scopes: Scope[]): Scope[] => OPEN_KLANT_SCOPES.filter((scope) => !scopes.includes(scope))
 /** What is done to a klantcontact that was reported. */
 const ACTS = ['aanvullen', 'corrigeren', 'betwisten', 'verkeerde-persoon', `betwistingen/${randomUUID()}/besluit`]
-const present = async (): Promise<string> => {
-  await wait(20)
-  const now = new Date().toISOString()
-  await wait(20)
-  return now
-}
-
 onBothDatabases((register) => {
   let base: Base
   before(async () => {
     base = await makeBase(register())
   })
-
-  /** Asks everything with and without the secret. Answers how much that was, and how much of it the administrator sees. */
-  const compare = async (secret: Secret, callers: Readonly<Record<string, TestRegister>>) => {
-    const admin = register()
-    await secret.set(false)
-    await secret.set(true)
-    const requests = await allRequests(admin)
-    const told = new Map<string, Map<string, string>>()
-    for (const [name, caller] of Object.entries(callers)) told.set(name, await answersTo(caller, requests))
-    const seen = await answersTo(admin, requests)
-    await secret.set(false)
-    const more = (await allRequests(admin)).filter((request) => !requests.includes(request))
-    for (const [name, caller] of Object.entries(callers)) {
-      const quiet = await answersTo(caller, [...requests, ...more])
-      for (const request of requests) {
-        assert.equal(told.get(name)?.get(request), quiet.get(request), `${name} notices ${secret.name}: ${request}`)
-      }
-      told.set(name, quiet)
-    }
-    const unseen = await answersTo(admin, requests)
-    await secret.set(true)
-    for (const [name, caller] of Object.entries(callers)) {
-      const again = await answersTo(caller, more)
-      for (const request of more) {
-        assert.equal(again.get(request), told.get(name)?.get(request), `${name} notices ${secret.name}: ${request}`)
-      }
-    }
-    const differs = requests.filter((request) => seen.get(request) !== unseen.get(request)).length
-    assert.ok(differs > 0, 'who may see it notices')
-    return { requests: requests.length + more.length, differs }
-  }
-
-  const report = (secret: Secret, callers: object, { requests, differs }: { requests: number; differs: number }) =>
-    `${secret.name}: ${requests} requests × ${Object.keys(callers).length} callers, ${differs} of which show it to who may see it`
 
   test('every address is known here', () => {
     for (const { url, config } of register().routes) {
@@ -101,7 +60,7 @@ onBothDatabases((register) => {
       'some groups': await callerWith(register(), { scopes: ['klantcontacten.lezen', 'taken.lezen', 'actoren.lezen'] }),
       historian: await callerWith(register(), { scopes: [...scopes, 'historie'] }),
     }
-    t.diagnostic(report(secret, callers, await compare(secret, callers)))
+    t.diagnostic(report(secret, callers, await compare(register(), secret, callers)))
     assert.deepEqual([...secret.rows.keys()].map(({ name }) => name).sort(), [
       'actorKlantcontact',
       'betrokkene',
@@ -131,7 +90,7 @@ onBothDatabases((register) => {
       'an actor': await callerWith(register(), { scopes, actor: base.get('actor')?.[0].uuid ?? null }),
       historian: await callerWith(register(), { scopes: [...scopes, 'historie'] }),
     }
-    t.diagnostic(report(secret, callers, await compare(secret, callers)))
+    t.diagnostic(report(secret, callers, await compare(register(), secret, callers)))
     await tryWrites(secret, callers.blind)
     await secret.set(false)
   })
@@ -143,14 +102,8 @@ onBothDatabases((register) => {
     await secret.set(true)
     const requests = await allRequests(register())
     const during = await present()
-    const compareMoments = async (caller: TestRegister): Promise<string[]> => {
-      const [quiet, told] = [asOf(requests, before), asOf(requests, during)]
-      const [was, is] = [await answersTo(caller, quiet), await answersTo(caller, told)]
-      const plain = (text = ''): string => text.replaceAll(/peildatum=[^&"]+/g, '').replace(/^(\d+) \[[^\]]*\]/, '$1')
-      return quiet.filter((request, index) => plain(was.get(request)) !== plain(is.get(told[index] ?? '')))
-    }
-    assert.deepEqual(await compareMoments(historian), [])
-    assert.ok((await compareMoments(register())).length > 20)
+    assert.deepEqual(await differentThen(historian, requests, before, during), [])
+    assert.ok((await differentThen(register(), requests, before, during)).length > 20)
     // A contact that was open then and is confidential now, is so then as well.
     const open = await register().create(declared.get('klantcontact'), {
       kanaal: 'x',
@@ -177,7 +130,7 @@ onBothDatabases((register) => {
       extern: await callerWith(register(), { scopes: OPEN_KLANT_SCOPES, extern: true }),
       'no geheimhouding': await callerWith(register(), { scopes: without('geheimhouding') }),
     }
-    t.diagnostic(report(secret, callers, await compare(secret, callers)))
+    t.diagnostic(report(secret, callers, await compare(register(), secret, callers)))
     await tryWrites(secret, callers.extern)
     await secret.set(false)
   })
@@ -185,20 +138,20 @@ onBothDatabases((register) => {
   test('a BSN', async (t) => {
     const secret = await bsnSecret(register(), base)
     const callers = { 'no BSN': await callerWith(register(), { scopes: without('bsn.tonen', 'bsn.gebruiken') }) }
-    t.diagnostic(report(secret, callers, await compare(secret, callers)))
+    t.diagnostic(report(secret, callers, await compare(register(), secret, callers)))
   })
 
   test('notes', async (t) => {
     const secret = textSecret(register(), base)
     const callers = { 'no notes': await callerWith(register(), { scopes: without('notities') }) }
-    t.diagnostic(report(secret, callers, await compare(secret, callers)))
+    t.diagnostic(report(secret, callers, await compare(register(), secret, callers)))
   })
 
   for (const group of Object.keys(GROUPS) as ScopeGroup[]) {
     test(`the group ${group}`, async (t) => {
       const secret = groupSecret(register(), base, group)
       const callers = { [`no ${group}`]: await callerWith(register(), { scopes: without(`${group}.lezen`) }) }
-      t.diagnostic(report(secret, callers, await compare(secret, callers)))
+      t.diagnostic(report(secret, callers, await compare(register(), secret, callers)))
       await secret.set(false)
     })
   }
@@ -232,6 +185,13 @@ onBothDatabases((register) => {
             await same(`POST ${pathOf(resource)}`, uuid, await body(resource, { set }))
             const row = base.get(resource.name)?.[1].uuid ?? ''
             await same(`PATCH ${pathOf(resource, row)}`, uuid, { [key]: { uuid } })
+          }
+          // Lists of what is hidden, and what they would take along.
+          for (const [key, field] of Object.entries(resource.fields)) {
+            const to = field.kind === 'ordered' ? field.of : 'source' in field ? field.source.of : undefined
+            if (to !== target.name || field.kind === 'collection') continue
+            const row = base.get(resource.name)?.[1].uuid ?? ''
+            await same(`PATCH ${pathOf(resource, row)}`, uuid, { [key]: [{ uuid }] })
           }
         }
         const klantcontact = { kanaal: 'x', onderwerp: 'x', taal: 'nld', vertrouwelijk: false }

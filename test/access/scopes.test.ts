@@ -97,7 +97,15 @@ onBothDatabases((register) => {
 test('what Open Klant never had is not among what its tokens may', () => {
   assert.deepEqual(
     [...SCOPES.keys()].filter((scope) => !OPEN_KLANT_SCOPES.includes(scope)),
-    ['historie', 'verwerkingen', 'vernietiging.voorstellen', 'vernietiging.goedkeuren', 'beheer'],
+    [
+      'organisatie',
+      'inwoners',
+      'historie',
+      'verwerkingen',
+      'vernietiging.voorstellen',
+      'vernietiging.goedkeuren',
+      'beheer',
+    ],
   )
   assert.ok(isScope('partijen.lezen') && !isScope('partijen.zien'))
 })

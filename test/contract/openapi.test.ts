@@ -28,7 +28,7 @@ const operations = (document: Json): Map<string, Json> =>
 
 /** What Open Klant does not have. */
 const OWN_PATHS =
-  /\/(historie|keten|verwerkingen|_zoek|aanvullen|corrigeren|betwisten|verkeerde-persoon|betwistingen(\/\{betwisting\}(\/besluit)?)?)$/
+  /\/(historie|keten|verwerkingen|_zoek|zicht|identificatie|aanvullen|corrigeren|betwisten|verkeerde-persoon|betwistingen(\/\{betwisting\}(\/besluit)?)?)$/
 const OWN_PARAMETERS = /^(query peildatum|header (If-Match|If-None-Match|Idempotency-Key))$/
 
 /** `document`: where parameters stand that many operations take. */
@@ -102,6 +102,8 @@ const KNOWN: Readonly<Record<string, RegExp>> = {
   'questions in a body': /\/_zoek \+$|^\/components\/schemas\/\w+Zoekvraag \+$/,
   'acts on what was reported':
     /^\/paths\/.*\/(aanvullen|corrigeren|betwisten|verkeerde-persoon|betwistingen.*) \+$|^\/components\/schemas\/(Verwijzing|Aanvulling|Aangevuld|RedenAanvullingEnum|Correctie\w*|Besluit|VerkeerdePersoon\w*|\w*Betwist\w*) \+$/,
+  'what is kept beside a body':
+    /^\/paths\/\/\w+\/\{uuid\}\/(zicht|identificatie) \+$|^\/components\/schemas\/(ActorZicht|BetrokkeneIdentificatie|Identificatie(Middel|Niveau)Enum) \+$/,
   'no address of theirs': /^\/info\/contact -$/,
 }
 

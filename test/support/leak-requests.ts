@@ -43,7 +43,8 @@ const ofResource = async (register: TestRegister, resource: Resource): Promise<s
     const expanded = expand ? [`GET ${one}${query({ expand })}`] : []
     const thread = resource.name === 'klantcontact' ? [`GET ${one}/keten`, `GET ${one}/betwistingen`] : []
     const looks = resource.name === 'partij' ? [`GET ${one}/verwerkingen`] : []
-    const own = [`GET ${one}`, `HEAD ${one}`, `OPTIONS ${one}`, `GET ${one}.json`, `GET ${one}/historie`]
+    const beside = Object.keys(resource.beside ?? {}).map((key) => `GET ${one}/${key}`)
+    const own = [...beside, `GET ${one}`, `HEAD ${one}`, `OPTIONS ${one}`, `GET ${one}.json`, `GET ${one}/historie`]
     return [...own, ...thread, ...looks, ...expanded]
   })
   const pages = [{ pageSize: '1' }, { pageSize: '1', page: '2' }, { pageSize: '2', page: 'last' }, { pageSize: '500' }]
@@ -69,8 +70,12 @@ const inBody = (requests: readonly string[]): string[] =>
 /** Addresses with something to fill in that this knows to fill in, and those it may leave alone. */
 export const isKnown = (url: string): boolean => {
   const plain = url.replace(/\.:format$/, '')
-  if (all.some((resource) => [`${pathOf(resource)}/:id`, `${pathOf(resource)}/:id/historie`].includes(plain)))
-    return true
+  const ofOne = (resource: Resource): string[] => [
+    '',
+    '/historie',
+    ...Object.keys(resource.beside ?? {}).map((key) => `/${key}`),
+  ]
+  if (all.some((resource) => ofOne(resource).some((rest) => plain === `${pathOf(resource)}/:id${rest}`))) return true
   if (
     /^\/klantinteracties\/api\/v1\/klantcontacten\/:id\/(keten|aanvullen|corrigeren|betwisten|verkeerde-persoon|betwistingen(\/:betwisting(\/besluit)?)?)$/.test(
       plain,
@@ -111,7 +116,11 @@ export const answerTo = async (caller: TestRegister, request: string, given?: un
   const answer = await fetch(caller.base + path, {
     method,
     redirect: 'manual',
-    headers: { authorization: `Token ${caller.token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+    headers: {
+      ...(await caller.headers()),
+      authorization: `Token ${caller.token}`,
+      ...(body ? { 'content-type': 'application/json' } : {}),
+    },
     ...(body ? { body: JSON.stringify(body) } : {}),
   })
   const text = (await answer.text()).replace(/urn:uuid:[0-9a-f-]{36}/, 'urn:uuid:…')

@@ -61,6 +61,8 @@ export const giveAllScopes = async (database: Queryable): Promise<void> => {
 export const pathOf = (resource: Resource, uuid?: string): string =>
   `${BASES[resource.api]}/${resource.path}${uuid === undefined ? '' : `/${uuid}`}`
 
+type SentAlong = () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>
+
 export class TestRegister {
   readonly base: string
   readonly database: Database
@@ -68,7 +70,9 @@ export class TestRegister {
   readonly routes: readonly RouteOptions[]
   readonly token: string
   /** Before the token, in the header. */
-  readonly scheme: string
+  readonly scheme: 'Token' | 'Bearer'
+  /** Sent along with every request. */
+  readonly headers: SentAlong
 
   constructor(
     base: string,
@@ -76,7 +80,9 @@ export class TestRegister {
     token = TOKEN,
     routes: readonly RouteOptions[] = [],
     scheme: 'Token' | 'Bearer' = 'Token',
+    headers: SentAlong = () => ({}),
   ) {
+    this.headers = headers
     this.base = base
     this.database = database
     this.routes = routes
@@ -89,6 +95,11 @@ export class TestRegister {
     return new TestRegister(this.base, this.database, token, this.routes, scheme)
   }
 
+  /** The same, with these headers beside the token. */
+  saying(headers: SentAlong): TestRegister {
+    return new TestRegister(this.base, this.database, this.token, this.routes, this.scheme, headers)
+  }
+
   /** Sends a request; its answer must be as our documents say. */
   async send(
     method: string,
@@ -99,6 +110,7 @@ export class TestRegister {
     const answer = await fetch(path.startsWith('http') ? path : this.base + path, {
       method,
       headers: {
+        ...(await this.headers()),
         authorization: `${this.scheme} ${this.token}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,

@@ -72,16 +72,18 @@ const removeAll = async (register: TestRegister, made: Map<Resource, Shown[]>): 
   made.clear()
 }
 
+/** Of what else a row is part that is part of this: nothing. */
+const alone = (of: Resource, key: string): Body =>
+  Object.fromEntries(
+    (of.within ?? [])
+      .filter((owners) => Array.isArray(owners) && owners.includes(key))
+      .flatMap((owners) => [owners].flat().flatMap((owner) => (owner === key ? [] : [[owner, null]]))),
+  )
+
 /** A row under a veil, and a row for every way in which another can be part of it, found from the references alone. */
 export const rowSecret = (register: TestRegister, base: Base, resource: Resource, set: Body): Secret => {
   const rows = new Map<Resource, Shown[]>()
   const link = linking(register, base, rows)
-  const alone = (of: Resource, key: string): Body =>
-    Object.fromEntries(
-      (of.within ?? [])
-        .filter((owners) => Array.isArray(owners) && owners.includes(key))
-        .flatMap((owners) => [owners].flat().flatMap((owner) => (owner === key ? [] : [[owner, null]]))),
-    )
   const makeAll = async (): Promise<void> => {
     await link(resource, set)
     for (let found = true; found; ) {
@@ -104,6 +106,53 @@ export const rowSecret = (register: TestRegister, base: Base, resource: Resource
     rows,
     set: (on) => (on ? makeAll() : removeAll(register, rows)),
   }
+}
+
+/**
+ * Of a row that is there for all: new texts in it, and a row for every way in which another can be part of it. What of it
+ * is no secret: `open` fields, and rows of `shown` resources.
+ */
+export const partsSecret = (
+  register: TestRegister,
+  base: Base,
+  owner: Resource,
+  row: Shown,
+  { open, shown = [] }: { readonly open: readonly string[]; readonly shown?: readonly string[] },
+): Secret => {
+  const made = new Map<Resource, Shown[]>()
+  const link = linking(register, base, made)
+  const texts = Object.entries(owner.fields).flatMap(([key, field]) =>
+    field.kind === 'text' && !field.unique && !open.includes(key) && field.presence !== 'readOnly' ? [key] : [],
+  )
+  const valid = (key: string, text: string): string => {
+    const field = owner.fields[key]
+    const examples = field && 'leaf' in field ? (field.examples.valid as string[]) : []
+    return field && 'accept' in field && 'value' in field.accept(text) ? text : (examples[text === 'aan' ? 0 : 1] ?? '')
+  }
+  const makeAll = async (): Promise<void> => {
+    made.set(owner, [row])
+    for (let found = true; found; ) {
+      found = false
+      for (const one of all) {
+        if (made.has(one) || shown.includes(one.name)) continue
+        const ways = referencesOf(one).filter(([, to]) => made.has(declared.get(to)))
+        for (const [key, to] of ways) {
+          const others = ways.filter(([other]) => other !== key)
+          const visible = Object.fromEntries(others.map(([other, at]) => [other, { uuid: base.get(at)?.[1].uuid }]))
+          await link(one, { ...visible, ...alone(one, key), [key]: { uuid: made.get(declared.get(to))?.[0]?.uuid } })
+          found = true
+        }
+      }
+    }
+    made.delete(owner)
+  }
+  const set = async (on: boolean): Promise<void> => {
+    if (on) await makeAll()
+    else await removeAll(register, made)
+    const body = Object.fromEntries(texts.map((key) => [key, valid(key, on ? 'aan' : 'uit')]))
+    await register.change(owner, row.uuid, body)
+  }
+  return { name: `what there is of ${owner.name} ${open.join(', ')} aside`, rows: made, set }
 }
 
 /** New rows of a group, which others do not point at, and new texts in those that they do. */

@@ -1,5 +1,5 @@
 /** All statements of a resource, as a page of SQL. */
-import { columnsOf } from '../../src/derive/columns.ts'
+import { bodyColumns } from '../../src/derive/columns.ts'
 import { detail } from '../../src/derive/detail.ts'
 import { facts } from '../../src/derive/facts.ts'
 import { list, mayBeBroad, type Question } from '../../src/derive/list.ts'
@@ -115,7 +115,7 @@ const reading = (register: Register, resource: Resource): Entry[] => {
 }
 
 const writing = (register: Register, resource: Resource): Entry[] => {
-  const columns = columnsOf(resource)
+  const columns = bodyColumns(resource)
   const targets = [...new Set(columns.flatMap(({ to }) => to ?? []))].sort()
   const numbers = columns.filter(({ leaf, column }) => leaf?.unique || column.endsWith('_uuid'))
   const needs = new Map((resource.rules ?? []).flatMap((rule) => Object.entries(rule.needs)))

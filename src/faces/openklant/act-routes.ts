@@ -9,6 +9,7 @@ import { dispute } from '../../features/acts/dispute.ts'
 import { listDisputes, readDispute } from '../../features/acts/disputes.ts'
 import { supplement } from '../../features/acts/supplement.ts'
 import { wrongPerson } from '../../features/acts/wrong-person.ts'
+import type { Functie } from '../../model/resident.ts'
 import type { Scope } from '../../model/scopes.ts'
 import { Absent, refuse } from '../../operations/problem.ts'
 import { read } from '../../operations/read.ts'
@@ -37,8 +38,10 @@ export const actRoutes = (app: FastifyInstance, exchange: Exchange, { engine, ac
   const resource = engine.register.get('klantcontact')
   const klantcontacten = collectionPath(resource)
   const address = `${klantcontacten}/:id`
-  const post = (act: string, scopes: readonly Scope[], method: Method): void =>
-    addRoute(app, exchange, `${address}/${act}`, { api, needs: { POST: scopes }, methods: { POST: method } }, [''])
+  const post = (act: string, scopes: readonly Scope[], method: Method, functie?: Functie): void => {
+    const route = { api, needs: { POST: scopes }, methods: { POST: method }, forResidents: { POST: functie } }
+    addRoute(app, exchange, `${address}/${act}`, route, [''])
+  }
   const get = (url: string, method: Method): void => {
     const route = { api, needs: { GET: READ, HEAD: READ }, methods: { GET: method, HEAD: method } }
     addRoute(app, exchange, url, route, [''])
@@ -53,12 +56,13 @@ export const actRoutes = (app: FastifyInstance, exchange: Exchange, { engine, ac
     body: await correct(engine, visit.call, uuidOf(visit), () => bodyOf(visit)),
     tagging: 'whole',
   }))
-  post('betwisten', DISPUTE, async (visit) => {
+  const disputed: Method = async (visit) => {
     const contact = uuidOf(visit)
     const { uuid, body } = await dispute(engine, visit.call, acts.months, contact, () => bodyOf(visit))
     const location = `${visit.base}${klantcontacten}/${contact}/betwistingen/${uuid}`
     return { status: 201, body, location, tagging: 'whole' }
-  })
+  }
+  post('betwisten', DISPUTE, disputed, 'betwisten')
   post('betwistingen/:betwisting/besluit', DECIDE, async (visit) => ({
     status: 200,
     body: await decide(engine, visit.call, uuidOf(visit), disputeOf(visit), () => bodyOf(visit)),

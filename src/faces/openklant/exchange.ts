@@ -8,6 +8,7 @@ import type { SecretBox } from '../../features/tokens/secret-box.ts'
 import { has } from '../../derive/sight.ts'
 import { toUuid } from '../../derive/uuid.ts'
 import type { ProcessingLog } from '../../features/processing-log/processing-log.ts'
+import type { Functie } from '../../model/resident.ts'
 import type { Scope } from '../../model/scopes.ts'
 import { type Caller, callerOf } from '../../operations/caller.ts'
 import type { Call, Engine } from '../../operations/context.ts'
@@ -74,6 +75,8 @@ export interface Route {
   readonly needs: Readonly<Record<string, readonly Need[]>> | 'open'
   /** Its POST only asks: sent twice it is answered twice, whatever key it has. */
   readonly asks?: true
+  /** The methods that residents may use, and which of their functions each is; without it none. */
+  readonly forResidents?: Readonly<Record<string, Functie | undefined>>
 }
 
 /** Headers of every answer of an API (behaviour.md §0.2); those about security every answer of the server has. */
@@ -129,6 +132,15 @@ const sendTagged = (request: FastifyRequest, reply: FastifyReply, bytes: Buffer,
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 const uuidIn = (text = ''): string => (UUID.test(text) ? text : (toUuid(text.split('.')[0]) ?? ''))
+
+/** Residents do what a route says is for them, and are identified well enough for. */
+const refuseResident = ({ method }: FastifyRequest, { forResidents }: Route, { functies }: Caller): void => {
+  const functie = forResidents?.[method]
+  if (functie === undefined) throw new Problem(kinds.forbidden, `${kinds.forbidden.title} Dit is niet voor inwoners.`)
+  if (functies?.has(functie)) return
+  const detail = `Hiervoor moet u op een hoger betrouwbaarheidsniveau zijn aangemeld (${functie}).`
+  throw new Problem(kinds.forbidden, detail)
+}
 
 /** How a face answers the requests of its routes. */
 export type Exchange = ReturnType<typeof exchange>
@@ -259,6 +271,7 @@ export const exchange = (surroundings: Surroundings) => {
     callers.set(request, who)
     surroundings.noteWho(request, who)
     refuseMethod(request, route)
+    if (who.kind === 'resident') refuseResident(request, route, who)
     refuseRights(request, route.needs, who)
   }
 

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { destructionRoutes } from './destruction-routes.ts'
 import { actRoutes } from './act-routes.ts'
 import { changesOfReports } from './changes-of-reports.ts'
+import { besideRoutes } from './beside-routes.ts'
 import { exchange, type Surroundings } from './exchange.ts'
 import { historyRoutes } from './history-routes.ts'
 import { messageRoutes } from './message-routes.ts'
@@ -26,6 +27,7 @@ export const openKlant = (
   maakKlantcontactRoute(app, answering, surroundings)
   resourceRoutes(app, answering, surroundings, replacements(surroundings, changesOfReports(surroundings)))
   ketenRoute(app, answering, surroundings)
+  besideRoutes(app, answering, surroundings)
   historyRoutes(app, answering, surroundings)
   searchRoutes(app, answering, surroundings)
   actRoutes(app, answering, surroundings)

@@ -40,7 +40,9 @@ export const ketenRoute = (app: FastifyInstance, exchange: Exchange, { engine }:
   }
   const url = `${collectionPath(engine.register.get('klantcontact'))}/:id/keten`
   const needs = { GET: ['klantcontacten.lezen'], HEAD: ['klantcontacten.lezen'] } as const
-  addRoute(app, exchange, url, { api: APIS.klantinteracties, needs, methods: { GET: get, HEAD: get } }, [''])
+  const forResidents = { GET: 'lezen', HEAD: 'lezen' } as const
+  const route = { api: APIS.klantinteracties, needs, forResidents, methods: { GET: get, HEAD: get } }
+  addRoute(app, exchange, url, route, [''])
 }
 
 export const maakKlantcontactRoute = (app: FastifyInstance, exchange: Exchange, { engine }: Surroundings): void => {

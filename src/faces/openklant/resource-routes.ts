@@ -111,6 +111,15 @@ const needsOf = ({ group }: Resource): Readonly<Record<string, readonly Scope[]>
   return { GET: [read], HEAD: [read], OPTIONS: [read], POST: [write], PUT: change, PATCH: change, DELETE: [remove] }
 }
 
+const residentsMay = ({ forResidents: { lezen, schrijven } = {} }: Resource): NonNullable<Route['forResidents']> => ({
+  GET: lezen,
+  HEAD: lezen,
+  POST: schrijven,
+  PUT: schrijven,
+  PATCH: schrijven,
+  DELETE: schrijven,
+})
+
 const replaced = (
   methods: Record<string, Method>,
   resource: Resource,
@@ -158,18 +167,19 @@ export const resourceRoutes = (
     const api = APIS[resource.api]
     const url = collectionPath(resource)
     const needs = needsOf(resource)
+    const forResidents = residentsMay(resource)
     addRoute(
       app,
       exchange,
       url,
-      { api, needs, methods: replaced(collection(engine, resource), resource, replacements) },
+      { api, needs, forResidents, methods: replaced(collection(engine, resource), resource, replacements) },
       ['', '.:format'],
     )
     addRoute(
       app,
       exchange,
       `${url}/:id`,
-      { api, needs, methods: replaced(object(engine, resource), resource, replacements) },
+      { api, needs, forResidents, methods: replaced(object(engine, resource), resource, replacements) },
       [''],
     )
   }

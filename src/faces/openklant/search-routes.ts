@@ -34,7 +34,9 @@ export const searchRoutes = (app: FastifyInstance, exchange: Exchange, surroundi
     }
     const options: Method = async () => ({ status: 200, body: JSON.stringify(about) })
     const methods = { POST: search(surroundings, resource), OPTIONS: options }
-    const route = { api: APIS[resource.api], needs: { POST: scopes, OPTIONS: scopes }, methods, asks: true } as const
+    const forResidents = { POST: resource.forResidents?.lezen }
+    const needs = { POST: scopes, OPTIONS: scopes }
+    const route = { api: APIS[resource.api], needs, forResidents, methods, asks: true } as const
     addRoute(app, exchange, `${collectionPath(resource)}/_zoek`, route, [''])
   }
 }

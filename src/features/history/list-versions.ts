@@ -55,7 +55,7 @@ export const listVersions = async (
   { size, page }: { readonly size: number; readonly page: number | 'last' | undefined },
 ): Promise<Page> => {
   if (page === undefined) throw new Absent('page')
-  await seenNow(engine, call, resource, uuid)
+  await seenNow(engine, call, resource, uuid, true)
   const { sight } = call.caller
   const shape = engine.statements.shape(`history ${resource.name} ${call.suffix} ${sight.key}`, 'asked', () =>
     history(

@@ -97,7 +97,8 @@ const checked = async (
   for (const part of given) {
     try {
       const work = { call, tx, changes: [] }
-      rows.push({ ...part, row: await prepareAlone(engine, work, part.accepted, known, { again }) })
+      const row = await prepareAlone(engine, work, part.accepted, known, { again })
+      rows.push({ ...part, row, beside: part.accepted.beside })
     } catch (error) {
       throw error instanceof Refused ? new Refused(prefixed(part.key, error.faults)) : error
     }
@@ -106,10 +107,15 @@ const checked = async (
 }
 
 /** The same without asking: undefined where something is wrong, or must be asked. */
-const foreseen = (engine: Engine, given: readonly GivenPart[], shape: readonly Fault[]): FilledPart[] | undefined => {
+const foreseen = (
+  engine: Engine,
+  call: Call,
+  given: readonly GivenPart[],
+  shape: readonly Fault[],
+): FilledPart[] | undefined => {
   const rows = given.flatMap((part): FilledPart[] => {
-    const row = foreseenAlone(engine, part.accepted)
-    return row ? [{ ...part, row }] : []
+    const row = foreseenAlone(engine, call, part.accepted)
+    return row ? [{ ...part, row, beside: part.accepted.beside }] : []
   })
   return shape.length > 0 || rows.length < given.length ? undefined : rows
 }
@@ -122,7 +128,7 @@ export const maakKlantcontact = async (engine: Engine, call: Call, body: unknown
   const numbers = given.flatMap(({ accepted, resource }) =>
     numberless(engine, accepted).length > 0 ? numberConstraints(resource) : [],
   )
-  const expected = foreseen(engine, given, faults)
+  const expected = foreseen(engine, call, given, faults)
   const shown = await attempt(
     engine,
     call,

@@ -6,6 +6,7 @@ import type { Context } from '../../../derive/openapi/property.ts'
 import { objectOf } from '../../../derive/openapi/resource.ts'
 import type { Schema } from '../../../model/kinds/field.ts'
 import { actPaths } from './acts.ts'
+import { besidePaths } from './beside.ts'
 import { historyPath } from './history.ts'
 import { processingPath } from './processing.ts'
 import { searchPath } from './search.ts'
@@ -100,7 +101,11 @@ export const featurePaths =
     const own = context.register.resources.filter(({ path }) => generated[`/${path}`])
     const ofAll: Readonly<Record<string, Schema>> = Object.assign(
       {},
-      ...own.flatMap((resource) => [historyPath(context, manner, resource), searchPath(context, manner, resource)]),
+      ...own.flatMap((resource) => [
+        historyPath(context, manner, resource),
+        searchPath(context, manner, resource),
+        besidePaths(context, manner, resource),
+      ]),
     )
     const onderwerpobject = generated[ONDERWERPOBJECT]
     if (!onderwerpobject) return ofAll
