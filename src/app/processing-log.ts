@@ -1,7 +1,7 @@
 /** The processing log, as the settings ask for it: where lines go, where they wait, and what is measured of it. */
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Config } from '../config.ts'
+import { type Config, ConfigError } from '../config.ts'
 import type { Witnesses } from '../features/acts/witnesses.ts'
 import { type ProcessingLog, startProcessingLog } from '../features/processing-log/processing-log.ts'
 import { seenBy } from '../features/processing-log/seen-by.ts'
@@ -50,6 +50,14 @@ const tell = (metrics: Metrics, processingLog: ProcessingLog): void => {
   ])
 }
 
+/** That the directory cannot be used is a mistake in the settings: it is said before the first request. */
+const asMistake = (error: unknown, directory: string): unknown => {
+  const { syscall, code } = error instanceof Error ? (error as NodeJS.ErrnoException) : {}
+  if (syscall !== 'mkdir' && syscall !== 'access') return error
+  const way = `set VERWERKINGENLOG_DIR to a directory that can be written, or VERWERKINGENLOG=uit`
+  return new ConfigError([`The processing log cannot be kept in ${directory} (${code}): ${way}`])
+}
+
 interface Parts {
   readonly config: Config
   readonly database: Database
@@ -62,14 +70,17 @@ export const openProcessingLog = async (parts: Parts): Promise<ProcessingLog | u
   const { config, database, log, metrics } = parts
   if (!isLogged(config)) return undefined
   const { verwerkingenlogOtlpUrl: url, verwerkingenlogOtlpToken: token } = config
+  const directory = directoryIn(config)
   const processingLog = await startProcessingLog({
     database,
     places: PLACES[config.verwerkingenlog],
-    directory: directoryIn(config),
+    directory,
     rules: config.verwerkingsactiviteiten ?? [],
     months: config.verwerkingenlogMaanden,
     otlp: url === undefined ? undefined : { url, token },
     failed: (error, what) => log.warn({ error: errorMembers(error) }, what),
+  }).catch((error: unknown) => {
+    throw asMistake(error, directory)
   })
   tell(metrics, processingLog)
   return processingLog
