@@ -1,7 +1,7 @@
 /** Puts the program together: database, resources, consequences, faces. Each replacement and addition is named here. */
 import type { FastifyInstance } from 'fastify'
 import { announcements, makeKanalenKnown, startEvents, toldOf } from './app/events.ts'
-import { isLogged, openProcessingLog } from './app/processing-log.ts'
+import { isLogged, openProcessingLog, seenOf } from './app/processing-log.ts'
 import { signInFor } from './app/sign-in.ts'
 import type { Config } from './config.ts'
 import { historyShelf } from './derive/archive/history-shelf.ts'
@@ -104,7 +104,7 @@ export const createApp = async (parts: Parts): Promise<FastifyInstance> => {
       changing: config.klantcontactWijzigen,
       windows: config.aanvullenTermijn,
       months: config.betwistingMaanden,
-      witnesses: { told: toldOf(config, database, declared) },
+      witnesses: { ...seenOf(config, engine), told: toldOf(config, database, declared) },
     },
     timeoutMs: config.requestTimeout,
     naming: namingIn(config),

@@ -1,11 +1,14 @@
 /** The processing log, as the settings ask for it: where lines go, where they wait, and what is measured of it. */
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Config } from '../config.ts'
+import { type Config, ConfigError } from '../config.ts'
+import type { Witnesses } from '../features/acts/witnesses.ts'
 import { type ProcessingLog, startProcessingLog } from '../features/processing-log/processing-log.ts'
+import { seenBy } from '../features/processing-log/seen-by.ts'
 import { errorMembers } from '../http/error-members.ts'
 import type { Log } from '../http/log.ts'
 import type { Metrics } from '../http/metrics.ts'
+import type { Engine } from '../operations/context.ts'
 import type { Database } from '../sql/database.ts'
 
 const PLACES = { uit: [], tabel: ['tabel'], otlp: ['otlp'], 'tabel+otlp': ['tabel', 'otlp'] } as const
@@ -47,6 +50,14 @@ const tell = (metrics: Metrics, processingLog: ProcessingLog): void => {
   ])
 }
 
+/** That the directory cannot be used is a mistake in the settings: it is said before the first request. */
+const asMistake = (error: unknown, directory: string): unknown => {
+  const { syscall, code } = error instanceof Error ? (error as NodeJS.ErrnoException) : {}
+  if (syscall !== 'mkdir' && syscall !== 'access') return error
+  const way = `set VERWERKINGENLOG_DIR to a directory that can be written, or VERWERKINGENLOG=uit`
+  return new ConfigError([`The processing log cannot be kept in ${directory} (${code}): ${way}`])
+}
+
 interface Parts {
   readonly config: Config
   readonly database: Database
@@ -59,15 +70,36 @@ export const openProcessingLog = async (parts: Parts): Promise<ProcessingLog | u
   const { config, database, log, metrics } = parts
   if (!isLogged(config)) return undefined
   const { verwerkingenlogOtlpUrl: url, verwerkingenlogOtlpToken: token } = config
+  const directory = directoryIn(config)
   const processingLog = await startProcessingLog({
     database,
     places: PLACES[config.verwerkingenlog],
-    directory: directoryIn(config),
+    directory,
     rules: config.verwerkingsactiviteiten ?? [],
     months: config.verwerkingenlogMaanden,
     otlp: url === undefined ? undefined : { url, token },
     failed: (error, what) => log.warn({ error: errorMembers(error) }, what),
+  }).catch((error: unknown) => {
+    throw asMistake(error, directory)
   })
   tell(metrics, processingLog)
   return processingLog
+}
+
+/** Who was shown objects since a moment, as those who repair a contact are told; nobody knows where there is no table. */
+export const seenOf = (config: Config, engine: Engine): Pick<Witnesses, 'seen'> => {
+  if (!config.verwerkingenlog.includes('tabel')) return {}
+  const seen: Witnesses['seen'] = async (objects, since) => {
+    const sought = objects.map(({ resource, uuid }) => ({ resource: engine.register.get(resource), uuid }))
+    return (await seenBy(engine, sought, new Date(since))).map((one) => ({
+      moment: one.moment,
+      handeling: one.operation,
+      doel: one.purpose,
+      soort: one.kind,
+      naam: one.name,
+      toepassing: one.application,
+      zeker: one.certain,
+    }))
+  }
+  return { seen }
 }

@@ -68,11 +68,11 @@ onBothDatabases((register) => {
     await look(who, pathOf(partij, made.uuid))
     await look(who, `${pathOf(partij)}?pageSize=1`)
     await look(register(), looksPath(made.uuid))
-    const answer = await register().send('GET', `${looksPath(made.uuid)}?pageSize=2`)
+    const answer = await register().send('GET', looksPath(made.uuid))
     assert.equal(answer.status, 200)
     const list = answer.body as List
     assert.equal(list.count, 4, 'made, seen, seen in a list, asked who looked')
-    const [asked, listed] = list.results as unknown as Record<string, unknown>[]
+    const [asked, listed, seen, posted] = list.results as unknown as Record<string, unknown>[]
     assert.equal(asked?.handeling, 'GET /klantinteracties/api/v1/partijen/{id}/verwerkingen')
     assert.equal(asked?.verwerkingsactiviteit, 'urn:klantinteracties:verwerking:verwerkingen')
     assert.equal(listed?.object, null)
@@ -83,10 +83,12 @@ onBothDatabases((register) => {
       door.eenheden.map(({ naam }) => naam),
       ['Burgerzaken'],
     )
-    const next = (await register().send('GET', String(list.next))).body as List
-    assert.equal(next.results.length, 2)
-    const [seen, posted] = next.results as unknown as Record<string, unknown>[]
     assert.deepEqual([seen?.object, posted?.object, posted?.status], [made.uuid, made.uuid, 201])
+    // Each question adds a line: the last page is that of the first.
+    const last = (await register().send('GET', `${looksPath(made.uuid)}?pageSize=1&page=last`)).body as List
+    assert.deepEqual([last.results.length, last.next], [1, null])
+    assert.match(String(last.previous), /verwerkingen\?page=\d+&pageSize=1$/)
+    assert.match(JSON.stringify(last.results), /"handeling" ?: ?"POST /)
   })
 
   test('it takes a scope of its own', async () => {
@@ -131,7 +133,7 @@ onBothDatabases((register) => {
     const since = new Date()
     await look(who, pathOf(klantcontact, contact.uuid))
     await look(who, `${pathOf(klantcontact)}?pageSize=1`)
-    const seen = await seenBy(engine(), { object: { resource: klantcontact, uuid: contact.uuid } }, { since })
+    const seen = await seenBy(engine(), [{ resource: klantcontact, uuid: contact.uuid }], since)
     assert.deepEqual(
       seen.map(({ operation, certain }) => [operation, certain]),
       [
@@ -140,20 +142,39 @@ onBothDatabases((register) => {
       ],
     )
     assert.ok(seen.every(({ name, units }) => name.startsWith('caller-') && units.length === 1))
-    const ofPartij = await seenBy(engine(), { partij: made.uuid }, { since: new Date(0) })
+    const ofPartij = await seenBy(engine(), [{ resource: partij, uuid: made.uuid }], new Date(0))
     assert.ok(ofPartij.length >= 4 && ofPartij.every(({ certain }) => certain))
-    await assert.rejects(seenBy(engine(), { partij: '00000000-0000-4000-8000-000000000000' }, { since }), Absent)
+    await assert.rejects(
+      seenBy(engine(), [{ resource: partij, uuid: '00000000-0000-4000-8000-000000000000' }], since),
+      Absent,
+    )
+  })
+
+  test('who repairs a contact that was tied to the wrong person is told who saw it', async () => {
+    const { make } = samplesIn(register())
+    const who = await balie()
+    const [wrong, right] = [await make(partij), await make(partij)]
+    const contact = await make(klantcontact, { set: { vertrouwelijk: false } })
+    const set = { hadKlantcontact: { uuid: contact.uuid }, wasPartij: { uuid: wrong.uuid } }
+    await make(betrokkene, { set })
+    await look(who, pathOf(klantcontact, contact.uuid))
+    const body = { van: { uuid: wrong.uuid }, naar: { uuid: right.uuid }, reden: 'verwisseld' }
+    const answer = await register().send('POST', `${pathOf(klantcontact, contact.uuid)}/verkeerde-persoon`, body)
+    assert.equal(answer.status, 200, JSON.stringify(answer.body))
+    const { bekend, inzagen } = (answer.body as { ingezien: { bekend: boolean; inzagen: Body[] } }).ingezien
+    assert.equal(bekend, true)
+    const seen = inzagen.filter(({ naam }) => String(naam).startsWith('caller-'))
+    assert.deepEqual(
+      seen.map(({ handeling, zeker }) => [handeling, zeker]),
+      [['GET /klantinteracties/api/v1/klantcontacten/{id}', true]],
+    )
   })
 
   test('an object of nobody that is known has been seen as well', async () => {
     const { make } = samplesIn(register())
     const contact = await make(klantcontact)
     await look(register(), pathOf(klantcontact, contact.uuid))
-    const seen = await seenBy(
-      engine(),
-      { object: { resource: klantcontact, uuid: contact.uuid } },
-      { since: new Date(0) },
-    )
+    const seen = await seenBy(engine(), [{ resource: klantcontact, uuid: contact.uuid }], new Date(0))
     assert.deepEqual(
       seen.map(({ operation }) => operation.split(' ')[0]),
       ['POST', 'GET'],

@@ -8,7 +8,7 @@ import { api } from '../faults/support/api.ts'
 import { maakKlantcontact } from '../faults/support/bodies.ts'
 import { beside, kinds } from '../faults/support/databases.ts'
 import { eventually } from '../faults/support/eventually.ts'
-import { serve, temporaryDirectory } from '../server/program.ts'
+import { runToEnd, serve, temporaryDirectory } from '../server/program.ts'
 import { newTrace, traceparent } from './support/lines.ts'
 
 const TOKEN = 'geheim'
@@ -91,5 +91,14 @@ for (const { name, skip, settings: settingsOf } of kinds) {
     const text = await (await fetch(`${server.base}/metrics`)).text()
     assert.match(text, /^processing_log_written_total\{place="tabel"\} 80$/m)
     assert.match(text, /^processing_log_waiting\{place="tabel"\} 0$/m)
+  })
+}
+
+for (const { name, skip, settings: settingsOf } of kinds.slice(-1)) {
+  test(`a directory that cannot be used is a mistake in the settings, on ${name}`, { skip }, async (t) => {
+    const settings = { ...(await settingsOf(t)), VERWERKINGENLOG_DIR: '/dev/null/regels' }
+    const { code, err } = await runToEnd(t, ['serve'], { PORT: '0', ...settings })
+    assert.equal(code, 2)
+    assert.match(err, /The processing log cannot be kept in \/dev\/null\/regels \(ENOTDIR\): set VERWERKINGENLOG_DIR/)
   })
 }

@@ -5,7 +5,6 @@ import { viewing } from '../../derive/veil.ts'
 import type { Resource } from '../../model/resource.ts'
 import { Absent } from '../../operations/problem.ts'
 import type { Engine } from '../../operations/context.ts'
-import type { Row } from '../../sql/database.ts'
 import { Shape, sql, statement } from '../../sql/sql.ts'
 import { peopleAt } from './looked.ts'
 import { knownPseudonyms } from './pseudonyms.ts'
@@ -27,43 +26,54 @@ export interface Seen {
   readonly certain: boolean
 }
 
-/** A partij by its uuid, or any object that is about people. */
-export type Sought =
-  | { readonly partij: string }
-  | { readonly object: { readonly resource: Resource; readonly uuid: string } }
-
-export interface Since {
-  readonly since: Date
+export interface Sought {
+  readonly resource: Resource
+  readonly uuid: string
 }
 
-/** The people whom the object is about, or was. */
-const peopleOf = async ({ database, register }: Engine, resource: Resource, uuid: string): Promise<string[]> => {
-  const query = aboutEver(viewing(register, FULL_SIGHT), resource)
-  const [row] = await database.query(new Shape(query).with({ uuid }))
-  if (row?.versions === 0) throw new Absent()
-  return typeof row?.about === 'string' ? [...new Set(peopleIn(row.about))] : []
+/** The people whom these objects are about, or were. Throws `Absent` for what never was. */
+const peopleOf = async ({ database, register }: Engine, sought: readonly Sought[]): Promise<string[]> => {
+  const found = new Set<string>()
+  for (const { resource, uuid } of sought) {
+    const query = aboutEver(viewing(register, FULL_SIGHT), resource)
+    const [row] = await database.query(new Shape(query).with({ uuid }))
+    if (row?.versions === 0) throw new Absent()
+    for (const person of typeof row?.about === 'string' ? peopleIn(row.about) : []) found.add(person)
+  }
+  return [...found]
 }
 
-const seenOf = (row: Row): Seen => row as unknown as Seen
+/** The partijen among them, with their betrokkenen: each line about those is about what is sought. */
+const soughtPeople = async (engine: Engine, sought: readonly Sought[]): Promise<string[]> => {
+  const partijen = sought.filter(({ resource }) => resource.person && !resource.about)
+  return (await Promise.all(partijen.map(({ uuid }) => peopleAt(engine, uuid)))).flat()
+}
 
 /**
- * Each line about it, oldest first. Lines that are in files still are not among them: those of the last moments. Throws
- * `Absent` for what never was.
+ * Each line since a moment that shows one of these objects, or something with the same people in it; oldest first. Lines
+ * that are in files still are not among them: those of the last moments. Throws `Absent` for what never was.
  */
-export const seenBy = async (engine: Engine, sought: Sought, { since }: Since): Promise<Seen[]> => {
-  const object = 'object' in sought ? sought.object : { resource: engine.register.get('partij'), uuid: sought.partij }
-  const people =
-    'object' in sought ? await peopleOf(engine, object.resource, object.uuid) : await peopleAt(engine, object.uuid)
-  const names = [...(await knownPseudonyms(engine.database, people)).values()]
-  const isPartij = 'partij' in sought
-  const rows = await engine.database.query(
+export const seenBy = async (engine: Engine, sought: readonly Sought[], since: Date): Promise<Seen[]> => {
+  const { database } = engine
+  const named = async (people: readonly string[]) => [...(await knownPseudonyms(database, people)).values()]
+  const themselves = await named(await soughtPeople(engine, sought))
+  const around = await named(await peopleOf(engine, sought))
+  const uuids = sought.map(({ uuid }) => uuid)
+  const people = [...themselves, ...around]
+  // Lines about nobody have no index: there are few ways to come to them.
+  const about =
+    people.length > 0
+      ? sql`v.betrokkene = any(${people}::uuid[])`
+      : sql`v.betrokkene is null and v.object = any(${uuids}::uuid[])`
+  const rows = await database.query(
     statement(sql`select to_char(v.moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as moment,
-        k.handeling as operation, k.doel as purpose, k.soort as kind, k.naam as name, k.toepassing as application, k.gebruiker as "user",
-        k.actor, k.eenheden as units, coalesce(${isPartij} or v.object = ${object.uuid}, false) as certain
+        k.handeling as operation, k.doel as purpose, k.soort as kind, k.naam as name, k.toepassing as application,
+        k.gebruiker as "user", k.actor, k.eenheden as units,
+        coalesce(v.object = any(${uuids}::uuid[]) or v.betrokkene = any(${themselves}::uuid[]), false) as certain
       from verwerking v join verwerking_kader k on k.id = v.kader
       where v.moment >= ${since.toISOString()} and v.status < 400
-        and (v.betrokkene = any(${names}::uuid[]) or ${names.length === 0} and v.betrokkene is null and v.object = ${object.uuid})
+        and ${about}
       order by v.moment, v.trace, v.span`),
   )
-  return rows.map(seenOf)
+  return rows as unknown as Seen[]
 }

@@ -3,7 +3,17 @@
  * process that is killed loses no more than those. Each process writes a file of its own;
  * when it is gone, another takes that over.
  */
-import { closeSync, fstatSync, mkdirSync, openSync, rmSync, utimesSync, writeSync } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  utimesSync,
+  writeSync,
+} from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { type Claimed, claim, fileName, hold, letGo, ownersIn } from './owners.ts'
@@ -61,6 +71,7 @@ export interface SpoolOptions {
 /** Throws when the directory cannot be made or written. */
 export const openSpool = ({ directory, failed, longest = LONGEST }: SpoolOptions): Spool => {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
+  accessSync(directory, constants.W_OK)
   const pieces: Piece[] = []
   let current: Piece | undefined
   let waiting: string[] = []
