@@ -5,6 +5,7 @@
 
 import { fileAt, type Kind, Mistakes } from './config/kind.ts'
 import * as kinds from './config/kinds.ts'
+import { FUNCTIE_NAMEN, NIVEAUS } from './model/resident.ts'
 import { scopesNamed } from './model/roles.ts'
 import { DEFAULT_SCHEMA } from './sql/schema.ts'
 
@@ -154,7 +155,7 @@ export const settings = [
   },
   {
     name: 'INWONER_NIVEAUS',
-    kind: kinds.levels,
+    kind: kinds.levels(FUNCTIE_NAMEN, NIVEAUS),
     default: 'lezen=midden, adressen=midden, betwisten=midden',
     help: 'The least level at which a resident must have been identified, for each function; `hoog` for one that is not named.',
   },

@@ -1,7 +1,6 @@
 /** `INWONER_PORTALEN` and `INWONER_NIVEAUS`: who may speak for residents, and how well those must be known. */
 import { createPublicKey } from 'node:crypto'
 import { parse } from 'yaml'
-import { FUNCTIE_NAMEN, type Functie, NIVEAUS, type Niveau } from '../model/resident.ts'
 import { kind, Mistakes } from './kind.ts'
 
 interface Keys {
@@ -69,22 +68,25 @@ export const portals = kind(
   },
 )
 
-const pair = (text: string): readonly [Functie, Niveau] | undefined => {
-  const [functie, niveau] = text.split('=').map((part) => part.trim())
-  const isKnown = FUNCTIE_NAMEN.includes(functie as Functie) && NIVEAUS.includes(niveau as Niveau)
-  return isKnown ? [functie as Functie, niveau as Niveau] : undefined
+/** A level for each name, from the least to the most; a name that is not given takes the most. */
+export const levels = <Name extends string, Level extends string>(
+  names: readonly Name[],
+  ordered: readonly [Level, ...Level[]],
+) => {
+  const most = ordered.at(-1) ?? ordered[0]
+  const pairOf = (text: string): readonly [Name, Level] | undefined => {
+    const [given, wanted] = text.split('=').map((part) => part.trim())
+    const name = names.find((one) => one === given)
+    const level = ordered.find((one) => one === wanted)
+    return name && level && [name, level]
+  }
+  return kind(
+    `\`functie=niveau\`, separated by commas; functies: ${names.join(', ')}; niveaus: ${ordered.join(', ')}`,
+    (text) => {
+      const given = text.split(',').map(pairOf)
+      if (given.includes(undefined)) throw new Error('must be pairs such as lezen=midden, separated by commas')
+      const least = new Map(given.filter((pair) => pair !== undefined))
+      return Object.fromEntries(names.map((name) => [name, least.get(name) ?? most])) as Record<Name, Level>
+    },
+  )
 }
-
-export const levels = kind(
-  `\`functie=niveau\`, separated by commas; functies: ${FUNCTIE_NAMEN.join(', ')}; niveaus: ${NIVEAUS.join(', ')}`,
-  (text) => {
-    const given = text.split(',').map(pair)
-    if (given.includes(undefined)) throw new Error('must be pairs such as lezen=midden, separated by commas')
-    const least = Object.fromEntries(given as [Functie, Niveau][]) as Partial<Record<Functie, Niveau>>
-    // What is not named takes the most.
-    return Object.fromEntries(FUNCTIE_NAMEN.map((functie) => [functie, least[functie] ?? 'hoog'])) as Record<
-      Functie,
-      Niveau
-    >
-  },
-)
