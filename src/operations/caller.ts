@@ -92,6 +92,7 @@ const FOR_RESIDENTS: readonly Scope[] = [
   'klantcontacten.betwisten',
   'taken.lezen',
   'actoren.lezen',
+  'verwerkingen',
   'vertrouwelijk',
 ]
 

@@ -117,7 +117,9 @@ onBothDatabases(
       const seen = await resident.read(partijen, person.uuid, '?expand=betrokkenen.hadKlantcontact,categorieRelaties')
       assert.deepEqual([seen.interneNotitie, seen.nummer, seen.vertegenwoordigden], ['', '*********', []])
       assert.equal((seen.betrokkenen as unknown[]).length, 1)
+      assert.equal(await statusOf(resident, 'GET', `/partijen/${person.uuid}/verwerkingen`), 200)
       for (const { uuid } of [company, parent, helper]) {
+        assert.equal(await statusOf(resident, 'GET', `/partijen/${uuid}/verwerkingen`), 404)
         assert.equal(await statusOf(resident, 'GET', `/partijen/${uuid}`), 404)
       }
       assert.deepEqual(

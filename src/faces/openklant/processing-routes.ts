@@ -16,6 +16,12 @@ export const processingRoutes = (app: FastifyInstance, exchange: Exchange, { eng
     return { status: 200, body: envelope(page, `${visit.base}${path}/${uuid}/verwerkingen`, given) }
   }
   const scopes = ['partijen.lezen', 'verwerkingen'] as const
-  const route = { api: APIS.klantinteracties, needs: { GET: scopes, HEAD: scopes }, methods: { GET: get, HEAD: get } }
+  const forResidents = { GET: 'lezen', HEAD: 'lezen' } as const
+  const route = {
+    api: APIS.klantinteracties,
+    needs: { GET: scopes, HEAD: scopes },
+    forResidents,
+    methods: { GET: get, HEAD: get },
+  }
   addRoute(app, exchange, `${path}/:id/verwerkingen`, route, [''])
 }
