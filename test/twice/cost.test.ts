@@ -51,7 +51,8 @@ onBothDatabases((register) => {
     const { database } = register()
     const { uuid } = await samplesIn(register()).make(KLANTCONTACT)
     const path = pathOf(KLANTCONTACT, uuid)
-    const patch = (headers?: Record<string, string>) => register().send('PATCH', path, { inhoud: 'x' }, headers)
+    const patch = (headers?: Record<string, string>) =>
+      register().send('PATCH', path, { onderwerp: randomUUID() }, headers)
     const remove = (headers?: Record<string, string>) => register().send('DELETE', path, undefined, headers)
     const plain = await counted(database, () => patch())
     assert.equal(await counted(database, () => patch({ 'if-match': '*' })), plain + 1)

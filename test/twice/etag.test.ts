@@ -152,6 +152,32 @@ onBothDatabases((register) => {
     assert.equal((await send('DELETE', `${path}?cascade=true`, undefined, ifMatch(etag))).status, 200)
   })
 
+  test('acts on a klantcontact have the same condition', async () => {
+    const { make } = samplesIn(register())
+    const { uuid } = await make(KLANTCONTACT, { set: { kanaal: 'telefoon' } })
+    const betrokkene = await make(declared.get('betrokkene'), { set: { hadKlantcontact: { uuid } } })
+    const path = pathOf(KLANTCONTACT, uuid)
+    const now = async () => etagOf(await send('GET', path))
+    const seen = await now()
+    const acts = [
+      ['corrigeren', { reden: 'Verkeerd', wijzigingen: { onderwerp: 'Anders' } }, 200],
+      ['aanvullen', { tekst: 'En nog iets.', reden: 'vervolg' }, 200],
+      ['betwisten', { toelichting: 'Niet waar', betrokkene: { uuid: betrokkene.uuid } }, 201],
+    ] as const
+    for (const [act, body, status] of acts) {
+      const late = await send('POST', `${path}/${act}`, body, ifMatch('"elsewhere"'))
+      assert.equal(late.status, 412, act)
+      assert.equal(etagOf(late), await now())
+      const done = await send('POST', `${path}/${act}`, body, ifMatch(await now()))
+      assert.equal(done.status, status, JSON.stringify(done.body))
+      if (act === 'corrigeren') assert.equal(etagOf(done), await now())
+    }
+    assert.notEqual(await now(), seen)
+    const disputes = await send('GET', `${path}/betwistingen`)
+    const again = await send('GET', `${path}/betwistingen`, undefined, { 'if-none-match': etagOf(disputes) })
+    assert.equal(again.status, 304)
+  })
+
   test('of rivals that saw the same version, one wins', async () => {
     const { make } = samplesIn(register())
     for (let round = 0; round < 10; round++) {
