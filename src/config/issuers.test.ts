@@ -108,7 +108,7 @@ test('keys are 32 bytes in base64; limits are so many a time', () => {
   assert.ok(!mistakesOf({ SECRETS_KEY: 'hemelsleutel' }).join().includes('hemelsleutel'))
   assert.deepEqual(read({ RATE_LIMIT: '600/m' }).rateLimit, { amount: 600, perMs: 60_000 })
   assert.deepEqual([read({}).rateLimit, read({ WRONG_TOKEN_LIMIT: 'off' }).wrongTokenLimit], [undefined, undefined])
-  assert.deepEqual(read({}).wrongTokenLimit, { amount: 60, perMs: 60_000 })
+  assert.deepEqual(read({}).wrongTokenLimit, { amount: 600, perMs: 60_000 })
   for (const rate of ['0/m', '600', 'x/m', '1/d', '-1/s'])
     assert.equal(mistakesOf({ RATE_LIMIT: rate }).length, 1, rate)
 })
