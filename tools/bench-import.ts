@@ -12,7 +12,13 @@ import { createOwnDatabase, onServer } from './own-database.ts'
 
 const MAIN = join(import.meta.dirname, '..', 'src', 'main.js')
 const server = process.env.DATABASE_URL || 'postgres://postgres@127.0.0.1:5432/postgres'
-const { values } = parseArgs({ options: { size: { type: 'string', default: '180000' } } })
+const { values } = parseArgs({
+  options: { size: { type: 'string', default: '180000' }, help: { type: 'boolean', default: false } },
+})
+if (values.help) {
+  console.log('npm run bench-import -- [--size N]\n\n--size  klantcontacten in the source; 180,000 make a million rows')
+  process.exit()
+}
 
 /** The most memory that the process had, in MiB; Linux only. */
 const peakOf = (pid: number | undefined): number => {
