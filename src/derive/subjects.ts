@@ -29,6 +29,9 @@ const together = (texts: readonly Sql[]): Sql => {
 /** What a query says of each row, as one text. An array is quicker to make than an aggregate. */
 const each = (query: Sql): Sql => sql`array(${query})::text`
 
+/** What a query says of the row with a key. Of that there is one now, but many among the versions. */
+const ofOne = ({ tables }: Searching, query: Sql): Sql => (tables === versions ? each(query) : sql`(${query})`)
+
 /** What `asks` says of the rows at the end of these steps, together; `more`: what else must hold of each row passed. */
 const atEnd = (
   view: Searching,
@@ -42,7 +45,8 @@ const atEnd = (
   const found = (alias: string) => atEnd(view, rest, alias, asks, more)
   if (step.kind === 'reference') {
     const from = sql`${view.tables.rows(step.to)} ${name(inner)}`
-    return sql`(select ${found(inner)} from ${from} where ${name(`${inner}.id`)} = ${name(`${alias}.${step.column}`)}${more(step.to, inner)})`
+    const row = sql`select ${found(inner)} from ${from} where ${name(`${inner}.id`)} = ${name(`${alias}.${step.column}`)}${more(step.to, inner)}`
+    return ofOne(view, row)
   }
   const rows = sql`${view.tables.rows(step.of)} ${name(inner)}`
   if (step.kind === 'rows') {
@@ -67,7 +71,8 @@ const ofKey = (view: Searching, resource: Resource, key: Sql): Sql => {
     return together(lists.map(([step]) => (step?.kind === 'rows' ? ofRows(view, step, key) : raw('null'))))
   }
   const inner = view.alias()
-  return sql`(select ${ofRow(view, resource, inner)} from ${view.tables.rows(resource)} ${name(inner)} where ${name(`${inner}.id`)} = ${key})`
+  const row = sql`select ${ofRow(view, resource, inner)} from ${view.tables.rows(resource)} ${name(inner)} where ${name(`${inner}.id`)} = ${key}`
+  return ofOne(view, row)
 }
 
 const ofRows = (view: Searching, { of, column }: Extract<Step, { kind: 'rows' }>, key: Sql): Sql => {

@@ -1,6 +1,9 @@
 /** `POST /klantcontacten/{uuid}/verkeerde-persoon`, and what receivers of events hear of the acts. */
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { hook, sinks, speaking } from '../events/support/settings.ts'
 import { type Body, onBothDatabases, pathOf, type Shown } from '../support/register.ts'
@@ -17,6 +20,9 @@ import {
   PLAIN,
   someone,
 } from './support.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'wrong-person-'))
+after(() => rmSync(directory, { recursive: true, force: true }))
 
 const PARTIJ = declared.get('partij')
 const ADRES = declared.get('digitaalAdres')
@@ -81,9 +87,32 @@ onBothDatabases(
         const [last] = await historyOf(register(), path)
         assert.deepEqual([last?.actie, last?.reden], ['correctie', 'Verkeerde persoon: Twee Henken.'])
       }
-      assert.deepEqual([ingezien.bekend, ingezien.inzagen], [false, []])
-      assert.match(ingezien.toelichting, /geen verwerkingslog/)
+      assert.equal(ingezien.bekend, true)
       assert.ok(Array.isArray(ontvangen))
+    })
+
+    test('who was shown it since is in the answer, for who may know', async () => {
+      const { contact, wrong, right } = await reported()
+      const reader = await someone(register(), null, [...PLAIN, 'vertrouwelijk'])
+      await reader.read(KLANTCONTACT, contact.uuid)
+      const isWritten = async () => {
+        const text = `select from verwerking v join verwerking_kader k on k.id = v.kader where v.object = $1 and k.handeling like 'GET%'`
+        return (await register().database.query({ text, values: [contact.uuid] })).length > 0
+      }
+      for (let tries = 0; tries < 200 && !(await isWritten()); tries++) await wait(50)
+      const seen = await act(register(), contact, 'verkeerde-persoon', { naar: { uuid: right.uuid }, reden: 'x' })
+      const { bekend, inzagen } = (seen.body as Repaired).ingezien
+      assert.equal(bekend, true)
+      const looks = inzagen as { handeling: string; zeker: boolean }[]
+      assert.ok(
+        looks.some(({ handeling, zeker }) => zeker && /^GET .*klantcontacten/.test(handeling)),
+        JSON.stringify(looks),
+      )
+      const caller = await someone(register(), null, [...CORRECT, 'partijen.schrijven'])
+      const blind = await act(caller, contact, 'verkeerde-persoon', { naar: { uuid: wrong.uuid }, reden: 'x' })
+      const { ingezien } = blind.body as Repaired
+      assert.deepEqual([blind.status, ingezien.bekend, ingezien.inzagen], [200, false, []])
+      assert.match(ingezien.toelichting, /recht verwerkingen/)
     })
 
     test('what receivers were told since is in the answer, and a correction is told as one', async () => {
@@ -196,6 +225,8 @@ onBothDatabases(
   },
   () => ({
     ...speaking,
+    VERWERKINGENLOG: 'tabel',
+    VERWERKINGENLOG_DIR: directory,
     EVENT_SINKS: sinks(hook('zaak', 'http://127.0.0.1:9/')),
   }),
 )
