@@ -61,11 +61,14 @@ const holding = (column: string, holds: Column): SourceColumn => ({
 const sideColumn = (variant: string, { path, to }: Column): string =>
   toColumn(path.slice(variant.length + 1)) + (to === undefined ? '' : '_id')
 
-const isOutside = (origin: Origin, path: string): boolean => origin.without?.includes(path) ?? false
+/** Not there at all: what the origin says, and what is kept here beside the body. */
+const isOutside = (origin: Origin, { path, beside }: Column): boolean =>
+  beside !== undefined || (origin.without?.includes(path) ?? false)
 
 const rowTable = (resource: Resource, origin: Origin): SourceTable => {
   const own = columnsOf(resource).filter(
-    ({ path, variant }) => variant === undefined && !isOutside(origin, path) && variantAt(resource, path) === undefined,
+    (column) =>
+      column.variant === undefined && !isOutside(origin, column) && variantAt(resource, column.path) === undefined,
   )
   const columns = own.map((column) => holding(origin.renamed?.[column.path] ?? column.column, column))
   return { table: origin.table, resource, origin, kind: 'rows', part: '', columns: [ID, UUID, ...columns] }
@@ -84,7 +87,7 @@ const sideTables = (resource: Resource, origin: Origin): SourceTable[] => {
     const table = sides.tables[variantAt(resource, path) ?? '']
     if (table === undefined) return []
     const owner = { column: sides.by, sqlType: 'bigint', to: resource.name }
-    const own = columnsOf(resource).filter(({ path: at, variant }) => variant === path && !isOutside(origin, at))
+    const own = columnsOf(resource).filter((column) => column.variant === path && !isOutside(origin, column))
     const columns = own.map((column) => holding(sideColumn(path, column), column))
     return [{ table, resource, origin, kind: 'side' as const, part: path, columns: [ID, owner, ...columns] }]
   })
