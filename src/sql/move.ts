@@ -4,7 +4,8 @@ import { type Migration, MigrationError } from './migration.ts'
 import { sql, statement } from './sql.ts'
 
 /** What migrations make that has a schema; indexes, triggers and the like go where their table goes. */
-const MADE = /^create (?:or replace )?(?:table|sequence|view|function) (?:if not exists )?(\w+)/gim
+const MADE =
+  /^(?:create (?:or replace )?(?:table|sequence|view|function) (?:if not exists )?|alter function .* rename to )(\w+)/gim
 
 /** Stands among the migrations of `public` when the register has gone: an older version then knows that it is too old. */
 const MOVED = 'moved_to_schema_'
@@ -34,13 +35,21 @@ const isInPublic = async (tx: Transaction, first: Migration | undefined): Promis
   )
 }
 
-/** One statement for each thing that is there by one of these names. Identity sequences go with their table. */
+/**
+ * One statement for each thing that is there by one of these names. Identity sequences go with their table; partitions,
+ * whose names are made as they are needed, do not.
+ */
 const movesOf = async (tx: Transaction, names: readonly string[], to: string): Promise<string[]> => {
   const rows = await tx.query(
     statement(sql`select format('alter table public.%I set schema %I', relname, ${to}::text) as text from pg_class c
         where relnamespace = 'public'::regnamespace and relname = any(${names}::text[]) and relkind in ('r', 'p', 'S', 'v')
           and not exists (select from pg_depend d
-            where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype in ('a', 'i', 'e'))
+            where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.objsubid = 0 and d.deptype in ('a', 'i', 'e'))
+      union all
+      select format('alter table public.%I set schema %I', c.relname, ${to}::text) from pg_inherits i
+        join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent
+        where p.relnamespace = 'public'::regnamespace and p.relname = any(${names}::text[]) and p.relkind = 'p'
+          and c.relnamespace = p.relnamespace and c.relkind = 'r'
       union all
       select format('alter function %s set schema %I', p.oid::regprocedure, ${to}::text) from pg_proc p
         where pronamespace = 'public'::regnamespace and proname = any(${names}::text[])
