@@ -3,7 +3,7 @@ import { follow } from '../../src/derive/path.ts'
 import type { Filter } from '../../src/model/filter.ts'
 import type { Resource } from '../../src/model/resource.ts'
 import { resources } from '../../src/resources/index.ts'
-import { pathOf, type TestRegister } from './register.ts'
+import { databaseOf, pathOf, type TestRegister } from './register.ts'
 import { declared } from './sample.ts'
 
 const all: readonly Resource[] = resources
@@ -59,11 +59,20 @@ const ofResource = async (register: TestRegister, resource: Resource): Promise<s
 /** What is told of the program itself differs from moment to moment, and is not about rows. */
 const ABOUT_THE_PROGRAM = new Set(['/metrics'])
 
-/** Every question of a list can be asked in a body, too. */
+/** One in three, always the same ones whatever the values in them are. */
+const isOfThird = (request: string): boolean => {
+  const names = request.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|=[^&]*/g, '')
+  return [...names].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % 3 === 0
+}
+
+/**
+ * Every question of a list can be asked in a body, too, and is the same question then (`test/contract/filters.test.ts`):
+ * a third will do.
+ */
 const inBody = (requests: readonly string[]): string[] =>
   requests.flatMap((request) => {
     const [, list, asked] = /^GET ([^?]*)\?(.*)$/.exec(request) ?? []
-    if (list === undefined || list.endsWith('.json')) return []
+    if (list === undefined || list.endsWith('.json') || !isOfThird(request)) return []
     return [`POST ${list}/_zoek ${JSON.stringify(Object.fromEntries(new URLSearchParams(asked)))}`]
   })
 
@@ -91,14 +100,18 @@ export const isKnown = (url: string): boolean => {
   )
 }
 
-/** `GET /path`, `POST /path {…}`, …: of the resources as they are now, and every other address that takes no more than that. */
+/**
+ * `GET /path`, `POST /path {…}`, …: of the resources as they are now, and every other address that takes no more than that.
+ * All of them on PostgreSQL; the embedded database gets the same statements, and is asked a third.
+ */
 export const allRequests = async (register: TestRegister): Promise<string[]> => {
   const own = await Promise.all(all.map((resource) => ofResource(register, resource)))
   const fixed = register.routes
     .filter(({ url, method }) => !url.includes(':') && !url.includes('*') && [method].flat().includes('GET'))
     .filter(({ url }) => !ABOUT_THE_PROGRAM.has(url))
     .map(({ url }) => `GET ${url}`)
-  return [...new Set([...own.flat(), ...fixed, 'GET /beheer/api/v1/tokens/first', 'GET /beheer/api/v1/clients/first'])]
+  const requests = databaseOf(register) === 'embedded' ? own.flat().filter(isOfThird) : own.flat()
+  return [...new Set([...requests, ...fixed, 'GET /beheer/api/v1/tokens/first', 'GET /beheer/api/v1/clients/first'])]
 }
 
 /** The same questions about a moment. */

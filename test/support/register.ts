@@ -186,6 +186,10 @@ const TRACE = ROWS.map(
   (table) => `select '${table}' as t, count(*) as n, sum(hashtext(r::text)) as h from ${table} r`,
 ).join(' union all ')
 
+const kinds = new WeakMap<Database, DatabaseName>()
+/** On which of the two a register runs that `onBothDatabases` started. */
+export const databaseOf = ({ database }: TestRegister): DatabaseName | undefined => kinds.get(database)
+
 /** A running register; `stop` takes it and its database away. */
 const startRegister = async (
   name: DatabaseName,
@@ -193,6 +197,7 @@ const startRegister = async (
 ): Promise<{ register: TestRegister; stop: () => Promise<void> }> => {
   const log = createLog('silent')
   const { config, database, close } = await emptyDatabase(name, log, { API_TOKEN: ENVIRONMENT, ...settings })
+  kinds.set(database, name)
   await migrate(database)
   await giveAllScopes(database)
   const routes: RouteOptions[] = []
