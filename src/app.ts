@@ -1,14 +1,15 @@
 /** Puts the program together: database, resources, consequences, faces. Each replacement and addition is named here. */
 import type { FastifyInstance } from 'fastify'
-import { announcements, makeKanalenKnown, startEvents, toldOf } from './app/events.ts'
-import { isLogged, openProcessingLog, seenOf } from './app/processing-log.ts'
+import { announcements, makeKanalenKnown, startEvents } from './app/events.ts'
+import { isLogged, openProcessingLog } from './app/processing-log.ts'
 import { signInFor } from './app/sign-in.ts'
+import { witnessesOf } from './app/witnesses.ts'
 import type { Config } from './config.ts'
 import { historyShelf } from './derive/archive/history-shelf.ts'
 import { goneRows } from './derive/archive/rejoin.ts'
 import { type Shelf, shelfOf } from './derive/archive/shelf.ts'
 import { openapiText } from './faces/openklant/documents.ts'
-import type { Surroundings } from './faces/openklant/exchange.ts'
+import type { Surroundings } from './faces/openklant/route.ts'
 import { openKlant } from './faces/openklant/face.ts'
 import { failed, notFound } from './faces/openklant/pages.ts'
 import { supportAllMethods } from './faces/openklant/resource-routes.ts'
@@ -104,7 +105,7 @@ export const createApp = async (parts: Parts): Promise<FastifyInstance> => {
       changing: config.klantcontactWijzigen,
       windows: config.aanvullenTermijn,
       months: config.betwistingMaanden,
-      witnesses: { ...seenOf(config, engine), told: toldOf(config, database, declared) },
+      witnesses: witnessesOf({ config, engine, naming: namingIn(config), log }),
     },
     timeoutMs: config.requestTimeout,
     naming: namingIn(config),

@@ -4,9 +4,6 @@ import { collectionPath } from '../faces/openklant/api.ts'
 import { type Dispatcher, startDispatching } from '../features/events/dispatch.ts'
 import { needsOf, type Receivers, sinksOf } from '../features/events/events.ts'
 import { type Measured, measure } from '../features/events/measure.ts'
-import type { Witnesses } from '../features/acts/witnesses.ts'
-import { listMessages } from '../features/events/messages.ts'
-import { typeOf } from '../features/events/types.ts'
 import { announcing } from '../features/events/outbox.ts'
 import { type Kanaal, registerKanalen } from '../features/events/sinks/kanalen.ts'
 import type { Voice } from '../features/events/voice.ts'
@@ -84,32 +81,3 @@ export const makeKanalenKnown = async (config: Config, register: Register): Prom
   const api = notificatiesIn(config)
   return api && registerKanalen(register, voiceIn(config, register), api)
 }
-
-/** An event a moment before what it tells is of that: both take the clock themselves. */
-const JUST_BEFORE_MS = 1000
-const MOST = 1000
-
-const STATUSES = { waiting: 'wachtend', failed: 'mislukt', delivered: 'afgeleverd', dead: 'vervallen' } as const
-
-/** What receivers were told of objects since a moment, the first first. */
-export const toldOf =
-  (config: Config, database: Database, { resources }: Register): Witnesses['told'] =>
-  async (objects, since) => {
-    const naming = { prefix: config.eventTypePrefix, resources: resources.map(({ name }) => name) }
-    const from = new Date(Date.parse(since) - JUST_BEFORE_MS).toISOString()
-    const found = await Promise.all(
-      objects.map(({ uuid }) =>
-        listMessages(database, naming, { object: uuid, since: from }, { limit: MOST, offset: 0 }),
-      ),
-    )
-    return found
-      .flat()
-      .map(({ event, sink, state }) => ({
-        moment: event.time,
-        ontvanger: sink,
-        type: typeOf(naming.prefix, event),
-        object: event.object,
-        status: STATUSES[state],
-      }))
-      .sort((one, other) => (one.moment < other.moment ? -1 : 1))
-  }

@@ -2,13 +2,10 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Config, ConfigError } from '../config.ts'
-import type { Witnesses } from '../features/acts/witnesses.ts'
 import { type ProcessingLog, startProcessingLog } from '../features/processing-log/processing-log.ts'
-import { seenBy } from '../features/processing-log/seen-by.ts'
 import { errorMembers } from '../http/error-members.ts'
 import type { Log } from '../http/log.ts'
 import type { Metrics } from '../http/metrics.ts'
-import type { Engine } from '../operations/context.ts'
 import type { Database } from '../sql/database.ts'
 
 const PLACES = { uit: [], tabel: ['tabel'], otlp: ['otlp'], 'tabel+otlp': ['tabel', 'otlp'] } as const
@@ -84,22 +81,4 @@ export const openProcessingLog = async (parts: Parts): Promise<ProcessingLog | u
   })
   tell(metrics, processingLog)
   return processingLog
-}
-
-/** Who was shown objects since a moment, as those who repair a contact are told; nobody knows where there is no table. */
-export const seenOf = (config: Config, engine: Engine): Pick<Witnesses, 'seen'> => {
-  if (!config.verwerkingenlog.includes('tabel')) return {}
-  const seen: Witnesses['seen'] = async (objects, since) => {
-    const sought = objects.map(({ resource, uuid }) => ({ resource: engine.register.get(resource), uuid }))
-    return (await seenBy(engine, sought, new Date(since))).map((one) => ({
-      moment: one.moment,
-      handeling: one.operation,
-      doel: one.purpose,
-      soort: one.kind,
-      naam: one.name,
-      toepassing: one.application,
-      zeker: one.certain,
-    }))
-  }
-  return { seen }
 }

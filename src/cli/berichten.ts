@@ -22,7 +22,8 @@ const state = (text: string): State => {
   return found
 }
 
-interface Options extends Omit<Wanted, 'states'> {
+interface Options extends Omit<Wanted, 'states' | 'objects'> {
+  readonly object?: string
   readonly state?: State
   readonly json?: boolean
   readonly limit?: string
@@ -33,7 +34,7 @@ const wantedIn = ({ id, sink, state, type, object, since }: Options): Wanted => 
   sink,
   states: state === undefined ? undefined : [state],
   type,
-  object,
+  objects: object === undefined ? undefined : [object],
   since,
 })
 

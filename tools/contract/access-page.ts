@@ -1,6 +1,6 @@
 /** docs/access.md: who may do and see what. Its tables come from the code. */
 import { guardedIn } from '../../src/derive/guards.ts'
-import type { Need } from '../../src/faces/openklant/exchange.ts'
+import type { Need } from '../../src/faces/openklant/route.ts'
 import type { Bounds, Guard, Ranges, Veil } from '../../src/model/guard.ts'
 import { FUNCTIES } from '../../src/model/resident.ts'
 import type { Register } from '../../src/model/register.ts'

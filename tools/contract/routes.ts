@@ -1,6 +1,6 @@
 /** Every address of the APIs with the scopes that it takes, from the routes themselves. */
 import Fastify, { type FastifyInstance } from 'fastify'
-import type { Route } from '../../src/faces/openklant/exchange.ts'
+import type { Route } from '../../src/faces/openklant/route.ts'
 import { openKlant } from '../../src/faces/openklant/face.ts'
 import { supportAllMethods } from '../../src/faces/openklant/resource-routes.ts'
 import { register } from '../../src/model/register.ts'

@@ -3,7 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import type { Scope } from '../../model/scopes.ts'
 import { readBeside, removeBeside, writeBeside } from '../../operations/beside.ts'
 import { APIS, collectionPath } from './api.ts'
-import type { Exchange, Surroundings } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
+import type { Surroundings } from './route.ts'
 import { addRoute, bodyOf, type Method, uuidOf } from './resource-routes.ts'
 
 export const besideRoutes = (app: FastifyInstance, exchange: Exchange, { engine }: Surroundings): void => {

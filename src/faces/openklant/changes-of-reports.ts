@@ -11,7 +11,7 @@ import type { Resource } from '../../model/resource.ts'
 import { change } from '../../operations/change.ts'
 import type { Call, Meaning } from '../../operations/context.ts'
 import type { Transaction } from '../../sql/database.ts'
-import type { Surroundings } from './exchange.ts'
+import type { Surroundings } from './route.ts'
 import { bodyOf, type Method, type Replacements, uuidOf } from './resource-routes.ts'
 
 const ACTIONS = { PUT: 'replace', PATCH: 'change' } as const

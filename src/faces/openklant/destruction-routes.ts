@@ -15,7 +15,8 @@ import type { Register } from '../../model/register.ts'
 import { isObject } from '../../model/wire-text.ts'
 import { refuse } from '../../operations/problem.ts'
 import { APIS } from './api.ts'
-import type { Exchange, Route, Surroundings, Visit } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
+import type { Route, Surroundings, Visit } from './route.ts'
 import { addRoute, bodyOf, type Method, uuidOf } from './resource-routes.ts'
 
 /** The object at an address: only the collection and the uuid at its end count. */

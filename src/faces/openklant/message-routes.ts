@@ -15,7 +15,8 @@ import { at, type Fault, WHOLE } from '../../model/fault.ts'
 import { isObject } from '../../model/wire-text.ts'
 import { Absent, refuse } from '../../operations/problem.ts'
 import { APIS } from './api.ts'
-import type { Exchange, Surroundings, Visit } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
+import type { Surroundings, Visit } from './route.ts'
 import { addRoute, bodyOf, type Method, uuidOf } from './resource-routes.ts'
 
 const STATUSES: Readonly<Record<string, State>> = {
@@ -24,7 +25,8 @@ const STATUSES: Readonly<Record<string, State>> = {
   afgeleverd: 'delivered',
   vervallen: 'dead',
 }
-const wordOf = (state: State): string => Object.keys(STATUSES).find((word) => STATUSES[word] === state) ?? state
+/** A state as it stands on the wire. */
+export const wordOf = (state: State): string => Object.keys(STATUSES).find((word) => STATUSES[word] === state) ?? state
 
 const NAMES = ['id', 'ontvanger', 'status', 'type', 'object', 'sinds'] as const
 const PAGE_SIZE = 100
@@ -49,12 +51,13 @@ const wantedIn = (given: Given, more: readonly string[] = []): Wanted => {
   }
   const isUuid = (text: string): boolean => toUuid(text) !== undefined
   const status = read('status', (text) => Object.hasOwn(STATUSES, text), Object.keys(STATUSES).join(', '))
+  const object = read('object', isUuid, 'een uuid')
   const wanted = {
     id: read('id', isUuid, 'een uuid'),
     sink: read('ontvanger', (text) => /^[a-z0-9-]{1,50}$/.test(text), 'de naam van een ontvanger'),
     states: status === undefined ? undefined : ([STATUSES[status]] as State[]),
     type: read('type', (text) => /^[a-z0-9*.-]{1,200}$/.test(text), 'een type, eventueel met *'),
-    object: read('object', isUuid, 'een uuid'),
+    objects: object === undefined ? undefined : [object],
     since: read('sinds', (text) => MOMENT.test(text) && !Number.isNaN(Date.parse(text)), 'een moment volgens ISO 8601'),
   }
   refuse(faults)

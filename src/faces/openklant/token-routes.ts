@@ -14,7 +14,8 @@ import { WHOLE } from '../../model/fault.ts'
 import { Absent, Refused, refuse } from '../../operations/problem.ts'
 import type { Queryable } from '../../sql/database.ts'
 import { APIS } from './api.ts'
-import type { Exchange, Surroundings } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
+import type { Surroundings } from './route.ts'
 import { addRoute, bodyOf, type Method } from './resource-routes.ts'
 
 const REASONS = {

@@ -30,9 +30,10 @@ export interface Message {
   readonly status: string
 }
 
+/** Each answers undefined, and never fails, when it cannot be read now. */
 export interface Witnesses {
-  /** Who was shown any of these since, each line once; undefined where no processing log is kept. */
-  readonly seen?: (objects: readonly Named[], since: string) => Promise<readonly Sighting[]>
+  /** Who was shown any of these since, each line once. Not there where no processing log is kept in the register itself. */
+  readonly seen?: (objects: readonly Named[], since: string) => Promise<readonly Sighting[] | undefined>
   /** What receivers were told of these since. */
-  readonly told: (objects: readonly Named[], since: string) => Promise<readonly Message[]>
+  readonly told: (objects: readonly Named[], since: string) => Promise<readonly Message[] | undefined>
 }

@@ -17,9 +17,10 @@ const seenBy = async (
   since: string,
 ): Promise<Seen> => {
   const unknown = (toelichting: string): Seen => ({ bekend: false, toelichting, inzagen: [] })
-  if (!seen) return unknown('Dit register houdt geen verwerkingslog bij: wie het inzag is niet bekend.')
+  if (!seen) return unknown('Dit register bewaart zelf geen verwerkingslog: wie het inzag is hier niet bekend.')
   if (!caller.rights.has('verwerkingen')) return unknown('Wie het inzag is te zien met het recht verwerkingen.')
-  return { bekend: true, toelichting: '', inzagen: await seen(objects, since) }
+  const inzagen = await seen(objects, since)
+  return inzagen ? { bekend: true, toelichting: '', inzagen } : unknown('Het verwerkingslog is nu niet te lezen.')
 }
 
 /**
@@ -45,7 +46,7 @@ export const wrongPerson = async (
     ...named('digitaalAdres', rest.digitaleAdressen),
   ]
   const ingezien = await seenBy(call, witnesses, objects, sinds)
-  const ontvangen: readonly Message[] = await witnesses.told(objects, sinds)
+  const ontvangen: readonly Message[] | null = (await witnesses.told(objects, sinds)) ?? null
   const pointer = (name: string, one: string) => ({
     uuid: one,
     url: `${call.places[placeSlot(register.get(name))]}${one}${call.suffix}`,

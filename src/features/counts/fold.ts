@@ -4,6 +4,7 @@
  */
 import { STRETCHES, TALLY } from '../../derive/stretch.ts'
 import { foldTally } from '../../derive/upkeep.ts'
+import { type Repeating, repeatedly } from '../../operations/repeatedly.ts'
 import type { Database } from '../../sql/database.ts'
 import { Shape } from '../../sql/sql.ts'
 
@@ -20,17 +21,5 @@ const fold = async (database: Database): Promise<void> => {
   if (folded.length > 0) await database.execute(`vacuum ${TALLY}`)
 }
 
-/** Folds until stopped. A database that is away is no reason to stop: the next turn may find it back. */
-export const startFolding = (database: Database): { stop(): Promise<void> } => {
-  let running: Promise<void> = Promise.resolve()
-  const timer = setInterval(() => {
-    running = running.then(() => fold(database)).catch(() => {})
-  }, EVERY_MS)
-  timer.unref()
-  return {
-    stop: async () => {
-      clearInterval(timer)
-      await running
-    },
-  }
-}
+/** Folds until stopped. */
+export const startFolding = (database: Database): Repeating => repeatedly(EVERY_MS, () => fold(database))

@@ -27,7 +27,8 @@ export interface Wanted {
   readonly states?: readonly State[] | undefined
   /** A type, with `*` for anything. */
   readonly type?: string | undefined
-  readonly object?: string | undefined
+  /** Uuids: about any of these. */
+  readonly objects?: readonly string[] | undefined
   /** ISO 8601: written down then or later. */
   readonly since?: string | undefined
 }
@@ -57,10 +58,10 @@ const ofType = ({ prefix, resources }: Naming, pattern: string): Sql => {
 }
 
 /** Over `event e`. */
-const ofEvent = (naming: Naming, { id, type, object, since }: Wanted): Sql[] => [
+const ofEvent = (naming: Naming, { id, type, objects, since }: Wanted): Sql[] => [
   ...(id === undefined ? [] : [sql`e.event = ${id}::uuid`]),
   ...(type === undefined ? [] : [ofType(naming, type)]),
-  ...(object === undefined ? [] : [sql`e.object = ${object}::uuid`]),
+  ...(objects === undefined ? [] : [sql`e.object = any(${objects}::uuid[])`]),
   ...(since === undefined ? [] : [sql`e.logged_at >= ${since}::timestamptz`]),
 ]
 

@@ -1,4 +1,5 @@
 /** How long an answer is kept, and its end. */
+import { type Repeating, repeatedly } from '../../operations/repeatedly.ts'
 import type { Database } from '../../sql/database.ts'
 import { Shape, sql } from '../../sql/sql.ts'
 
@@ -15,17 +16,5 @@ export const forget = async (database: Database): Promise<void> => {
   while ((await database.query(shape.with({}))).length === MOST);
 }
 
-/** Does so every minute until stopped. A database that is away is no reason to stop. */
-export const startForgetting = (database: Database): { stop(): Promise<void> } => {
-  let running: Promise<void> = Promise.resolve()
-  const timer = setInterval(() => {
-    running = running.then(() => forget(database)).catch(() => {})
-  }, EVERY_MS)
-  timer.unref()
-  return {
-    stop: async () => {
-      clearInterval(timer)
-      await running
-    },
-  }
-}
+/** Does so every minute until stopped. */
+export const startForgetting = (database: Database): Repeating => repeatedly(EVERY_MS, () => forget(database))

@@ -53,7 +53,13 @@ export const repairPath = (context: Context, manner: Manner): Readonly<Record<st
       digitaleAdressen: list(found, 'Adressen die bij het contact zijn gegeven en bij de verkeerde partij stonden.'),
       keten: list(found, 'Andere klantcontacten van de keten waar de verkeerde partij nog bij staat.'),
       ingezien: seen,
-      ontvangen: list(message, 'Wat ontvangers van gebeurtenissen er sindsdien over kregen of krijgen.'),
+      ontvangen: {
+        ...list(
+          message,
+          'Wat ontvangers van gebeurtenissen er sindsdien over kregen of krijgen; null als dat nu niet te lezen is.',
+        ),
+        nullable: true,
+      },
     }),
   )
   return actPath(context, manner, {
