@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { listMessages, type Message, STATES, type State, sendAgain, type Wanted } from '../features/events/messages.ts'
-import { typeOf } from '../features/events/types.ts'
+import { typeOf } from '../features/events/type-names.ts'
 import { type Context, withDatabase } from './context.ts'
 import { CommandError } from './failure.ts'
 

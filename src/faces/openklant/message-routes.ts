@@ -10,7 +10,7 @@ import {
   totals,
   type Wanted,
 } from '../../features/events/messages.ts'
-import { typeOf } from '../../features/events/types.ts'
+import { typeOf } from '../../features/events/type-names.ts'
 import { at, type Fault, WHOLE } from '../../model/fault.ts'
 import { isObject } from '../../model/wire-text.ts'
 import { Absent, refuse } from '../../operations/problem.ts'

@@ -1,6 +1,6 @@
 /** The register's own events, after the NL GOV profile for CloudEvents 1.1: who changed and where to read it, no more. */
 import type { Event } from './event.ts'
-import { typeOf } from './types.ts'
+import { typeOf } from './type-names.ts'
 import type { Voice } from './voice.ts'
 
 /** Digits enough for as many events as a bigint counts, so that the order of texts is that of numbers. */

@@ -2,7 +2,7 @@
 import type { Database, Queryable, Row } from '../../sql/database.ts'
 import { all, join, type Sql, sql, statement } from '../../sql/sql.ts'
 import { type Action, type Event, eventOf } from './event.ts'
-import { isAmong, typeOf, WORDS } from './types.ts'
+import { isAmong, typeOf, WORDS } from './type-names.ts'
 
 /** `waiting`: not tried yet, or behind an earlier one about the same object; `failed`: to be tried again; `dead`: given up. */
 export const STATES = ['waiting', 'failed', 'delivered', 'dead'] as const

@@ -2,7 +2,7 @@
 import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib'
 import { cloudEvent } from '../cloud-event.ts'
 import { type Sink, Undelivered } from '../sink.ts'
-import { entityOf, WORDS } from '../types.ts'
+import { entityOf, WORDS } from '../type-names.ts'
 import type { Voice } from '../voice.ts'
 import { lasting, within } from './connection.ts'
 import { type Listening, listensTo } from './webhook.ts'

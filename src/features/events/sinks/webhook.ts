@@ -4,7 +4,7 @@ import { cloudEvent } from '../cloud-event.ts'
 import type { Scope } from '../may-hear.ts'
 import { mayHear } from '../may-hear.ts'
 import type { Sink } from '../sink.ts'
-import { isAmong, typeOf } from '../types.ts'
+import { isAmong, typeOf } from '../type-names.ts'
 import type { Voice } from '../voice.ts'
 import { post } from './http.ts'
 

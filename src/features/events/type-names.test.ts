@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { looksLikeBsn } from './notificatie.ts'
 import { waitAfter } from './retry.ts'
-import { isAmong, typeOf } from './types.ts'
+import { isAmong, typeOf } from './type-names.ts'
 
 test('types are words in reverse-DNS order', () => {
   assert.equal(typeOf('nl.k', { resource: 'digitaalAdres', action: 'replace' }), 'nl.k.digitaal-adres-gewijzigd')
