@@ -1,9 +1,11 @@
 /** What is kept beside the body of a row (`beside` in its declaration), read and written on its own. */
-import type { Resource } from '../model/resource.ts'
+
 import { toColumn } from '../model/register.ts'
+import type { Resource } from '../model/resource.ts'
 import { join, name, type Sql, slot, sql } from '../sql/sql.ts'
 import { columnsIn } from './besides.ts'
-import { groupOf, type Rendering } from './object.ts'
+import { groupOf } from './object.ts'
+import type { Rendering } from './rendering.ts'
 import { andWhole } from './veil.ts'
 
 /** Slots: `uuid` and the collections' addresses. At most one row: `body`, a JSON text, and whether it `is_there`. */

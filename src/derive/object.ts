@@ -5,90 +5,16 @@ import type { Leaf } from '../model/kinds/field.ts'
 import type { Members } from '../model/kinds/group.ts'
 import type { Reference } from '../model/kinds/reference.ts'
 import type { Variants } from '../model/kinds/variants.ts'
-import { type Register, toColumn } from '../model/register.ts'
-import { type AnyField, keptIn, type Resource } from '../model/resource.ts'
+import { toColumn } from '../model/register.ts'
+import { keptIn, type Resource } from '../model/resource.ts'
 import { join, literal, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
-import { grants, has, type Sight } from './sight.ts'
-import { present } from './tables.ts'
 import { columnAt, columnsOf } from './columns.ts'
+import { type AnyMember, EMPTY, emptyLeaf, emptyMember, emptyMembers, NOTHING, object, pair } from './empty.ts'
 import { boundsOf, isOwnersOnly } from './own.ts'
-import { andExisting, guardUp, holds, isWhole, type Place, type Standing, type View } from './veil.ts'
-
-/** What an answer includes of other resources: field → what is included there. */
-export interface Expansion {
-  readonly [field: string]: Expansion
-}
-
-export interface Rendering extends View {
-  /** Added to every address: `.json` when the request had it. */
-  readonly suffix: string
-  /** Rows that the statement itself makes. */
-  readonly fresh: readonly Fresh[]
-  /** Rows that were found by what they refer to: that reference need not be looked up again. */
-  readonly owners: Map<string, Owner>
-  /** Rows of which it is known whether they are all the caller's own, where this matters. */
-  readonly standings: Map<string, Standing>
-  /** Only what the row itself holds: not who refers to it, nor what others hold. */
-  readonly bare: boolean
-  /** Statements also say whom their answer is about (`subjects.ts`). */
-  readonly trailed: boolean
-}
-
-interface Owner {
-  readonly by: string
-  readonly resource: Resource
-  readonly alias: string
-}
-
-/** A row that was made just now: nothing refers to it but what was made with it, so its lists need not be read. */
-export interface Fresh {
-  readonly resource: Resource
-  readonly alias: string
-  /** The row made with it that it refers to. */
-  readonly owner?: { readonly by: string; readonly alias: string }
-  /** The uuid of what else it refers to, at a path: it was given, and the foreign key saw that it is there. */
-  readonly uuidAt: (path: string) => Sql
-}
-
-interface RenderingOptions extends Partial<Pick<Rendering, 'tables' | 'bare'>> {
-  readonly trailed?: boolean | undefined
-}
-
-export const rendering = (
-  register: Register,
-  sight: Sight,
-  suffix = '',
-  fresh: readonly Fresh[] = [],
-  { tables = present, bare = false, trailed = false }: RenderingOptions = {},
-): Rendering => {
-  let count = 0
-  const owners = fresh.flatMap(({ alias, owner }) =>
-    fresh.flatMap((one): [string, Owner][] =>
-      one.alias === owner?.alias ? [[alias, { by: owner.by, resource: one.resource, alias: one.alias }]] : [],
-    ),
-  )
-  return {
-    register,
-    sight,
-    suffix,
-    alias: () => `t${count++}`,
-    owners: new Map(owners),
-    standings: new Map(),
-    fresh,
-    tables,
-    bare,
-    trailed,
-  }
-}
-
-type AnyMember = AnyField | Members[string]
-
-const pair = (key: string, value: Sql): Sql => sql`${literal(key)}, ${value}`
-const object = (pairs: readonly Sql[]): Sql => sql`json_build_object(${join(pairs, ', ')})`
-
-const EMPTY = sql`'[]'::json`
-/** The first of a list that is empty. */
-const NOTHING = sql`json_build_object('uuid', null)`
+import type { Expansion, Fresh, Owner, Rendering } from './rendering.ts'
+import { grants, has } from './sight.ts'
+import { present } from './tables.ts'
+import { andExisting, guardUp, holds, isWhole, type Place } from './veil.ts'
 
 const freshAt = ({ fresh }: Rendering, alias: string): Fresh | undefined => fresh.find((one) => one.alias === alias)
 
@@ -107,41 +33,6 @@ const identified = (render: Rendering, resource: Resource, uuid: Sql): Sql[] => 
 
 const identity = (render: Rendering, resource: Resource, alias: string): Sql[] =>
   identified(render, resource, name(`${alias}.uuid`))
-
-/** In place of a text that is never empty. */
-const STARS = '***'
-
-/** The value of a new row: what stands where something is not shown. */
-const emptyLeaf = ({ initial, sqlType, kind, presence }: Leaf): Sql => {
-  if (kind === 'text' && presence === 'required') return literal(STARS)
-  if (initial === null || initial === undefined) return raw('null')
-  const text = String(initial)
-  return sqlType === 'text' ? literal(text) : sql`${literal(text)}::${raw(sqlType)}`
-}
-
-/** The same for any member, under each of its names. */
-const emptyMember = (key: string, field: AnyMember): Sql[] => {
-  switch (field.kind) {
-    case 'reference':
-    case 'variants':
-      return [pair(key, raw('null'))]
-    case 'group':
-      return [pair(key, object(emptyMembers(field.members)))]
-    case 'derived':
-      return [pair(key, literal(''))]
-    case 'collection':
-    case 'links':
-    case 'nested':
-      return [pair(key, EMPTY)]
-    case 'ordered':
-      return [pair(field.first, NOTHING), pair(key, EMPTY)]
-    default:
-      return [pair(key, emptyLeaf(field))]
-  }
-}
-
-const emptyMembers = (members: Readonly<Record<string, AnyMember>>): Sql[] =>
-  Object.entries(members).flatMap(([key, field]) => emptyMember(key, field))
 
 /** What is shown of a guarded value, or of a group of them. */
 const guarded = (

@@ -5,8 +5,8 @@
  */
 import { onceFor, type Resource } from '../model/resource.ts'
 import { join, literal, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
-import type { Expansion, Rendering } from './object.ts'
 import { follow, type Passing, type Searching, type Step } from './path.ts'
+import type { Expansion, Rendering } from './rendering.ts'
 import { keysOf, versions } from './tables.ts'
 import { passing } from './veil.ts'
 import { versionTable } from './versions.ts'

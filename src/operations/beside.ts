@@ -3,14 +3,14 @@ import { accept } from '../derive/accept.ts'
 import { type Accepted, faultsOf, fillIn, type Known } from '../derive/accepted.ts'
 import { besideShown, besideWritten } from '../derive/beside.ts'
 import { besideNothing, besideOf } from '../derive/besides.ts'
-import { rendering } from '../derive/object.ts'
+import { rendering } from '../derive/rendering.ts'
 import { has } from '../derive/sight.ts'
 import type { Resource } from '../model/resource.ts'
 import type { Values } from '../model/rule.ts'
 import type { Shape } from '../sql/sql.ts'
 import { attempt, nothingIsOurs } from './attempt.ts'
 import { storedRow } from './change-row.ts'
-import { type Call, demand, type Engine, type Work } from './context.ts'
+import { type Call, demand, demandChange, type Engine, type Work } from './context.ts'
 import { finish } from './finish.ts'
 import { ask } from './judge.ts'
 import { Absent, Forbidden, refuse } from './problem.ts'
@@ -27,8 +27,7 @@ const shownShape = (
   )
 
 const demandWriting = (call: Call, resource: Resource, key: string): void => {
-  demand(call, 'lezen', resource)
-  demand(call, 'schrijven', resource)
+  demandChange(call, resource)
   const takes = resource.beside?.[key]?.takes
   if (takes && !has(call.caller.sight, takes)) throw new Forbidden([takes])
 }

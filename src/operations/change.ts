@@ -3,7 +3,7 @@ import type { Resource } from '../model/resource.ts'
 import type { Transaction } from '../sql/database.ts'
 import { attempt, nothingIsOurs } from './attempt.ts'
 import { changeRow, storedRow } from './change-row.ts'
-import { type Call, type Change, demand, detailStatement, type Engine, type Meaning } from './context.ts'
+import { type Call, type Change, demandChange, detailStatement, type Engine, type Meaning } from './context.ts'
 import { finish } from './finish.ts'
 import { ask } from './judge.ts'
 import { checkNested, writeNested } from './nested.ts'
@@ -22,8 +22,7 @@ export const change = (
   body: () => unknown,
   means?: (tx: Transaction) => Meaning,
 ): Promise<string> => {
-  demand(call, 'lezen', resource)
-  demand(call, 'schrijven', resource)
+  demandChange(call, resource)
   return attempt(engine, call, nothingIsOurs, async (tx) => {
     const changes: Change[] = []
     const work = { call, tx, changes }

@@ -1,7 +1,8 @@
 /** What every operation has at hand. */
 
 import { detail } from '../derive/detail.ts'
-import { type Expansion, placeSlot, rendering } from '../derive/object.ts'
+import { placeSlot } from '../derive/object.ts'
+import { type Expansion, rendering } from '../derive/rendering.ts'
 import { grants } from '../derive/sight.ts'
 import type { Register } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
@@ -133,6 +134,12 @@ export const tell = async (
 export const demand = ({ caller, trail }: Call, right: Right, resource: Resource): void => {
   trail?.asked(resource)
   if (!grants(caller.sight, right, resource)) throw new Forbidden([`${resource.group}.${right}`])
+}
+
+/** Who changes an object is shown it, and so must be able to read as well. Throws as `demand`. */
+export const demandChange = (call: Call, resource: Resource): void => {
+  demand(call, 'lezen', resource)
+  demand(call, 'schrijven', resource)
 }
 
 /** The address of each collection, as slots: made once for a host. */

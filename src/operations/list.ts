@@ -1,7 +1,7 @@
 import { scopesOfFilter } from '../derive/barred.ts'
 import { FEW, list as listSql, mayBeBroad, type Question } from '../derive/list.ts'
-import { rendering } from '../derive/object.ts'
 import type { Asked } from '../derive/query.ts'
+import { rendering } from '../derive/rendering.ts'
 import { has } from '../derive/sight.ts'
 import { PEILDATUM, past, present } from '../derive/tables.ts'
 import { isNarrow, isSelective } from '../derive/where.ts'

@@ -1,5 +1,5 @@
 /** New rows without lists: made, shown as GET shows them, and committed, in one flight. */
-import { rendering } from '../derive/object.ts'
+import { rendering } from '../derive/rendering.ts'
 import { freshOf, insertShown, type Part } from '../derive/write.ts'
 import type { Shape } from '../sql/sql.ts'
 import type { Alongside, Call, Change, Engine, Work } from './context.ts'

@@ -2,7 +2,7 @@
 import type { Accepted } from '../derive/accepted.ts'
 import { besideShown } from '../derive/beside.ts'
 import { columnAt } from '../derive/columns.ts'
-import { rendering } from '../derive/object.ts'
+import { rendering } from '../derive/rendering.ts'
 import { FULL_SIGHT } from '../derive/sight.ts'
 import type { Fault } from '../model/fault.ts'
 import { type Beside, onceFor, type Resource } from '../model/resource.ts'

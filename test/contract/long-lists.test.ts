@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FEW, list, type Question } from '../../src/derive/list.ts'
-import { rendering } from '../../src/derive/object.ts'
+import { rendering } from '../../src/derive/rendering.ts'
 import { FULL_SIGHT, sightOf } from '../../src/derive/sight.ts'
 import { STRETCHES, stretchOf, TALLY } from '../../src/derive/stretch.ts'
 import { foldTally } from '../../src/derive/upkeep.ts'

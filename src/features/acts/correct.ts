@@ -11,7 +11,7 @@ import type { Resource } from '../../model/resource.ts'
 import { isObject, typeName } from '../../model/wire-text.ts'
 import { attempt, nothingIsOurs } from '../../operations/attempt.ts'
 import { changeRow, type StoredRow, storedRow } from '../../operations/change-row.ts'
-import { type Call, demand, detailStatement, type Engine, type Work } from '../../operations/context.ts'
+import { type Call, demandChange, detailStatement, type Engine, type Work } from '../../operations/context.ts'
 import { finish } from '../../operations/finish.ts'
 import { ask } from '../../operations/judge.ts'
 import { Absent, Forbidden, Refused, refuse } from '../../operations/problem.ts'
@@ -180,8 +180,7 @@ const reasonOf = ({ values }: Accepted): string => {
 /** Corrects a klantcontact. Answers it as GET shows it. Throws `Absent`, `Forbidden`, or `Refused`. */
 export const correct = (engine: Engine, call: Call, uuid: string, body: () => unknown): Promise<string> => {
   const resource = engine.register.get('klantcontact')
-  demand(call, 'lezen', resource)
-  demand(call, 'schrijven', resource)
+  demandChange(call, resource)
   return attempt(engine, call, nothingIsOurs, async (tx) => {
     const row = await storedRow(engine, call, tx, resource, uuid)
     await refuseUnlessInvolved(engine, call, tx, row.id)

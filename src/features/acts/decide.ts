@@ -6,7 +6,7 @@ import { at, complaints, type Fault } from '../../model/fault.ts'
 import { isObject } from '../../model/wire-text.ts'
 import { attempt, nothingIsOurs } from '../../operations/attempt.ts'
 import { type StoredRow, storedRow } from '../../operations/change-row.ts'
-import { type Call, demand, type Engine, tell, type Work } from '../../operations/context.ts'
+import { type Call, demandChange, type Engine, tell, type Work } from '../../operations/context.ts'
 import { Absent, Forbidden, refuse } from '../../operations/problem.ts'
 import type { Transaction } from '../../sql/database.ts'
 import { sql, statement } from '../../sql/sql.ts'
@@ -123,8 +123,7 @@ export const decide = (
   body: () => unknown,
 ): Promise<string> => {
   const resource = engine.register.get('klantcontact')
-  demand(call, 'lezen', resource)
-  demand(call, 'schrijven', resource)
+  demandChange(call, resource)
   if (!call.caller.rights.has(MAY_CORRECT)) throw new Forbidden([MAY_CORRECT])
   return attempt(engine, call, nothingIsOurs, async (tx) => {
     const row = await storedRow(engine, call, tx, resource, klantcontact)

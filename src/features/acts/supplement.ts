@@ -9,7 +9,7 @@ import { at, complaints } from '../../model/fault.ts'
 import { lengthOf, strip } from '../../model/kinds/text.ts'
 import { attempt, numberConstraints } from '../../operations/attempt.ts'
 import { changeRow, type StoredRow, storedRow } from '../../operations/change-row.ts'
-import { type Call, demand, detailStatement, type Engine, tell, type Work } from '../../operations/context.ts'
+import { type Call, demandChange, detailStatement, type Engine, tell, type Work } from '../../operations/context.ts'
 import { insertRow } from '../../operations/insert-row.ts'
 import { ask } from '../../operations/judge.ts'
 import { Forbidden, refuse } from '../../operations/problem.ts'
@@ -106,8 +106,7 @@ export const supplement = (
   body: () => unknown,
 ): Promise<string> => {
   const resource = engine.register.get('klantcontact')
-  demand(call, 'lezen', resource)
-  demand(call, 'schrijven', resource)
+  demandChange(call, resource)
   const numbers = numberConstraints(resource)
   const isOurs = (constraint: string) => numbers.includes(constraint) || constraint === 'actor_klantcontact_pair_key'
   return attempt(engine, call, isOurs, async (tx, tries) => {

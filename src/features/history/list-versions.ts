@@ -1,6 +1,6 @@
 /** What happened to one object: its versions, newest first, each with what it changed. */
 import { history, type VersionRow } from '../../derive/history.ts'
-import { rendering } from '../../derive/object.ts'
+import { rendering } from '../../derive/rendering.ts'
 import { ever } from '../../derive/tables.ts'
 import type { Resource } from '../../model/resource.ts'
 import { isObject } from '../../model/wire-text.ts'

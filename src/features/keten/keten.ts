@@ -1,5 +1,6 @@
 /** The thread of contacts that answer each other: through onderwerpobjecten that are about an earlier klantcontact. */
-import { objectOf, rendering } from '../../derive/object.ts'
+import { objectOf } from '../../derive/object.ts'
+import { rendering } from '../../derive/rendering.ts'
 import { aboutAll } from '../../derive/subjects.ts'
 import { andExisting } from '../../derive/veil.ts'
 import { type Call, demand, type Engine } from '../../operations/context.ts'
