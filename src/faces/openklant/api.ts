@@ -9,6 +9,8 @@ export interface Api {
   readonly base: string
   /** Problems always come as such; else where a client asks for that. */
   readonly problems?: 'always'
+  /** Its answers have no ETags. */
+  readonly tags?: 'none'
   /** Headers of all its answers. */
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -21,6 +23,7 @@ export const APIS: Readonly<Record<ApiName, Api>> = {
     version: '1.0.0',
     base: '/beheer/api/v1',
     problems: 'always',
+    tags: 'none',
     headers: { 'cache-control': 'no-store' },
   },
 }

@@ -12,6 +12,7 @@ import {
 import type { Named } from '../../features/history/doomed.ts'
 import type { Fault } from '../../model/fault.ts'
 import type { Register } from '../../model/register.ts'
+import { characterComplaints } from '../../model/kinds/text.ts'
 import { isObject } from '../../model/wire-text.ts'
 import { refuse } from '../../operations/problem.ts'
 import { APIS } from './api.ts'
@@ -38,6 +39,8 @@ const proposalIn = (register: Register, body: unknown): Proposal => {
   const { toelichting = '', objecten } = given
   if (typeof toelichting !== 'string' || toelichting.length > 1000) {
     wrong('toelichting', 'invalid', 'Een tekst van hoogstens 1000 tekens.')
+  } else {
+    for (const { code, reason } of characterComplaints(toelichting)) wrong('toelichting', code, reason)
   }
   const named: Named[] = []
   if (!Array.isArray(objecten) || objecten.length === 0 || objecten.length > 1000) {

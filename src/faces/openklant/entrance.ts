@@ -48,7 +48,9 @@ export const enter = async (
   format: string | undefined,
 ): Promise<void> => {
   if (format !== undefined && format !== 'json') throw new Problem(kinds.absent)
-  if ((request.params as { id?: string }).id === '') throw new Problem(kinds.absent)
+  // Nothing has such a name, and PostgreSQL takes no text with that character.
+  const { id } = request.params as { id?: string }
+  if (id === '' || id?.includes('\0')) throw new Problem(kinds.absent)
   if (request.url.includes('format=')) {
     const asked = queryOf(request).getAll('format').at(-1)
     if (asked !== undefined && asked !== '' && asked !== 'json') throw new Problem(kinds.absent)

@@ -169,6 +169,8 @@ export const exchange = (surroundings: Surroundings) => {
           const reason = reasonOf(request)
           const who = { caller, requestId: request.id, ...(reason === undefined ? {} : { reason }) }
           const expects = WRITES.has(request.method) ? expectationOf(request) : undefined
+          // Nothing there has a tag, so what a client names is not that of now.
+          if (route.api.tags === 'none') expects?.judge(undefined)
           const places = caller.slots ? { ...placesOf(base), ...caller.slots } : placesOf(base)
           const warn = () => void reply.header('warning', WARNING)
           const mark = (state: string, value: string) => void reply.header(state, value)

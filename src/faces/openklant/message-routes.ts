@@ -12,6 +12,7 @@ import {
 } from '../../features/events/messages.ts'
 import { typeOf } from '../../features/events/type-names.ts'
 import { at, type Fault, WHOLE } from '../../model/fault.ts'
+import { isoMoment } from '../../model/kinds/date-time.ts'
 import { isObject } from '../../model/wire-text.ts'
 import { Absent, refuse } from '../../operations/problem.ts'
 import { APIS } from './api.ts'
@@ -31,7 +32,6 @@ export const wordOf = (state: State): string => Object.keys(STATUSES).find((word
 const NAMES = ['id', 'ontvanger', 'status', 'type', 'object', 'sinds'] as const
 const PAGE_SIZE = 100
 const MOST_PAGES = 100_000
-const MOMENT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?$/
 
 type Given = Readonly<Record<string, unknown>>
 
@@ -52,13 +52,14 @@ const wantedIn = (given: Given, more: readonly string[] = []): Wanted => {
   const isUuid = (text: string): boolean => toUuid(text) !== undefined
   const status = read('status', (text) => Object.hasOwn(STATUSES, text), Object.keys(STATUSES).join(', '))
   const object = read('object', isUuid, 'een uuid')
+  const since = read('sinds', (text) => isoMoment(text) !== undefined, 'een moment volgens ISO 8601')
   const wanted = {
     id: read('id', isUuid, 'een uuid'),
     sink: read('ontvanger', (text) => /^[a-z0-9-]{1,50}$/.test(text), 'de naam van een ontvanger'),
     states: status === undefined ? undefined : ([STATUSES[status]] as State[]),
     type: read('type', (text) => /^[a-z0-9*.-]{1,200}$/.test(text), 'een type, eventueel met *'),
     objects: object === undefined ? undefined : [object],
-    since: read('sinds', (text) => MOMENT.test(text) && !Number.isNaN(Date.parse(text)), 'een moment volgens ISO 8601'),
+    since: since === undefined ? undefined : isoMoment(since),
   }
   refuse(faults)
   return wanted

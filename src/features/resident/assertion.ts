@@ -74,7 +74,10 @@ const read = ({ identiteit, niveau, namens }: JWTPayload): Assertion => {
 
 const FAILURES: readonly (readonly [new (...args: never[]) => Error, string])[] = [
   [errors.JWTExpired, 'De verklaring is verlopen: zij is hoogstens vijf minuten geldig.'],
-  [errors.JWTClaimValidationFailed, 'De verklaring mist iss, aud of iat, of is niet voor dit register bedoeld.'],
+  [
+    errors.JWTClaimValidationFailed,
+    'Van de verklaring ontbreekt iss, aud, iat of exp, of het klopt niet: aud is klantinteracties, iat en exp zijn getallen, en iat ligt niet in de toekomst.',
+  ],
   [errors.JOSEAlgNotAllowed, `De verklaring is niet ondertekend met een van ${ALGORITHMS.join(', ')}.`],
   [errors.JWKSNoMatchingKey, 'De sleutel waarmee de verklaring is ondertekend, is hier niet bekend.'],
   [errors.JWSSignatureVerificationFailed, 'De handtekening onder de verklaring klopt niet.'],

@@ -31,10 +31,14 @@ export const isoMoment = (text: string): string | undefined => {
   const offset = /^([+-]\d{2}):?(\d{2})?/.exec(zone)
   if (offset && (Math.abs(Number(offset[1])) > 23 || Number(offset[2] ?? 0) > 59)) return undefined
   const at = offset ? `${offset[1]}:${offset[2] ?? '00'}` : 'Z'
-  const moment = `${day}T${hour}:${minute}:${second}${fraction ? `.${fraction.slice(0, 6)}` : ''}${at}`
+  const parsed = new Date(`${day}T${hour}:${minute}:${second}${at}`)
   // Shifted to UTC the year must stay in 1–9999, or the answer could not be read back.
-  const year = new Date(`${moment.slice(0, 19)}${at}`).getUTCFullYear()
-  return year >= 1 && year <= 9999 ? moment : undefined
+  const year = parsed.getUTCFullYear()
+  if (!(year >= 1 && year <= 9999)) return undefined
+  const part = fraction ? `.${fraction.slice(0, 6)}` : ''
+  // PostgreSQL takes no offsets of sixteen hours and more.
+  const isFar = Math.abs(Number(offset?.[1] ?? 0)) > 15
+  return isFar ? `${parsed.toISOString().slice(0, 19)}${part}Z` : `${day}T${hour}:${minute}:${second}${part}${at}`
 }
 
 /** A moment: ISO 8601 in, UTC with `Z` out, microseconds only where there are any. */

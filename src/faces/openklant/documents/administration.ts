@@ -7,7 +7,7 @@ import { messagePaths } from './messages.ts'
 import { tokenPaths } from './tokens.ts'
 
 export const administrationPaths = (manner: Manner) => {
-  // Nothing here says which version it is, nor asks for one.
+  // Nothing here says which version it is, so a condition never holds.
   const plain: Manner = {
     ...manner,
     headers: (verb) => {
@@ -15,7 +15,7 @@ export const administrationPaths = (manner: Manner) => {
       return headers
     },
     failures: (verb) => {
-      const { 304: _unchanged, 412: _changed, ...failures } = manner.failures(verb)
+      const { 304: _unchanged, ...failures } = manner.failures(verb)
       return failures
     },
     parameters: (verb) => (verb === 'Create' ? manner.parameters(verb) : []),
