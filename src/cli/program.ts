@@ -15,6 +15,7 @@ import { addOpenapiCommand } from './openapi.ts'
 import { addServeCommand } from './serve.ts'
 import { addTokenCommands } from './token.ts'
 import { addVerifyCommands } from './verify.ts'
+import { addVerwerkingenCommands } from './verwerkingen.ts'
 import { programVersion } from './version.ts'
 
 const EXIT_CODES = `
@@ -48,6 +49,7 @@ export const run = async (args: readonly string[], context: Context): Promise<nu
   addHistoryCommands(program, context)
   addKanalenCommand(program, context)
   addBerichtenCommands(program, context)
+  addVerwerkingenCommands(program, context)
   addOpenapiCommand(program, context)
   try {
     await program.parseAsync(args, { from: 'user' })
