@@ -805,6 +805,8 @@ create index klantcontact_versie_uuid_idx on klantcontact_versie (uuid) where ve
 
 create index klantcontact_versie_moment_idx on klantcontact_versie using brin (versie_moment) with (autosummarize = on);
 
+create index klantcontact_versie_door_idx on klantcontact_versie (versie_door) where versie = 1 and versie_actie = 'toegevoegd';
+
 create table betrokkene_versie (
   id bigint not null,
   uuid uuid not null,
@@ -956,6 +958,8 @@ create table interne_taak_versie (
 create index interne_taak_versie_uuid_idx on interne_taak_versie (uuid) where versie_actie = 'verwijderd';
 
 create index interne_taak_versie_moment_idx on interne_taak_versie using brin (versie_moment) with (autosummarize = on);
+
+create index interne_taak_versie_door_idx on interne_taak_versie (versie_door) where versie = 1 and versie_actie = 'toegevoegd';
 
 create index interne_taak_v_aanleidinggevend_klantcontact_id_idx on interne_taak_versie (aanleidinggevend_klantcontact_id) where aanleidinggevend_klantcontact_id is not null;
 

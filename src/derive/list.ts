@@ -9,7 +9,7 @@ import type { Expansion, Rendering } from './rendering.ts'
 import { amountOf, isUpTo, placeOf } from './stretch.ts'
 import { aboutAll } from './subjects.ts'
 import { past, present } from './tables.ts'
-import { and, byKey, hidden, may, visible } from './veil.ts'
+import { and, byKey, hidden, hiddenKeys, may, reachable, visible } from './veil.ts'
 import { warned } from './warned.ts'
 import { type AskedFilter, answersToo, condition, isSelective } from './where.ts'
 
@@ -47,6 +47,8 @@ interface Filtered {
   readonly walking: Sql
   /** No row is hidden from the caller. */
   readonly seesAll: boolean
+  /** Keys of the rows that there are for the caller, where those are looked for first. */
+  readonly mine: Sql | undefined
   /** Some filter finds few rows, by an index of its own. */
   readonly selective: boolean
   readonly any: boolean
@@ -65,12 +67,19 @@ const filtered = (render: Rendering, resource: Resource, question: Question): Fi
   const own = filters.filter((one) => !answered.has(one))
   const asked = all(own.map((one) => condition(render, resource, 'r', one, besides(one), question.broad)))
   const permission = may(render, 'lezen', resource)
-  const many = render.tables === present && typeof permission !== 'boolean' && seesFew(render.sight, resource)
-  const among = many ? sql`${asked} and ${visible(render, resource, 'r') ?? raw('true')}` : undefined
+  const isAsked = render.tables === present && typeof permission !== 'boolean' && render.sight.range !== 'all'
+  const many = isAsked && seesFew(render.sight, resource)
+  const mine = many ? reachable(render, resource, false) : undefined
+  const seen = (): Sql =>
+    mine ? raw('r.id in (select id from mine)') : (visible(render, resource, 'r') ?? raw('true'))
+  const among = isAsked ? sql`${asked} and ${seen()}` : undefined
   return {
+    mine,
     where: sql`${asked}${and(permission, 'r')}`,
     among: among ?? sql`${asked}${and(permission, 'r')}`,
-    walking: among ?? sql`${asked}${and(render.tables === present ? byKey(permission, resource) : permission, 'r')}`,
+    walking:
+      (many ? among : undefined) ??
+      sql`${asked}${and(render.tables === present ? byKey(permission, resource) : permission, 'r')}`,
     seesAll: permission === true,
     selective: filters.some(({ filter }) => isSelective(register, resource, filter)),
     any: filters.length > 0,
@@ -119,23 +128,29 @@ const listOfFew = (render: Rendering, resource: Resource, question: Question, { 
 }
 
 /** All rows are counted already; those that do not exist for the caller are few, or at worst most of them. */
-const counted = (render: Rendering, resource: Resource): Sql => {
+const counted = (render: Rendering, resource: Resource, mine: Sql | undefined): Sql => {
   const every = amountOf(resource)
   // Of who sees what is its own that is counted: it is the smaller part.
+  if (mine) return raw('select count(*) from mine')
   const own = seesFew(render.sight, resource) ? visible(render, resource, 'r') : undefined
   if (own) return sql`select count(*) from ${name(resource.table)} r where ${own}`
+  if (render.sight.range !== 'all') {
+    const gone = hiddenKeys(render, resource)
+    return gone ? sql`select (${every}) - (select count(*) from (${gone}) gone)` : every
+  }
   const unseen = hidden(render, resource, 'r')
   return unseen ? sql`select (${every}) - (select count(*) from ${name(resource.table)} r where ${unseen})` : every
 }
 
 /** Other lists are read in their order, as far as the page; from the end when that is nearer. */
 const listOfMany = (render: Rendering, resource: Resource, question: Question, filters: Filtered): Sql => {
-  const { among, walking, any } = filters
+  const { among, walking, any, mine } = filters
   const table = render.tables.rows(resource)
   const isCounted = any || !render.tables.countsAreKept
-  const count = isCounted ? sql`select count(*) from ${table} r where ${among}` : counted(render, resource)
+  const count = isCounted ? sql`select count(*) from ${table} r where ${among}` : counted(render, resource, mine)
   const keys = ({ by }: Stretch): Sql => sql`select r.id from ${table} r where ${walking} order by ${by('r')}`
-  return listInOrder(render, resource, question, { count, keys })
+  const ctes = mine && sql`mine (id) as materialized (${mine})`
+  return listInOrder(render, resource, question, { ...(ctes ? { ctes } : {}), count, keys })
 }
 
 /** Of the past without filters, for who sees all: from what is there now. */

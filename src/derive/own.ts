@@ -5,7 +5,7 @@ import type { Resource } from '../model/resource.ts'
 import { join, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { holds, inRow, inRows, type Manner, type View } from './asking.ts'
 import { columnAt } from './columns.ts'
-import { follow, type Passing, walk } from './path.ts'
+import { follow, type Passing, type Step } from './path.ts'
 import { type Sight, sightOf } from './sight.ts'
 import { versionTable } from './versions.ts'
 
@@ -42,17 +42,83 @@ const orOfWhom = (view: View, resource: Resource, alias: string, holds: (alias: 
   return sql`(${holds(alias)} or (${reference} in (${whom})) is true)`
 }
 
-const isCaller = (view: View, resource: Resource, alias: string): Sql => {
-  const { range, acts } = view.sight
-  if (range === 'all' || (range === 'units' && !acts)) return raw('false')
-  const who = slot(WHO[range], 'uuid[]')
-  return orOfWhom(view, resource, alias, (at) => sql`${name(`${at}.uuid`)} = any(${who})`)
+const isOneOfThem = ({ sight: { range, acts } }: View, alias: string): Sql =>
+  range === 'all' || (range === 'units' && !acts)
+    ? raw('false')
+    : sql`${name(`${alias}.uuid`)} = any(${slot(WHO[range], 'uuid[]')})`
+
+const isCaller = (view: View, resource: Resource, alias: string): Sql =>
+  orOfWhom(view, resource, alias, (at) => isOneOfThem(view, at))
+
+/**
+ * These keys, found once and kept at hand. PostgreSQL takes them to be few, and comes from them to their rows by an index:
+ * it cannot know how little one caller's is, and would read whole tables for it.
+ */
+export const among = (keys: Sql): Sql => sql`(select unnest(array(${keys})))`
+
+/**
+ * Those of these keys whose row is as asked. The row is looked up by its key, whatever PostgreSQL takes their number to be;
+ * `as`: what must hold of it.
+ */
+export const thoseOf = (view: View, resource: Resource, keys: Sql, as: (alias: string) => readonly Sql[]): Sql => {
+  const [key, row] = [view.alias(), view.alias()]
+  const is = as(row).map((one) => sql` and ${one}`)
+  if (is.length === 0) return keys
+  const found = sql`select from ${view.tables.rows(resource)} ${name(row)} where ${name(`${row}.id`)} = ${name(`${key}.id`)}${join(is, '')} offset 0`
+  return sql`select ${name(`${key}.id`)} from unnest(array(${keys})) ${name(key)} (id) cross join lateral (${found}) ${name(view.alias())}`
 }
+
+const isAmong = (alias: string, keys: Sql): Sql => sql`${name(`${alias}.id`)} in ${among(keys)}`
+
+/** The keys of rows of which something holds, and of those that belong to them. */
+const keysOfWhom = (view: View, resource: Resource, holds: (alias: string) => Sql): Sql => {
+  const whom = (): Sql => {
+    const alias = view.alias()
+    return sql`select ${name(`${alias}.id`)} from ${view.tables.rows(resource)} ${name(alias)} where ${holds(alias)}`
+  }
+  if (resource.belongsTo === undefined) return whom()
+  const alias = view.alias()
+  const reference = name(`${alias}.${columnAt(resource, resource.belongsTo).column}`)
+  return sql`${whom()} union all select ${name(`${alias}.id`)} from ${view.tables.rows(resource)} ${name(alias)} where ${reference} in ${among(whom())}`
+}
+
+const callersKeys = (view: View, resource: Resource): Sql =>
+  keysOfWhom(view, resource, (alias) => isOneOfThem(view, alias))
+
+/** The keys of the rows from which these steps lead to rows with those keys; never null. */
+const keysFrom = (view: View, resource: Resource, [step, ...rest]: readonly Step[], keys: Sql): Sql => {
+  if (!step) return keys
+  const alias = view.alias()
+  if (step.kind === 'reference') {
+    const found = keysFrom(view, step.to, rest, keys)
+    return sql`select ${name(`${alias}.id`)} from ${view.tables.rows(resource)} ${name(alias)} where ${name(`${alias}.${step.column}`)} in ${among(found)}`
+  }
+  const column = name(`${alias}.${step.column}`)
+  if (step.kind === 'between') {
+    const found = keysFrom(view, step.of, rest, keys)
+    return sql`select ${column} from ${step.rows(view.tables, alias)} ${name(alias)} where ${name(`${alias}.${step.far}`)} in ${among(found)}`
+  }
+  const [next, ...further] = rest
+  const [by, found] =
+    next?.kind === 'reference'
+      ? [next.column, keysFrom(view, next.to, further, keys)]
+      : ['id', keysFrom(view, step.of, rest, keys)]
+  return sql`select ${column} from ${view.tables.rows(step.of)} ${name(alias)} where ${name(`${alias}.${by}`)} in ${among(found)} and ${column} is not null`
+}
+
+/** The keys of the rows that this path leads from, to rows with the keys that `of` finds at its end. */
+const keysAlong = (view: View, resource: Resource, path: string, of: (end: Resource) => Sql): Sql => {
+  if (path === '') return of(resource)
+  const { steps, end } = follow(view.register, resource, path)
+  return keysFrom(view, resource, steps, of(end))
+}
+
+const keysToCaller = (view: View, resource: Resource, path: string): Sql =>
+  keysAlong(view, resource, path, (end) => callersKeys(view, end))
 
 /** Whether the path leads from the row to one for which this holds; never null. */
 const leadsTo = (
   view: View,
-  manner: Manner,
   resource: Resource,
   alias: string,
   path: string,
@@ -60,27 +126,40 @@ const leadsTo = (
 ): Sql => {
   if (path === '') return asks(alias, resource)
   const { steps, end } = follow(view.register, resource, path)
-  const asked = (at: string): Sql => asks(at, end)
-  return manner === 'all'
-    ? sql`((${walk(view, steps, alias, asked)}) is true)`
-    : inRows(view, steps, alias, asked, nothing)
+  return inRows(view, steps, alias, (at) => asks(at, end), nothing)
 }
 
-const toCaller = (view: View, manner: Manner, resource: Resource, alias: string, path: string): Sql =>
-  leadsTo(view, manner, resource, alias, path, (at, end) => isCaller(view, end, at))
+const toCaller = (view: View, resource: Resource, alias: string, path: string): Sql =>
+  leadsTo(view, resource, alias, path, (at, end) => isCaller(view, end, at))
 
-/** What the caller made itself it has seen. */
-const made = (manner: Manner, resource: Resource, alias: string): Sql => {
-  const by = sql`m.versie_door = ${slot('caller:name', 'text')} and m.versie_soort = ${slot('caller:kind', 'text')}`
-  if (manner === 'all')
-    return sql`${name(`${alias}.id`)} in (select m.id from ${name(versionTable(resource))} m where m.versie = 1 and m.versie_actie = 'toegevoegd' and ${by})`
-  return sql`exists (select from ${name(versionTable(resource))} m where m.id = ${name(`${alias}.id`)} and m.versie = 1 and m.versie_actie = 'toegevoegd' and ${by})`
-}
+/** The first versions of what the caller made itself: that it has seen. An index finds them (`versions.ts`). */
+const madeByCaller = (resource: Resource): Sql =>
+  sql`${name(versionTable(resource))} m where m.versie = 1 and m.versie_actie = 'toegevoegd' and m.versie_door = ${slot('caller:name', 'text')} and m.versie_soort = ${slot('caller:kind', 'text')}`
 
-const direct = (view: View, manner: Manner, resource: Resource, alias: string, bounds: Bounds): Sql[] => [
-  ...(bounds.own ?? []).map((path) => toCaller(view, manner, resource, alias, path)),
-  ...(bounds.made ? [made(manner, resource, alias)] : []),
+const made = (resource: Resource, alias: string): Sql =>
+  sql`exists (select from ${madeByCaller(resource)} and m.id = ${name(`${alias}.id`)})`
+
+const direct = (view: View, resource: Resource, alias: string, bounds: Bounds): Sql[] => [
+  ...(bounds.own ?? []).map((path) => toCaller(view, resource, alias, path)),
+  ...(bounds.made ? [made(resource, alias)] : []),
 ]
+
+/** The same as keys. */
+const directKeys = (view: View, resource: Resource, bounds: Bounds): Sql[] => [
+  ...(bounds.own ?? []).map((path) => keysToCaller(view, resource, path)),
+  ...(bounds.made ? [sql`select m.id from ${madeByCaller(resource)}`] : []),
+]
+
+const noKeys = raw('select null::bigint where false')
+
+/** Each once. */
+const allOf = (keys: readonly Sql[]): Sql =>
+  keys.length === 0
+    ? noKeys
+    : join(
+        keys.map((one) => sql`(${one})`),
+        ' union ',
+      )
 
 const anyOf = (conditions: readonly Sql[]): Sql =>
   conditions.length === 0 ? raw('false') : sql`(${join(conditions, ' or ')})`
@@ -89,16 +168,25 @@ const anyOf = (conditions: readonly Sql[]): Sql =>
 const flagged = (view: View, manner: Manner, resource: Resource, alias: string): Sql | undefined => {
   const { shielded: flag, own = [] } = boundsOf(view.sight, resource) ?? {}
   if (flag === undefined) return undefined
-  const isFlagged = (at: string, end: Resource): Sql =>
-    orOfWhom(view, end, at, (one) => sql`${name(`${one}.${columnAt(end, flag).column}`)} is true`)
-  return anyOf(own.map((path) => leadsTo(view, manner, resource, alias, path, isFlagged)))
+  const has = (at: string, end: Resource): Sql => sql`${name(`${at}.${columnAt(end, flag).column}`)} is true`
+  if (manner === 'all') {
+    const keysOf = (end: Resource): Sql => keysOfWhom(view, end, (at) => has(at, end))
+    return isAmong(alias, allOf(own.map((path) => keysAlong(view, resource, path, keysOf))))
+  }
+  const isFlagged = (at: string, end: Resource): Sql => orOfWhom(view, end, at, (one) => has(one, end))
+  return anyOf(own.map((path) => leadsTo(view, resource, alias, path, isFlagged)))
 }
 
 /** The same, where it is not directly the caller's own. */
 export const shielded = (view: View, manner: Manner, resource: Resource, alias: string): Sql | undefined => {
   const bounds = boundsOf(view.sight, resource)
   const is = flagged(view, manner, resource, alias)
-  return bounds && is && sql`(${is} and not ${anyOf(direct(view, manner, resource, alias, bounds))})`
+  if (!bounds || !is) return undefined
+  const own =
+    manner === 'all'
+      ? isAmong(alias, allOf(directKeys(view, resource, bounds)))
+      : anyOf(direct(view, resource, alias, bounds))
+  return sql`(${is} and not ${own})`
 }
 
 /**
@@ -120,41 +208,53 @@ const threadFrom = (view: View, resource: Resource, thread: Thread, first: Sql, 
   return sql`with recursive thread (id) as (${first} union select ${name(`${next}.id`)} from thread ${name(id)} cross join lateral (${step(from, to)} union all ${step(to, from)}) ${name(link)} join ${view.tables.rows(resource)} ${name(next)} on ${name(`${next}.id`)} = ${name(`${link}.next`)}${seen})`
 }
 
-/** PostgreSQL takes recursion to find millions, and would then look through all it found for every row, not hash it. */
-const MOST = 100_000
+/** The thread of a resource that goes with another: where that is, and what its threads are. */
+const threadAt = (view: View, resource: Resource, path: string): [target: Resource, column: string, thread: Thread] => {
+  const { column, to = '' } = columnAt(resource, path)
+  const target = view.register.get(to)
+  const { thread } = boundsOf(view.sight, target) ?? {}
+  if (thread === undefined || typeof thread === 'string') throw new Error(`${resource.name}: ${to} has no threads`)
+  return [target, column, thread]
+}
 
-const inThread = (
-  view: View,
-  manner: Manner,
-  resource: Resource,
-  alias: string,
-  thread: Thread | string,
-  exists: Passing,
-): Sql => {
+const inThread = (view: View, resource: Resource, alias: string, thread: Thread | string, exists: Passing): Sql => {
   if (typeof thread === 'string') {
-    const { column, to = '' } = columnAt(resource, thread)
-    const target = view.register.get(to)
+    const [target, column, theirs] = threadAt(view, resource, thread)
     const inner = view.alias()
-    const { thread: theirs } = boundsOf(view.sight, target) ?? {}
-    if (theirs === undefined) throw new Error(`${resource.name}: ${to} has no threads`)
-    const is = inThread(view, manner, target, inner, theirs, exists)
-    const key = name(`${alias}.${column}`)
-    if (manner === 'each') return inRow(view, manner, target, inner, key, is)
-    return sql`${key} in (select ${name(`${inner}.id`)} from ${view.tables.rows(target)} ${name(inner)} where ${is})`
+    const is = inThread(view, target, inner, theirs, exists)
+    return inRow(view, 'each', target, inner, name(`${alias}.${column}`), is)
   }
-  const [start, end] = [view.alias(), view.alias()]
-  const rows = view.tables.rows(resource)
-  if (manner === 'all') {
-    const first = sql`select ${name(`${start}.id`)} from ${rows} ${name(start)} where ${toCaller(view, manner, resource, start, thread.of)}`
-    return sql`${name(`${alias}.id`)} in (${threadFrom(view, resource, thread, first, exists)} select id from thread limit ${raw(String(MOST))})`
-  }
+  const end = view.alias()
   const first = sql`select ${name(`${alias}.id`)}`
-  const found = sql`select from thread t join ${rows} ${name(end)} on ${name(`${end}.id`)} = t.id where ${toCaller(view, 'each', resource, end, thread.of)}`
+  const found = sql`select from thread t join ${view.tables.rows(resource)} ${name(end)} on ${name(`${end}.id`)} = t.id where ${toCaller(view, resource, end, thread.of)}`
   return sql`exists (${threadFrom(view, resource, thread, first, exists)} ${found})`
+}
+
+/** The keys of the rows in the caller's threads, without those of who is shielded: but the first ones are its own. */
+const threadKeys = (view: View, resource: Resource, thread: Thread | string, exists: Passing): Sql => {
+  if (typeof thread !== 'string') {
+    const first = keysToCaller(view, resource, thread.of)
+    return sql`${threadFrom(view, resource, thread, first, exists)} select id from thread`
+  }
+  const [target, column, theirs] = threadAt(view, resource, thread)
+  const alias = view.alias()
+  const shield = flagged(view, 'each', resource, alias)
+  const seen = shield ? sql` and not ${shield}` : sql``
+  return sql`select ${name(`${alias}.id`)} from ${view.tables.rows(resource)} ${name(alias)} where ${name(`${alias}.${column}`)} in ${among(threadKeys(view, target, theirs, exists))}${seen}`
 }
 
 /** Of who sees everything that these scopes open. */
 export const unbounded = ({ rights, extern, acts }: Sight): Sight => sightOf({ rights, extern, acts })
+
+const threadIn = ({ sight: { acts, range } }: View, { thread }: Bounds): Bounds['thread'] =>
+  acts || range === 'partij' ? thread : undefined
+
+/** The keys of the rows that are the caller's own, each once: what it takes grows with how many those are. */
+export const ownKeys = (view: View, resource: Resource, bounds: Bounds, exists: Passing): Sql => {
+  const thread = threadIn(view, bounds)
+  const threads = thread === undefined ? [] : [threadKeys(view, resource, thread, exists)]
+  return allOf([...directKeys(view, resource, bounds), ...threads])
+}
 
 /**
  * Whether the row is the caller's own, and not of someone who is shielded; never null, undefined for who sees everything, or where nothing is declared. What
@@ -169,11 +269,12 @@ export const isOwn = (
 ): Sql | undefined => {
   const bounds = boundsOf(view.sight, resource)
   if (!bounds || !claims(bounds)) return undefined
-  const thread = view.sight.acts || view.sight.range === 'partij' ? bounds.thread : undefined
-  const own = direct(view, manner, resource, alias, bounds)
+  if (manner === 'all') return isAmong(alias, ownKeys(view, resource, bounds, exists))
+  const thread = threadIn(view, bounds)
+  const own = direct(view, resource, alias, bounds)
   if (thread === undefined) return anyOf(own)
-  const is = inThread(view, manner, resource, alias, thread, exists)
-  const shield = flagged(view, manner, resource, alias)
+  const is = inThread(view, resource, alias, thread, exists)
+  const shield = flagged(view, 'each', resource, alias)
   return anyOf([...own, shield ? sql`(not ${shield} and ${is})` : is])
 }
 
@@ -181,6 +282,17 @@ export const isOwn = (
 export const isShared = (view: View, manner: Manner, resource: Resource, alias: string): Sql | undefined => {
   const { shared } = boundsOf(view.sight, resource) ?? {}
   return shared && holds(view, resource, alias, '', shared, manner)
+}
+
+/** The keys of the rows of which they say so. */
+export const sharedKeys = (view: View, resource: Resource): Sql | undefined => {
+  const { shared } = boundsOf(view.sight, resource) ?? {}
+  if (!shared) return undefined
+  const { steps, end } = follow(view.register, resource, shared.path)
+  const alias = view.alias()
+  const is = holds(view, end, alias, '', { ...shared, path: shared.path.split('.').at(-1) ?? '' })
+  const ends = sql`select ${name(`${alias}.id`)} from ${view.tables.rows(end)} ${name(alias)} where ${is}`
+  return keysFrom(view, resource, steps, ends)
 }
 
 /** The columns of a resource whose values are shown only of the caller's own rows. */

@@ -6,7 +6,20 @@ import type { Right } from '../model/scopes.ts'
 import { all, join, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { holds, inRow, inRows, asNow, asThen, type Manner, type View } from './asking.ts'
 import { columnAt, columnsOf } from './columns.ts'
-import { boundsOf, claims, isNobodys, isOwn, isPartial, isShared, shielded, unbounded } from './own.ts'
+import {
+  among,
+  boundsOf,
+  claims,
+  isNobodys,
+  isOwn,
+  isPartial,
+  isShared,
+  ownKeys,
+  sharedKeys,
+  shielded,
+  thoseOf,
+  unbounded,
+} from './own.ts'
 import { follow, type Passing, walk } from './path.ts'
 import { grants, has, type Sight } from './sight.ts'
 import { present } from './tables.ts'
@@ -95,6 +108,8 @@ interface Asked {
   readonly standing?: Standing | undefined
   /** It must be all the caller's own, not only there: what is written, and what writing refers to. */
   readonly whole?: boolean
+  /** It is known to be the caller's own. */
+  readonly known?: boolean
 }
 
 /** The rows that threads pass are those that the caller's scopes open, whoever's they are. */
@@ -105,6 +120,12 @@ const asOpened =
 
 const notOwn = (view: View, manner: Manner, resource: Resource, alias: string): Sql =>
   sql`not ${isOwn(view, manner, resource, alias, asOpened(view)) ?? raw('true')}`
+
+const keysWhere = (view: View, resource: Resource, alias: string, where: Sql): Sql =>
+  sql`select ${name(`${alias}.id`)} from ${view.tables.rows(resource)} ${name(alias)} where ${where}`
+
+/** Never null. */
+const isIn = (key: Sql, keys: Sql): Sql => sql`((${key} in ${among(keys)}) is true)`
 
 /** Rows that go with what they belong to: all that they belong to is hidden, or not all the caller's own. */
 const belongsToHidden = (
@@ -130,6 +151,18 @@ const belongsToHidden = (
     const partly = isPartial(view.sight, target) && known !== 'whole' && !(isOut && isWholly) ? [notAll()] : []
     const because = (why: readonly Sql[]): Sql[] =>
       why.length > 0 ? [inRow(view, manner, target, inner, at, join(why, ' or '))] : []
+    const own = boundsOf(view.sight, target)
+    // Asked of all rows: the keys are found from the caller.
+    if (manner === 'all' && view.sight.range !== 'all') {
+      const there = isOut ? reachable(view, target, isWholly) : undefined
+      const notIn = (keys: Sql): Sql => sql`(${at} is not null and ${at} not in ${among(keys)})`
+      const hiddenKeys = hidden.map((why) => keysWhere(view, target, inner, why))
+      const isGone = there ? [notIn(there)] : hiddenKeys.length > 0 ? [isIn(at, join(hiddenKeys, ' union '))] : []
+      const isPart =
+        partly.length > 0 && known !== 'part' && own ? [notIn(ownKeys(view, target, own, asOpened(view)))] : partly
+      const is = [...isGone, ...isPart.map((why) => (shared ? sql`(not (${shared}) and ${why})` : why))]
+      return { at, is: is.length > 0 ? join(is, ' or ') : undefined }
+    }
     const is = shared
       ? [...because(hidden), ...because(partly).map((why) => sql`(not (${shared}) and ${why})`)]
       : because([...hidden, ...partly])
@@ -142,10 +175,18 @@ const belongsToHidden = (
 }
 
 /** Each reason why the row does not exist for the caller, never null; none when it always does. */
-const hiddenBecause = (view: View, manner: Manner, resource: Resource, alias: string, asked: Asked = {}): Sql[] => {
+const hiddenBecause = (
+  view: View,
+  manner: Manner,
+  resource: Resource,
+  alias: string,
+  asked: Asked = {},
+  ofOwners: Manner = manner,
+): Sql[] => {
   const bounds = boundsOf(view.sight, resource)
-  const isAll = bounds !== undefined && claims(bounds) && (asked.whole || !bounds.others)
-  const shield = isAll ? undefined : shielded(view, manner, resource, alias)
+  const isBound = bounds !== undefined && claims(bounds) && !asked.known
+  const isAll = isBound && (asked.whole || !bounds.others)
+  const shield = isAll || asked.known ? undefined : shielded(view, manner, resource, alias)
   return [
     ...(resource.veils ?? [])
       .filter(({ scope }) => !has(view.sight, scope))
@@ -160,13 +201,62 @@ const hiddenBecause = (view: View, manner: Manner, resource: Resource, alias: st
     ...ownersOf(resource)
       // Who is shown a row sees what is part of it, if not only a part of the row is shown.
       .filter((owners) => asked.seen === undefined || owners.length === 1 || !owners.includes(asked.seen))
-      .flatMap((owners) => belongsToHidden(view, manner, resource, alias, owners, asked)),
+      .flatMap((owners) => belongsToHidden(view, ofOwners, resource, alias, owners, asked)),
   ]
+}
+
+/** Those that belong to rows that are there, or to nothing; undefined where what they belong to is not bounded. */
+const keysWithin = (view: View, resource: Resource): Sql | undefined => {
+  const [owners] = ownersOf(resource)
+  if (!owners) return undefined
+  const columns = owners.map((path) => columnAt(resource, path))
+  const found = columns.flatMap(({ column, to = '' }) => {
+    const target = view.register.get(to)
+    const keys = reachable(view, target, isPartial(view.sight, target))
+    const alias = view.alias()
+    return keys ? [keysWhere(view, resource, alias, sql`${name(`${alias}.${column}`)} in ${among(keys)}`)] : []
+  })
+  if (found.length < owners.length) return undefined
+  const alias = view.alias()
+  const isNothings = columns.map(({ column }) => sql`${name(`${alias}.${column}`)} is null`)
+  const loose = columns.every(({ nullable }) => nullable) ? [keysWhere(view, resource, alias, all(isNothings))] : []
+  return join([...found, ...loose], ' union ')
+}
+
+/**
+ * The keys of the rows that exist for a caller who sees no more than what is its own, each once; `whole`: those that are
+ * all its own. Found from the caller, so what it takes grows with what there is for it, not with the table. Undefined for
+ * others, and where most rows are there.
+ */
+export const reachable = (view: View, resource: Resource, whole: boolean): Sql | undefined => {
+  const bounds = boundsOf(view.sight, resource)
+  if (view.sight.range === 'all' || isNobodys(view.sight, resource) || resource.standIn) return undefined
+  const but = (asked: Asked) => (alias: string) =>
+    hiddenBecause(view, 'each', resource, alias, asked, 'all').map((why) => sql`not (${why})`)
+  if (bounds && claims(bounds) && (whole || !bounds.others)) {
+    return thoseOf(view, resource, ownKeys(view, resource, bounds, asOpened(view)), but({ whole, known: true }))
+  }
+  const within = whole ? undefined : keysWithin(view, resource)
+  const shared = sharedKeys(view, resource)
+  if (!within) return undefined
+  if (shared) return thoseOf(view, resource, sql`${within} union ${shared}`, but({}))
+  // Where they belong to one row, that is there already.
+  const [path, ...others] = ownersOf(resource)[0] ?? []
+  const isLoose = path !== undefined && columnAt(resource, path).nullable
+  const known: Asked = others.length === 0 && !isLoose ? { seen: path, standing: 'whole' } : {}
+  return thoseOf(view, resource, within, but(known))
 }
 
 /** Whether the row does not exist for the caller, asked of many; undefined when all rows do. */
 export const hidden = (view: View, resource: Resource, alias: string): Sql | undefined =>
   hides(view.register, view.sight, resource) ? join(hiddenBecause(view, 'all', resource, alias), ' or ') : undefined
+
+/** The keys of those rows: each reason finds its own by an index. Undefined where there is none. */
+export const hiddenKeys = (view: View, resource: Resource): Sql | undefined => {
+  const alias = view.alias()
+  const keys = hiddenBecause(view, 'all', resource, alias).map((why) => keysWhere(view, resource, alias, why))
+  return keys.length > 0 ? join(keys, ' union ') : undefined
+}
 
 /** The same, turned around. */
 export const visible = (view: View, resource: Resource, alias: string): Sql | undefined =>
