@@ -45,11 +45,28 @@ const COLUMNS = [
 
 const monthOf = (moment: number): string => `${new Date(moment).toISOString().slice(0, 7)}-01`
 
+const DAY_MS = 86_400_000
+
+/** The month of each moment; those of one day have the same. */
+const months = (): ((moment: number) => string) => {
+  let day = Number.NaN
+  let month = ''
+  return (moment) => {
+    const own = Math.floor(moment / DAY_MS)
+    if (own !== day) {
+      day = own
+      month = monthOf(moment)
+    }
+    return month
+  }
+}
+
 const markOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
 
 /** The keys of frames, which are made when they are new. */
 const openFrames = (database: Queryable) => {
-  let known = new Map<string, number>()
+  /** Their keys, by month and text. A text comes back in every line, and joining it to a month would cost more than finding it. */
+  let known = new Map<string, Map<string, number>>()
   const made = async (month: string, text: string): Promise<number> => {
     const frame = JSON.parse(text) as Frame
     const mark = markOf(`${month} ${text}`)
@@ -61,13 +78,15 @@ const openFrames = (database: Queryable) => {
     return Number(row?.id)
   }
   return async (lines: readonly Line[]): Promise<(line: Line) => number> => {
-    const keyOf = ({ moment, frame }: Line): string => `${monthOf(moment)} ${frame}`
-    if (known.size > KEPT) known = new Map()
-    for (const line of lines) {
-      const key = keyOf(line)
-      if (!known.has(key)) known.set(key, await made(monthOf(line.moment), line.frame))
+    if ([...known.values()].reduce((sum, { size }) => sum + size, 0) > KEPT) known = new Map()
+    const monthAt = months()
+    for (const { moment, frame } of lines) {
+      const month = monthAt(moment)
+      const frames = known.get(month) ?? new Map<string, number>()
+      known.set(month, frames)
+      if (!frames.has(frame)) frames.set(frame, await made(month, frame))
     }
-    return (line) => known.get(keyOf(line)) ?? 0
+    return ({ moment, frame }) => known.get(monthAt(moment))?.get(frame) ?? 0
   }
 }
 

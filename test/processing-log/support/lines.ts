@@ -29,6 +29,14 @@ export const traceparent = (trace: string): Record<string, string> => ({ tracepa
 
 /** All lines, oldest first, with whom they are about as far as that can be told. */
 export const allLines = async (database: Queryable): Promise<LogLine[]> => {
+  // Lines before keys: a line that comes in between would have no key yet.
+  const rows = await database.query({
+    text: `select v.moment, replace(v.trace::text, '-', '') as trace, encode(v.span, 'hex') as span, encode(v.ouder, 'hex') as parent,
+        replace(v.betrokkene::text, '-', '') as pseudonym, v.soort, v.object, v.status, k.handeling as operation, k.activiteit as activity,
+        k.doel as purpose, k.naam as name, k.soort as kind, k.eenheden as units
+      from verwerking v join verwerking_kader k on k.id = v.kader order by v.moment, v.span`,
+    values: [],
+  })
   const keys = await database.query({
     text: `select soort || ':' || id as person, sleutel from verwerking_sleutel where sleutel is not null`,
     values: [],
@@ -42,13 +50,6 @@ export const allLines = async (database: Queryable): Promise<LogLine[]> => {
       String(person),
     ]),
   )
-  const rows = await database.query({
-    text: `select v.moment, replace(v.trace::text, '-', '') as trace, encode(v.span, 'hex') as span, encode(v.ouder, 'hex') as parent,
-        replace(v.betrokkene::text, '-', '') as pseudonym, v.soort, v.object, v.status, k.handeling as operation, k.activiteit as activity,
-        k.doel as purpose, k.naam as name, k.soort as kind, k.eenheden as units
-      from verwerking v join verwerking_kader k on k.id = v.kader order by v.moment, v.span`,
-    values: [],
-  })
   return rows.map((row) => ({
     ...(row as unknown as LogLine),
     person: row.pseudonym === null ? null : (people.get(String(row.pseudonym)) ?? '?'),
