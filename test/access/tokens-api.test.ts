@@ -48,6 +48,27 @@ onBothDatabases((register) => {
     }
   })
 
+  test('scopes and units are taken once each, and no more than there can be use for', async () => {
+    const admin = await callerWith(register(), { scopes: ['beheer'] })
+    const unit = (index: number): string => `11111111-1111-4111-8111-${String(index).padStart(12, '0')}`
+    const made = await admin.send('POST', tokens, {
+      identifier: 'dubbel',
+      scopes: Array.from({ length: 500 }, () => 'partijen.lezen'),
+      units: ['aaaaaaaa-1111-4111-8111-111111111111', 'AAAAAAAA-1111-4111-8111-111111111111', unit(1)],
+    })
+    assert.equal(made.status, 201)
+    const { scopes, units } = made.body as { scopes: string[]; units: string[] }
+    assert.deepEqual([scopes, units], [['partijen.lezen'], ['aaaaaaaa-1111-4111-8111-111111111111', unit(1)]])
+    const many = Array.from({ length: 101 }, (_, index) => unit(index))
+    const faults = async (method: string, path: string, body: object): Promise<unknown[]> =>
+      (await admin.refused(method, path, body)).map(({ name, code }) => [name, code])
+    assert.deepEqual(await faults('POST', tokens, { identifier: 'veel', units: many, scopes: many }), [
+      ['scopes', 'max_length'],
+      ['units', 'max_length'],
+    ])
+    assert.deepEqual(await faults('PATCH', `${tokens}/dubbel`, { units: many }), [['units', 'max_length']])
+  })
+
   test('without the scope nothing is told', async () => {
     const caller = await callerWith(register(), { scopes: OPEN_KLANT_SCOPES })
     for (const [method, path] of [

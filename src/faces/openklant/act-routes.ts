@@ -60,8 +60,10 @@ export const actRoutes = (app: FastifyInstance, exchange: Exchange, { engine, ac
   const disputed: Method = async (visit) => {
     const contact = uuidOf(visit)
     const { uuid, body } = await dispute(engine, visit.call, acts.months, contact, () => bodyOf(visit))
-    const location = `${visit.base}${klantcontacten}/${contact}/betwistingen/${uuid}`
-    return { status: 201, body, location, tagging: 'whole' }
+    const answer: Answer = { status: 201, body, tagging: 'whole' }
+    // Residents are shown what they wrote down here; the address of a dispute is not for them.
+    if (visit.call.caller.functies !== undefined) return answer
+    return { ...answer, location: `${visit.base}${klantcontacten}/${contact}/betwistingen/${uuid}` }
   }
   post('betwisten', DISPUTE, disputed, 'betwisten')
   post('betwistingen/:betwisting/besluit', DECIDE, async (visit) => ({

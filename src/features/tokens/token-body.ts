@@ -57,7 +57,14 @@ const CONTACT: Readonly<Record<string, Reading>> = {
   administration: words(200),
 }
 const ONE: Readonly<Record<string, Reading>> = { ...CONTACT, extern: yesNo({}), actor: uuid }
-const MANY: Readonly<Record<string, Reading>> = { scopes: scope, units: uuid }
+/** What is given as a list, and how many of it are taken; no scope can be meant that is not one of them all. */
+const MANY: Readonly<Record<string, { readonly reading: Reading; readonly most: number }>> = {
+  scopes: { reading: scope, most: SCOPES.size },
+  // Each request of the token looks for what is of its units: a list without end would make all of them slow.
+  units: { reading: uuid, most: 100 },
+}
+
+const tooMany = (most: number) => ({ code: 'max_length', reason: `Hoogstens ${most} verschillende.` })
 
 /** `isNew`: the identifier is asked for; a token keeps the one it has, and whom to ask about it. */
 export const readTokenBody = (
@@ -84,11 +91,17 @@ export const readTokenBody = (
     else if (value === null) faults.push(at(name, complaints.null))
     else given[name] = read(name, reading, value)
   }
-  for (const [name, reading] of Object.entries(MANY)) {
+  for (const [name, { reading, most }] of Object.entries(MANY)) {
     const value = body[name]
     if (value === undefined) continue
-    if (Array.isArray(value)) given[name] = value.map((one, index) => read(`${name}.${index}`, reading, one))
-    else faults.push(at(name, value === null ? complaints.null : complaints.notAList(typeName(value))))
+    if (!Array.isArray(value)) {
+      faults.push(at(name, value === null ? complaints.null : complaints.notAList(typeName(value))))
+    } else if (new Set(value).size > most) {
+      // Without a word about each: the answer would be as long as the list.
+      faults.push(at(name, tooMany(most)))
+    } else {
+      given[name] = [...new Set(value.map((one, index) => read(`${name}.${index}`, reading, one)))]
+    }
   }
   return { given: given as TokenBody, faults }
 }
