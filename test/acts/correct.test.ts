@@ -143,6 +143,37 @@ onBothDatabases((register) => {
     assert.equal(await register().trace(), trace)
   })
 
+  test('what it would not change is refused by name, and so is what is given twice', async () => {
+    const { contact, betrokkene } = await reported()
+    const trace = await register().trace()
+    const { uuid } = betrokkene
+    const wijzigingen = {
+      onderwerp: 'Nieuw',
+      ondewerp: 'Tikfout',
+      url: contact.url,
+      omvatteBijlagen: [],
+      hadBetrokkenen: [
+        { uuid, rol: 'klant', contactnaam: { voornaam: 'Henk', achtenaam: 'Tikfout' } },
+        { uuid, volledigeNaam: 'Henk' },
+        { uuid, rol: 'klant' },
+        { uuid, rol: 'vertegenwoordiger' },
+      ],
+    }
+    const answer = await act(register(), contact, 'corrigeren', { reden: 'x', wijzigingen })
+    assert.deepEqual(
+      faultsOf(answer).map(({ name, code }) => `${name} ${code}`),
+      [
+        'wijzigingen.hadBetrokkenen.0.contactnaam.achtenaam onbekend',
+        'wijzigingen.hadBetrokkenen.1.volledigeNaam onbekend',
+        'wijzigingen.hadBetrokkenen.3.uuid unique',
+        'wijzigingen.ondewerp onbekend',
+        'wijzigingen.url onbekend',
+        'wijzigingen.omvatteBijlagen onbekend',
+      ],
+    )
+    assert.equal(await register().trace(), trace)
+  })
+
   test('when one part is refused by a rule, the others are not written either', async () => {
     const { contact, betrokkene } = await reported()
     const trace = await register().trace()

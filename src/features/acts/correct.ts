@@ -6,8 +6,8 @@ import { accept } from '../../derive/accept.ts'
 import { type Accepted, faultsOf, type Known, Pointer } from '../../derive/accepted.ts'
 import { membersOf } from '../../derive/spelling.ts'
 import { toUuid } from '../../derive/uuid.ts'
-import { at, complaints, type Fault, WHOLE } from '../../model/fault.ts'
-import type { Resource } from '../../model/resource.ts'
+import { at, type Complaint, complaints, type Fault, WHOLE } from '../../model/fault.ts'
+import { onceFor, type Resource } from '../../model/resource.ts'
 import { isObject, typeName } from '../../model/wire-text.ts'
 import { attempt, nothingIsOurs } from '../../operations/attempt.ts'
 import { changeRow, type StoredRow, storedRow } from '../../operations/change-row.ts'
@@ -62,6 +62,36 @@ const storedPart = async (
   }
 }
 
+const TWICE: Complaint = { code: 'unique', reason: 'Dit staat er al in: geef elk maar één keer.' }
+const UNKNOWN: Complaint = { code: 'onbekend', reason: 'Dit kan niet worden gecorrigeerd.' }
+
+const LISTS = Object.fromEntries(PARTS.map(({ member }) => [member, true]))
+
+type Members = Readonly<Record<string, unknown>>
+
+const writable = (fields: Resource['fields']): Members =>
+  Object.fromEntries(Object.entries(fields).filter(([, { presence }]) => presence !== 'readOnly'))
+
+/** What a body can change of a resource, with what is kept beside it and may stand there. */
+const changeable = onceFor(({ fields, beside = {} }): Members => {
+  const inBody = Object.entries(beside).flatMap(([key, { inBody, group }]) => (inBody ? [[key, group] as const] : []))
+  return { ...writable(fields), ...Object.fromEntries(inBody) }
+})
+
+/**
+ * Members that change nothing, in groups too. PATCH passes over them; a correction that is not made must not look as if
+ * it was.
+ */
+const strangers = (name: string, body: Record<string, unknown>, fields: Members): Fault[] =>
+  Object.entries(body).flatMap(([key, value]) => {
+    const [known] = membersOf(fields, { [key]: value }, []).keys()
+    const field = known === undefined ? undefined : (fields[known] as Resource['fields'][string] | true)
+    if (field === undefined) return [at(`${name}.${key}`, UNKNOWN)]
+    return field !== true && field.kind === 'group' && isObject(value)
+      ? strangers(`${name}.${key}`, value, writable(field.members))
+      : []
+  })
+
 /** One row that hangs on the contact, as the body wants it; or what is wrong with that. */
 const partIn = async (
   context: Context,
@@ -69,26 +99,28 @@ const partIn = async (
   name: string,
   value: unknown,
   contact: string,
-): Promise<Correction | Fault> => {
+): Promise<Correction | Fault[]> => {
   const { engine, call } = context
   const resource = engine.register.get(of)
-  if (!isObject(value)) return at(`${name}.${WHOLE}`, complaints.notAnObject(typeName(value)))
-  if (value.uuid === undefined) return at(`${name}.uuid`, complaints.required)
+  if (!isObject(value)) return [at(`${name}.${WHOLE}`, complaints.notAnObject(typeName(value)))]
+  if (value.uuid === undefined) return [at(`${name}.uuid`, complaints.required)]
   const uuid = toUuid(value.uuid)
-  if (uuid === undefined) return at(`${name}.uuid`, complaints.notUuid)
+  if (uuid === undefined) return [at(`${name}.uuid`, complaints.notUuid)]
   const row = await storedPart(context, resource, uuid)
-  if (row?.values[owner] !== contact) return at(`${name}.uuid`, complaints.unknownObject(resource.model))
+  if (row?.values[owner] !== contact) return [at(`${name}.uuid`, complaints.unknownObject(resource.model))]
   const { uuid: _uuid, ...body } = value
   const about = { self: uuid, stored: row.values, sight: call.caller.sight }
   const { accepted } = accept(engine.register, resource, body, 'change', about)
-  if (accepted.given.has(owner)) {
-    return at(`${name}.${owner}`, { code: 'invalid', reason: 'Het hoort bij dit klantcontact, en blijft daarbij.' })
-  }
+  const bound = accepted.given.has(owner)
+    ? [at(`${name}.${owner}`, { code: 'invalid', reason: 'Het hoort bij dit klantcontact, en blijft daarbij.' })]
+    : []
+  const wrong = [...bound, ...strangers(name, body, changeable(resource))]
+  if (wrong.length > 0) return wrong
   return { name, uuid, row, accepted }
 }
 
 const partsIn = async (context: Context, body: Record<string, unknown>, contact: string): Promise<Found> => {
-  const members = membersOf(Object.fromEntries(PARTS.map(({ member }) => [member, true])), body, [])
+  const members = membersOf(LISTS, body, [])
   const corrections: Correction[] = []
   const faults: Fault[] = []
   for (const part of PARTS) {
@@ -99,10 +131,15 @@ const partsIn = async (context: Context, body: Record<string, unknown>, contact:
       faults.push(at(name, complaints.notAList(typeName(list))))
       continue
     }
+    const before = new Set<string>()
     for (const [index, value] of list.entries()) {
       const found = await partIn(context, part, `${name}.${index}`, value, contact)
-      if ('accepted' in found) corrections.push(found)
-      else faults.push(found)
+      if (!('accepted' in found)) faults.push(...found)
+      else if (before.has(found.uuid)) faults.push(at(`${found.name}.uuid`, TWICE))
+      else {
+        before.add(found.uuid)
+        corrections.push(found)
+      }
     }
   }
   return { corrections, faults }
@@ -117,11 +154,13 @@ const correctionsIn = async (context: Context, wanted: unknown, uuid: string, ro
     return { corrections: [], faults: [at(`${name}.${WHOLE}`, complaints.notAnObject(typeName(wanted)))] }
   const about = { self: uuid, stored: row.values, sight: call.caller.sight }
   const { accepted } = accept(engine.register, engine.register.get('klantcontact'), wanted, 'change', about)
+  const resource = engine.register.get('klantcontact')
   const parts = await partsIn(context, wanted, row.id)
   const corrections = [{ name, uuid, row, accepted }, ...parts.corrections]
-  const isEmpty = parts.faults.length === 0 && corrections.every((one) => one.accepted.given.size === 0)
+  const faults = [...parts.faults, ...strangers(name, wanted, { ...changeable(resource), ...LISTS })]
+  const isEmpty = faults.length === 0 && corrections.every((one) => one.accepted.given.size === 0)
   const nothing = at(name, { code: 'empty', reason: 'Er is niets om te wijzigen.' })
-  return { corrections, faults: isEmpty ? [nothing] : parts.faults }
+  return { corrections, faults: isEmpty ? [nothing] : faults }
 }
 
 const write = async (
