@@ -54,7 +54,7 @@ export interface Parts {
   /** Measurements of more than this process; else its own. */
   readonly metrics?: Metrics
   /** In place of all that there are: to measure what they cost. */
-  readonly consequences?: readonly Consequence[]
+  readonly consequences?: (statements: Statements) => readonly Consequence[]
   /** Hears of every route, for what must know them all. */
   readonly onRoute?: OnRoute
 }
@@ -70,7 +70,7 @@ export const createEngine = (
     register: declared,
     statements,
     /** What every change brings about, in the same transaction. */
-    consequences: consequences ?? [
+    consequences: consequences?.(statements) ?? [
       remember(statements),
       ...announcements(config, { register: declared, statements }, written),
       ...(isLogged(config) ? [trailing(declared, statements)] : []),

@@ -221,7 +221,7 @@ export const settings = [
   },
   {
     name: 'EVENT_SINKS',
-    kind: kinds.sinks,
+    kind: kinds.sinks(scopesNamed),
     default: null,
     secret: true,
     needs: ['EVENT_SOURCE', 'BASE_URL'],

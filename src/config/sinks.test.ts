@@ -11,7 +11,7 @@ sinks:
     url: https://zaken.example/hook
     secret: {file: /run/secrets/hook}
     authorization: {env: BEARER}
-    scopes: [vertrouwelijk]
+    scopes: [klantcontacten.lezen, vertrouwelijk]
     types: ['*.klantcontact-*']
     timeout: 5
   - {name: bus, kind: nats, servers: ['nats://one:4222', 'tls://two:4222'], token: {env: BEARER}}
@@ -44,7 +44,7 @@ test('a file of receivers, with secrets from elsewhere', () => {
       url: 'https://zaken.example/hook',
       secret: 'a secret in a file of its own',
       authorization: 'Bearer hemelsleutel',
-      scopes: ['vertrouwelijk'],
+      scopes: ['klantcontacten.lezen', 'vertrouwelijk'],
       types: ['*.klantcontact-*'],
       timeoutMs: 5000,
     },

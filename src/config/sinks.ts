@@ -1,22 +1,25 @@
 /** `EVENT_SINKS`: the receivers of events, as YAML or JSON. Every mistake is named, and no value repeated. */
 import { parse } from 'yaml'
-import { kind, Mistakes, type Outside, secretAt } from './kind.ts'
+import { type Kind, kind, Mistakes, type Outside, secretAt } from './kind.ts'
 
-interface Common {
+/** The scopes of this name, a role or a scope itself; undefined: there is no such. */
+type ScopesOf<S extends string> = (name: string) => readonly S[] | undefined
+
+interface Common<S extends string> {
   readonly name: string
-  readonly scopes: readonly 'vertrouwelijk'[]
+  readonly scopes: readonly S[]
   readonly types: readonly string[]
   readonly timeoutMs: number
 }
 
-export type SinkSettings =
-  | (Common & {
+export type SinkSettings<S extends string> =
+  | (Common<S> & {
       readonly kind: 'webhook'
       readonly url: string
       readonly secret: string
       readonly authorization: string | undefined
     })
-  | (Common & {
+  | (Common<S> & {
       readonly kind: 'nats'
       readonly servers: readonly string[]
       readonly subject: string
@@ -24,7 +27,7 @@ export type SinkSettings =
       readonly password: string | undefined
       readonly token: string | undefined
     })
-  | (Common & {
+  | (Common<S> & {
       readonly kind: 'rabbitmq'
       readonly url: string
       readonly user: string
@@ -62,6 +65,12 @@ class Reading {
     if (typeof value === 'string' && pattern.test(value)) return value
     this.#say(`${key} must be ${must}`)
     return ''
+  }
+
+  scopes<S extends string>(key: string, scopesOf: ScopesOf<S>): S[] {
+    const names = this.texts(key, /^/, 'scopes and roles')
+    if (names.some((name) => scopesOf(name) === undefined)) this.#say(`${key} names what is no role or scope`)
+    return [...new Set(names.flatMap((name) => scopesOf(name) ?? []))]
   }
 
   texts(key: string, pattern: RegExp, must: string): string[] {
@@ -105,7 +114,7 @@ class Reading {
   }
 }
 
-const own = (reading: Reading, kindOf: SinkKind, common: Common): SinkSettings => {
+const own = <S extends string>(reading: Reading, kindOf: SinkKind, common: Common<S>): SinkSettings<S> => {
   switch (kindOf) {
     case 'webhook':
       return {
@@ -140,7 +149,12 @@ const own = (reading: Reading, kindOf: SinkKind, common: Common): SinkSettings =
 const isMembers = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const sinkOf = (value: unknown, outside: Outside, say: (mistake: string) => void): SinkSettings | undefined => {
+const sinkOf = <S extends string>(
+  value: unknown,
+  scopesOf: ScopesOf<S>,
+  outside: Outside,
+  say: (mistake: string) => void,
+): SinkSettings<S> | undefined => {
   if (!isMembers(value)) {
     say('must be an object')
     return undefined
@@ -156,7 +170,7 @@ const sinkOf = (value: unknown, outside: Outside, say: (mistake: string) => void
   const reading = new Reading(value, outside, say)
   const common = {
     name: reading.text('name', NAME, 'lower-case letters, digits and hyphens, at most 50'),
-    scopes: reading.texts('scopes', /^vertrouwelijk$/, 'scopes: vertrouwelijk') as 'vertrouwelijk'[],
+    scopes: reading.scopes('scopes', scopesOf),
     types: reading.texts('types', /^[a-z0-9*.-]{1,200}$/, 'types of events, with * for anything'),
     timeoutMs: reading.seconds('timeout') * 1000,
   }
@@ -174,19 +188,21 @@ const listIn = (text: string): unknown => {
   }
 }
 
-export const sinks = kind('YAML or JSON: a list of receivers, see [events.md](events.md)', (text, outside) => {
-  const list = listIn(text)
-  if (!Array.isArray(list)) throw new Error('must be a list of receivers, as YAML or JSON')
-  const mistakes: string[] = []
-  const found = list.flatMap((value, index) => {
-    const label = isMembers(value) && typeof value.name === 'string' && NAME.test(value.name) ? value.name : index + 1
-    return sinkOf(value, outside, (mistake) => void mistakes.push(`receiver ${label}: ${mistake}`)) ?? []
+/** `scopesOf`: the roles that there are, and scopes by their own name. */
+export const sinks = <S extends string>(scopesOf: ScopesOf<S>): Kind<readonly SinkSettings<S>[]> =>
+  kind('YAML or JSON: a list of receivers, see [events.md](events.md)', (text, outside) => {
+    const list = listIn(text)
+    if (!Array.isArray(list)) throw new Error('must be a list of receivers, as YAML or JSON')
+    const mistakes: string[] = []
+    const found = list.flatMap((value, index) => {
+      const label = isMembers(value) && typeof value.name === 'string' && NAME.test(value.name) ? value.name : index + 1
+      return sinkOf(value, scopesOf, outside, (mistake) => void mistakes.push(`receiver ${label}: ${mistake}`)) ?? []
+    })
+    const names = found.map(({ name }) => name)
+    for (const name of new Set(names.filter((one, at) => one !== '' && names.indexOf(one) !== at)))
+      mistakes.push(`receiver ${name}: there are two of this name`)
+    for (const one of found)
+      if (one.kind === 'nats' && one.servers.length === 0) mistakes.push(`receiver ${one.name}: servers is missing`)
+    if (mistakes.length > 0) throw new Mistakes(mistakes)
+    return found
   })
-  const names = found.map(({ name }) => name)
-  for (const name of new Set(names.filter((one, at) => one !== '' && names.indexOf(one) !== at)))
-    mistakes.push(`receiver ${name}: there are two of this name`)
-  for (const one of found)
-    if (one.kind === 'nats' && one.servers.length === 0) mistakes.push(`receiver ${one.name}: servers is missing`)
-  if (mistakes.length > 0) throw new Mistakes(mistakes)
-  return found
-})

@@ -5,8 +5,8 @@ import { columnAt } from './columns.ts'
 
 /** What is kept of a row beside who it is; the row has the alias `o`. */
 export interface Kept {
-  /** Whether it belongs to a confidential contact: a boolean. */
-  readonly confidential: Sql
+  /** The scopes without which there is no such row: a text[]. */
+  readonly behind: Sql
   /** The values that messages show: a jsonb object. */
   readonly facts: Sql
 }
@@ -18,13 +18,13 @@ export const factsOf = (resource: Resource, fields: readonly string[]): Sql =>
     ', ',
   )})`
 
-const insertion = sql`insert into outbox (action, resource, object, followed, confidential, facts, traceparent)`
+const insertion = sql`insert into outbox (action, resource, object, followed, behind, facts, traceparent)`
 
 /** The step of the request, for who goes on from there; null where nobody keeps track. */
 const traceparent = slot('traceparent', 'text')
 
-const made = ({ name: of }: Resource, { confidential, facts }: Kept, from: Sql): Sql =>
-  sql`${insertion} select 'create', ${of}, o.uuid, false, coalesce(${confidential}, false), ${facts}, ${traceparent} from ${from}`
+const made = ({ name: of }: Resource, { behind, facts }: Kept, from: Sql): Sql =>
+  sql`${insertion} select 'create', ${of}, o.uuid, false, ${behind}, ${facts}, ${traceparent} from ${from}`
 
 /** Slots: `uuids` of new rows, `traceparent`, and what `kept` has. */
 export const announceMade = (resource: Resource, kept: Kept): Sql =>
@@ -35,8 +35,8 @@ export const announceFresh = (resource: Resource, kept: Kept, alias: string): Sq
   made(resource, kept, sql`${name(alias)} o`)
 
 /** Slots: `ids`, `actions`, `followed`, `traceparent`, and what `kept` has. Rows in the order of `ids`. */
-export const announceTouched = ({ name: of, table }: Resource, { confidential, facts }: Kept): Sql =>
-  sql`${insertion} select c.action, ${of}, o.uuid, c.followed, coalesce(${confidential}, false), ${facts}, ${traceparent}
+export const announceTouched = ({ name: of, table }: Resource, { behind, facts }: Kept): Sql =>
+  sql`${insertion} select c.action, ${of}, o.uuid, c.followed, ${behind}, ${facts}, ${traceparent}
     from unnest(${slot('ids', 'bigint[]')}, ${slot('actions', 'text[]')}, ${slot('followed', 'boolean[]')})
       with ordinality c (id, action, followed, number)
     join ${name(table)} o on o.id = c.id order by c.number`

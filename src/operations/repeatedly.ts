@@ -6,17 +6,20 @@ export interface Repeating {
 
 /**
  * One at a time, `everyMs` milliseconds apart; what fails is told to `failed`, and tried again the next time: a database
- * that is away is no reason to stop. Does not keep the process alive.
+ * that is away is no reason to stop. `atOnce`: the first time now. Does not keep the process alive.
  */
 export const repeatedly = (
   everyMs: number,
   task: () => Promise<unknown>,
   failed: (error: unknown) => void = () => {},
+  { atOnce = false }: { readonly atOnce?: boolean } = {},
 ): Repeating => {
   let running: Promise<void> = Promise.resolve()
-  const timer = setInterval(() => {
+  const work = (): void => {
     running = running.then(async () => void (await task())).catch(failed)
-  }, everyMs)
+  }
+  if (atOnce) work()
+  const timer = setInterval(work, everyMs)
   timer.unref()
   return {
     stop: async () => {

@@ -13,13 +13,15 @@ const klantcontact = declared.get('klantcontact')
 
 let steady: Receiver
 let wayward: Receiver
+let narrow: Receiver
 before(async () => {
   steady = await startReceiver()
   wayward = await startReceiver()
+  narrow = await startReceiver()
 })
-after(() => Promise.all([steady.stop(), wayward.stop()]))
+after(() => Promise.all([steady.stop(), wayward.stop(), narrow.stop()]))
 beforeEach(() => {
-  for (const one of [steady, wayward]) {
+  for (const one of [steady, wayward, narrow]) {
     one.received.length = 0
     one.behave(takes)
   }
@@ -29,6 +31,9 @@ const settings = () => ({
   ...speaking,
   EVENT_SINKS: sinks(
     hook('steady', `${steady.url}/hook`, { scopes: ['vertrouwelijk'] }),
+    hook('narrow', `${narrow.url}/hook`, {
+      scopes: ['klantcontacten.lezen', 'contactgegevens.lezen', 'vertrouwelijk'],
+    }),
     hook('wayward', `${wayward.url}/hook`, { types: ['*.persoon-*', '*.klantcontact-*'] }),
   ),
 })
@@ -111,6 +116,39 @@ onBothDatabases((register) => {
     assert.deepEqual(typesOf(steady.received, secret.uuid), ['klantcontact-aangemaakt', 'klantcontact-verwijderd'])
     assert.deepEqual(typesOf(steady.received, task.uuid), ['betrokkene-aangemaakt', 'betrokkene-verwijderd'])
     assert.deepEqual(typesOf(steady.received, actor.uuid), ['actor-aangemaakt'])
+  })
+
+  test('a receiver hears only of the groups that it reads, and of what is behind a veil with its scope', async () => {
+    const { make } = samplesIn(register())
+    const actor = await make(declared.get('actor'))
+    const contact = await make(klantcontact, { set: { vertrouwelijk: true } })
+    const partij = await make(declared.get('partij'), { set: { indicatieGeheimhouding: true } })
+    const set = { verstrektDoorPartij: { uuid: partij.uuid }, verstrektDoorBetrokkene: null }
+    const adres = await make(declared.get('digitaalAdres'), { set })
+    const last = await lived(register())
+    await eventually(() => {
+      for (const one of [narrow, steady, wayward]) assert.deepEqual(typesOf(one.received, last.uuid), THREE)
+    })
+    const heard = ({ received }: Receiver): number[] =>
+      [actor, contact, partij, adres].map(({ uuid }) => typesOf(received, uuid).length)
+    assert.deepEqual(heard(narrow), [0, 1, 0, 0])
+    assert.deepEqual(heard(steady), [1, 1, 1, 0], 'an address of who asked for geheimhouding needs that scope')
+  })
+
+  test('what a receiver may not hear of any more is not sent for having waited', async () => {
+    const made = await samplesIn(register()).make(klantcontact, { set: { vertrouwelijk: false } })
+    await eventually(() => assert.equal(typesOf(wayward.received, made.uuid).length, 1))
+    await eventually(async () => assert.equal((await overview(register(), 'wayward')).wachtend, 0))
+    await register().database.execute(`update event set behind = '{vertrouwelijk}' where object = '${made.uuid}'`)
+    const [[id] = []] = await rows(register(), `select event from event where object = '${made.uuid}'`)
+    const ask = { ontvanger: 'wayward', id }
+    assert.deepEqual((await register().send('POST', '/beheer/api/v1/berichten/opnieuw', ask)).body, { aantal: 1 })
+    await eventually(async () => {
+      const of = `select state, reason from delivery where sink = 'wayward' and object = '${made.uuid}'`
+      assert.deepEqual(await rows(register(), of), [['dead', 'not for this receiver']])
+    })
+    assert.equal(typesOf(wayward.received, made.uuid).length, 1)
+    await register().database.execute(`delete from delivery where object = '${made.uuid}'`)
   })
 
   test('a receiver that refuses is tried again, in order, and others do not notice', async () => {

@@ -95,7 +95,8 @@ export const startSite = async (
   const telling = needs('telling') ? await startFilled(url, SMALL, tellingTo(await receiver.ask(null))) : undefined
   const beside = (settings: Readonly<Record<string, string>>): Promise<Server> =>
     startServer({ ...big.database, env: { ...big.database.env, ...settings } }, BESIDE)
-  const unremembered = needs('unremembered') ? await beside({ BENCH_UNREMEMBERED: 'yes' }) : undefined
+  const unremembered = needs('unremembered') ? await beside({ BENCH_WITHOUT: 'history' }) : undefined
+  const untold = needs('untold') ? await beside({ BENCH_WITHOUT: 'events' }) : undefined
   const lines = needs('logged') ? mkdtempSync(join(tmpdir(), 'bench-')) : undefined
   const logged = lines ? await beside({ VERWERKINGENLOG: 'tabel', VERWERKINGENLOG_DIR: lines }) : undefined
   const bare = startPeer<BareJob, string>('bare-server.js')
@@ -106,7 +107,7 @@ export const startSite = async (
 
   const jobOf = async (asks: RequestName, of: Load['of']): Promise<Omit<HttpJob, 'seconds'>> => {
     const { server: own, content } = { small, telling }[String(of)] ?? big
-    const server = { unremembered, logged }[String(of)] ?? own
+    const server = { unremembered, untold, logged }[String(of)] ?? own
     const job = {
       base: of === 'bare' ? bareAt : server.base,
       connections: CLIENTS,
@@ -143,6 +144,7 @@ export const startSite = async (
     filledIn: big.filledIn,
     stop: async (keep) => {
       await unremembered?.stop()
+      await untold?.stop()
       await logged?.stop()
       if (lines) rmSync(lines, { recursive: true, force: true })
       for (const one of [small, telling]) if (one) await stopFilled(one, false)

@@ -9,6 +9,7 @@ import { zaakEvents } from '../../src/features/events/zaak-event.ts'
 import { LINKS } from '../../src/features/events/zaak-link.ts'
 import type { Register } from '../../src/model/register.ts'
 import type { Resource } from '../../src/model/resource.ts'
+import { GROUPS, type ScopeGroup } from '../../src/model/scopes.ts'
 
 const BASE = 'https://klanten.gemeente.example'
 const OBJECT = '095be615-a8ad-4c33-8e9c-c7612fbf6c9f'
@@ -36,7 +37,7 @@ const eventOf = (resource: Resource, action: Action, position: number, facts: Ev
   resource: resource.name,
   object: OBJECT,
   followed: false,
-  confidential: false,
+  behind: [],
   facts,
 })
 
@@ -92,7 +93,7 @@ const SINKS = `sinks:
     secret: {file: /run/secrets/zaaksysteem}      # or {env: NAME}; at least 16 characters, or whsec_ and base64
     authorization: {env: ZAAKSYSTEEM_TOKEN}       # optional: the whole Authorization header
     types: ['nl.klantinteracties.klantcontact-*', '*.interne-taak-*']   # optional; * stands for anything
-    scopes: [vertrouwelijk]                       # optional; without it nothing of confidential contacts is heard
+    scopes: [klantcontacten.lezen, taken.lezen, vertrouwelijk]          # optional: what it hears of, see below
     timeout: 10                                   # optional, seconds
   - name: bus
     kind: nats
@@ -106,6 +107,19 @@ const SINKS = `sinks:
     user: {env: RABBIT_USER}
     password: {file: /run/secrets/rabbit}
     exchange: klantinteracties                    # optional`
+
+/** Which scopes open which events. */
+const hearing = ({ resources }: Register): string => {
+  const namesOf = (found: readonly Resource[]): string => found.map(({ name }) => `\`${name}\``).join(', ')
+  const groups = (Object.keys(GROUPS) as ScopeGroup[]).map(
+    (group) => `| \`${group}.lezen\` | ${namesOf(resources.filter((one) => one.group === group))} |`,
+  )
+  const veils = [...new Set(resources.flatMap(({ veils = [] }) => veils.map(({ scope }) => scope)))].map((scope) => {
+    const own = resources.filter(({ veils = [] }) => veils.some((veil) => veil.scope === scope))
+    return `| \`${scope}\` | each ${namesOf(own)} that does not exist without this scope, with all that belongs to it |`
+  })
+  return ['| scope | opens |', '|---|---|', ...groups, ...veils].join('\n')
+}
 
 export const eventsPage = (register: Register): string => {
   const voice = voiceOf(register)
@@ -123,6 +137,14 @@ works this way is in [decision 13](decisions/0013-events-in-one-row.md).
 \`BASE_URL\` must be set too. Mistakes are named at start. Secrets stand elsewhere, and never in addresses.
 
 ${block('yaml', SINKS)}
+
+\`scopes\` are those of [access.md](access.md), or its roles. A receiver hears of an object only if it could read it:
+
+${hearing(register)}
+
+Where no scope of the first kind is named, it hears of all groups, but of nothing that needs one of the others. The other
+scopes change nothing here: an own event holds no value that they would open. A receiver that may not hear of an event any more is
+not sent it for having waited, or when it is sent again: it is given up (\`not for this receiver\`).
 
 A receiver that is new hears what happens from then on. One that is taken out and comes back within \`EVENT_KEEP_DAYS\`
 goes on where it was. To try a receiver, \`http:\` is allowed; use \`https:\`, \`tls:\` and \`amqps:\` for anything else.
@@ -161,7 +183,7 @@ from another change. Free text (\`interneNotitie\`, \`toelichting\`) and a \`num
 
 Not guaranteed: that an event comes within some time (under full load requests go first); an order between objects; and
 that order when a process is stopped in the middle of a delivery for more than ten seconds and then goes on (two then
-deliver; \`sequence\` tells). Whether an event is confidential is judged when it happens. What is sent again is made anew:
+deliver; \`sequence\` tells). Which scopes an event needs is judged when it happens. What is sent again is made anew:
 from what was kept of the event, with the settings of that moment.
 
 An own event says which object changed and nothing more of it: read the object at \`dataref\`. After a removal that address

@@ -75,7 +75,7 @@ const shown = ({ prefix }: Naming, { event, sink, state, attempts, next, last, r
   tijd: event.time,
   volgnummer: event.position,
   gevolg: event.followed,
-  vertrouwelijk: event.confidential,
+  vertrouwelijk: event.behind.length > 0,
   pogingen: attempts,
   volgendePoging: next,
   laatstePoging: last,

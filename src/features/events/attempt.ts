@@ -19,7 +19,7 @@ interface Todo {
   readonly event: Event
   /** That failed before. */
   readonly attempts: number
-  readonly behind: boolean
+  readonly heldUp: boolean
 }
 
 const behind = ({ event, attempts }: Todo): Outcome => ({
@@ -30,7 +30,18 @@ const behind = ({ event, attempts }: Todo): Outcome => ({
   reason: '',
 })
 
-const tried = async ({ sink, firstWait, signal }: Turn, { event, attempts }: Todo): Promise<Outcome> => {
+/** Settings may have changed since: what a receiver does not hear of any more is not sent for having waited. */
+const unwanted = ({ event, attempts }: Todo): Outcome => ({
+  event,
+  attempts,
+  state: 'dead',
+  wait: 0,
+  reason: 'not for this receiver',
+})
+
+const tried = async ({ sink, firstWait, signal }: Turn, todo: Todo): Promise<Outcome> => {
+  const { event, attempts } = todo
+  if (!sink.wants(event)) return unwanted(todo)
   const made = attempts + 1
   try {
     await sink.send(event, signal)
@@ -52,7 +63,7 @@ const tryAll = async (turn: Turn, todo: readonly Todo[]): Promise<Outcome[]> => 
   const lines = [...byObject.values()].map(async (line) => {
     const outcomes: Outcome[] = []
     for (const one of line) {
-      const isHeldUp = one.behind || outcomes.some(({ state }) => state === 'waiting')
+      const isHeldUp = one.heldUp || outcomes.some(({ state }) => state === 'waiting')
       outcomes.push(isHeldUp ? behind(one) : await tried(turn, one))
     }
     return outcomes
@@ -67,7 +78,7 @@ export const retryDue = async (turn: Turn): Promise<boolean> => {
   if (again.length === 0) return false
   const outcomes = await tryAll(
     turn,
-    again.map((one) => ({ ...one, behind: false })),
+    again.map((one) => ({ ...one, heldUp: false })),
   )
   if (!(await ledger.settle(sink.name, '0', outcomes))) throw new Error('the lease was lost')
   return true
@@ -77,10 +88,10 @@ export const retryDue = async (turn: Turn): Promise<boolean> => {
 const taken = ({ sink }: Turn, fresh: readonly Fresh[]): { todo: Todo[]; position: string } => {
   const todo: Todo[] = []
   let position = '0'
-  for (const { event, behind } of fresh) {
+  for (const { event, heldUp } of fresh) {
     if (todo.length === sink.atOnce) break
     position = event.position
-    if (sink.wants(event)) todo.push({ event, attempts: 0, behind })
+    if (sink.wants(event)) todo.push({ event, attempts: 0, heldUp })
   }
   return { todo, position }
 }

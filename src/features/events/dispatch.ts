@@ -1,6 +1,7 @@
 /** Sends events to their receivers for as long as the program runs. Any number of processes may do so at once. */
 import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
+import { repeatedly } from '../../operations/repeatedly.ts'
 import type { Database } from '../../sql/database.ts'
 import { retryDue, tellNew } from './attempt.ts'
 import { expire } from './expire.ts'
@@ -57,7 +58,7 @@ export const startDispatching = ({ database, sinks, firstWait, keepDays, failed 
   const serve = async (sink: Sink): Promise<void> => {
     let position = await ledger.claim(sink.name)
     if (position === undefined) return
-    const keeping = setInterval(() => void ledger.claim(sink.name).catch(() => {}), LEASE_MS / 3)
+    const keeping = repeatedly(LEASE_MS / 3, () => ledger.claim(sink.name))
     const turn = { sink, ledger, firstWait, signal: breaking.signal }
     try {
       for (let isBusy = true; isBusy && !stopping.signal.aborted; ) {
@@ -68,7 +69,7 @@ export const startDispatching = ({ database, sinks, firstWait, keepDays, failed 
         isBusy = retried || next !== undefined
       }
     } finally {
-      clearInterval(keeping)
+      await keeping.stop()
     }
   }
 
@@ -115,8 +116,7 @@ export const startDispatching = ({ database, sinks, firstWait, keepDays, failed 
     }
   }
   const looping = loop()
-  const expiring = setInterval(() => void expire(database, keepDays).catch(failed), EXPIRE_EVERY_MS)
-  expiring.unref()
+  const expiring = repeatedly(EXPIRE_EVERY_MS, () => expire(database, keepDays), failed)
 
   return {
     call: () => {
@@ -125,8 +125,7 @@ export const startDispatching = ({ database, sinks, firstWait, keepDays, failed 
     },
     stop: async () => {
       stopping.abort()
-      clearInterval(expiring)
-      await looping
+      await Promise.all([expiring.stop(), looping])
       const grace = new AbortController()
       const ended = Promise.all(running.values())
       await Promise.race([ended, wait(GRACE_MS, undefined, { signal: grace.signal }).catch(() => {})])

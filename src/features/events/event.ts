@@ -17,7 +17,8 @@ export interface Event {
   readonly object: string
   /** Brought about by another change. */
   readonly followed: boolean
-  readonly confidential: boolean
+  /** The scopes without which there was no such object. */
+  readonly behind: readonly string[]
   readonly facts: Readonly<Record<string, unknown>>
   /** The step of the request that brought it about (W3C Trace Context), where that is known. */
   readonly traceparent?: string
@@ -32,7 +33,7 @@ export const eventOf = (row: Row): Event => ({
   resource: String(row.resource),
   object: String(row.object),
   followed: row.followed === true,
-  confidential: row.confidential === true,
+  behind: row.behind as string[],
   facts: row.facts as Event['facts'],
   ...(typeof row.traceparent === 'string' ? { traceparent: row.traceparent } : {}),
 })

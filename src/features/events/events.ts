@@ -1,8 +1,9 @@
 /** All that a running register does about events, put together from the settings. */
 import type { Register } from '../../model/register.ts'
 import type { Database } from '../../sql/database.ts'
+import { listensTo } from './listening.ts'
 import type { Needs } from './outbox.ts'
-import type { Sink } from './sink.ts'
+import type { Sink, Speaker } from './sink.ts'
 import { type NatsOptions, nats } from './sinks/nats.ts'
 import { type NotificatiesOptions, notificaties } from './sinks/notificaties.ts'
 import { type RabbitmqOptions, rabbitmq } from './sinks/rabbitmq.ts'
@@ -26,7 +27,7 @@ export const needsOf = ({ sinks, notificaties: api }: Receivers): Needs | undefi
     ? undefined
     : { kenmerken: api !== undefined, freeText: api?.freeText ?? false, links: api?.cloudEvents ?? false }
 
-const sinkOf = (voice: Voice, options: SinkOptions): Sink => {
+const speakerOf = (voice: Voice, options: SinkOptions): Speaker => {
   switch (options.kind) {
     case 'webhook':
       return webhook(voice, options)
@@ -37,8 +38,16 @@ const sinkOf = (voice: Voice, options: SinkOptions): Sink => {
   }
 }
 
+const sinkOf = (voice: Voice, register: Register, options: SinkOptions): Sink => ({
+  ...speakerOf(voice, options),
+  wants: listensTo(register, voice.prefix, options),
+})
+
 export const sinksOf = (
   voice: Voice,
   { sinks, notificaties: api }: Receivers,
   at: { readonly register: Register; readonly database: Database },
-): Sink[] => [...(api ? [notificaties(voice, at, api)] : []), ...sinks.map((options) => sinkOf(voice, options))]
+): Sink[] => [
+  ...(api ? [notificaties(voice, at, api)] : []),
+  ...sinks.map((options) => sinkOf(voice, at.register, options)),
+]

@@ -12,7 +12,7 @@ import { type Event, eventOf } from './event.ts'
 export const LEASE_MS = 10_000
 
 const EVENT = sql`e.position, e.event, to_char(e.logged_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as time,
-  e.action, e.resource, e.object, e.followed, e.confidential, e.facts, e.traceparent`
+  e.action, e.resource, e.object, e.followed, e.behind, e.facts, e.traceparent`
 const SINK = slot('sink', 'text')
 const HOLDER = slot('holder', 'uuid')
 const LIMIT = slot('limit', 'int')
@@ -38,7 +38,7 @@ const letGo = new Shape(sql`update sink set held_until = '-infinity' where holde
 /** New ones, and whether an earlier one about the same object still waits. */
 const fresh = new Shape(sql`
   select ${EVENT}, exists (select from delivery d
-    where d.sink = ${SINK} and d.object = e.object and d.state = 'waiting') as behind
+    where d.sink = ${SINK} and d.object = e.object and d.state = 'waiting') as held_up
   from event e where e.position > ${slot('after', 'bigint')} order by e.position limit ${LIMIT}`)
 
 /** Those to be tried again now, if nothing about the same object goes before. */
@@ -84,7 +84,7 @@ export interface Outcome {
 
 export interface Fresh {
   readonly event: Event
-  readonly behind: boolean
+  readonly heldUp: boolean
 }
 
 export interface Again {
@@ -118,7 +118,7 @@ export const openLedger = (database: Database) => {
     },
     fresh: async (sink: string, after: string, limit: number): Promise<Fresh[]> => {
       const rows = await database.query(fresh.with({ sink, after, limit }))
-      return rows.map((row) => ({ event: eventOf(row), behind: row.behind === true }))
+      return rows.map((row) => ({ event: eventOf(row), heldUp: row.held_up === true }))
     },
     due: async (sink: string, limit: number): Promise<Again[]> => {
       const rows = await database.query(due.with({ sink, limit }))

@@ -110,7 +110,7 @@ export const listMessages = async (
           where ${ahead} order by e.position desc, s.name limit ${end})
       )
       select f.sink, f.state, f.attempts, f.reason, e.position, e.event, e.action, e.resource, e.object, e.followed,
-        e.confidential, e.facts, to_char(e.logged_at at time zone 'UTC', ${ISO}) as time,
+        e.behind, e.facts, to_char(e.logged_at at time zone 'UTC', ${ISO}) as time,
         case when f.state = 'waiting' and f.due < 'infinity' then to_char(f.due at time zone 'UTC', ${ISO}) end as next,
         case when f.attempts > 0 then to_char(f.settled_at at time zone 'UTC', ${ISO}) end as last
       from found f join event e on e.position = f.position

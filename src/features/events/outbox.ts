@@ -3,7 +3,7 @@ import { announceFresh, announceMade, announceTouched, factsOf, type Kept } from
 import type { Resource } from '../../model/resource.ts'
 import type { Alongside, Call, Change, Consequence, Engine, Touched } from '../../operations/context.ts'
 import { type Shape, type Sql, sql } from '../../sql/sql.ts'
-import { confidentialOf } from './confidential.ts'
+import { behindOf } from './behind.ts'
 import { LINKS, linkBefore, linkMade, linkTouched } from './zaak-link.ts'
 
 /** What the receivers need beside who changed: nothing is kept that nobody shows. */
@@ -64,7 +64,7 @@ export const announcing = (
   written: () => void,
 ): Consequence => {
   const kept = (resource: Resource, isMade: boolean): Kept => ({
-    confidential: confidentialOf(register, resource),
+    behind: behindOf(register, resource),
     facts: factsFor(resource, needs, isMade),
   })
   const made = (resource: Resource): Shape =>

@@ -16,10 +16,10 @@ const alone = new Shape(
 const move = new Shape(sql`
   with moved as (
     delete from outbox where id = any(array(select id from outbox order by id limit ${MOST}))
-    returning id, event, logged_at, action, resource, object, followed, confidential, facts, traceparent
+    returning id, event, logged_at, action, resource, object, followed, behind, facts, traceparent
   )
-  insert into event (event, logged_at, action, resource, object, followed, confidential, facts, traceparent)
-  select event, logged_at, action, resource, object, followed, confidential, facts, traceparent from moved order by id
+  insert into event (event, logged_at, action, resource, object, followed, behind, facts, traceparent)
+  select event, logged_at, action, resource, object, followed, behind, facts, traceparent from moved order by id
   returning position`)
 
 /** Answers whether there may be more. */

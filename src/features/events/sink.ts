@@ -12,6 +12,9 @@ export interface Sink {
   close(): Promise<void>
 }
 
+/** A sink but for what it hears of. */
+export type Speaker = Omit<Sink, 'wants'>
+
 /** The receiver did not take it; `reason` is for the administrator, in words of ours. */
 export class Undelivered extends Error {
   readonly reason: string

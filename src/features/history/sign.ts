@@ -3,6 +3,7 @@ import { periodHash } from '../../derive/verify.ts'
 import type { Register } from '../../model/register.ts'
 import type { Engine } from '../../operations/context.ts'
 import { settled } from '../../operations/past.ts'
+import { type Repeating, repeatedly } from '../../operations/repeatedly.ts'
 import type { Queryable } from '../../sql/database.ts'
 import { Shape, sql, statement } from '../../sql/sql.ts'
 import { type Root, readRoots, type Sum, textHash, writeRoot } from './roots.ts'
@@ -47,30 +48,14 @@ const LOOK_EVERY_MS = 3_600_000
 const dayOf = (moment: string | undefined): string => (moment ?? '').slice(0, 10)
 
 /** Signs once a day, until stopped. What goes wrong is told, and tried again an hour later. */
-export const startSigning = (
-  signing: Signing,
-  directory: string,
-  onFailure: (error: unknown) => void,
-): { stop(): Promise<void> } => {
-  let running: Promise<void> = Promise.resolve()
-  const look = (): void => {
-    running = running
-      .then(async () => {
-        const today = dayOf(new Date().toISOString())
-        if (dayOf(readRoots(directory).at(-1)?.content.until) < today) await signHistory(signing, directory)
-      })
-      // Another process of this register was quicker.
-      .catch((error: unknown) => {
-        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) onFailure(error)
-      })
+export const startSigning = (signing: Signing, directory: string, onFailure: (error: unknown) => void): Repeating => {
+  const look = async (): Promise<void> => {
+    const today = dayOf(new Date().toISOString())
+    if (dayOf(readRoots(directory).at(-1)?.content.until) < today) await signHistory(signing, directory)
   }
-  look()
-  const timer = setInterval(look, LOOK_EVERY_MS)
-  timer.unref()
-  return {
-    stop: async () => {
-      clearInterval(timer)
-      await running
-    },
+  const failed = (error: unknown): void => {
+    // Another process of this register was quicker.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) onFailure(error)
   }
+  return repeatedly(LOOK_EVERY_MS, look, failed, { atOnce: true })
 }

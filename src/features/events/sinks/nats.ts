@@ -1,11 +1,11 @@
 /** CloudEvents to a stream of NATS JetStream: the stream has it once the server says so. */
 import { connect, ErrorCode, headers, type JetStreamClient, type NatsConnection, NatsError } from 'nats'
 import { cloudEvent } from '../cloud-event.ts'
-import { type Sink, Undelivered } from '../sink.ts'
+import type { Listening } from '../listening.ts'
+import { type Speaker, Undelivered } from '../sink.ts'
 import { entityOf, WORDS } from '../type-names.ts'
 import type { Voice } from '../voice.ts'
 import { lasting, within } from './connection.ts'
-import { type Listening, listensTo } from './webhook.ts'
 
 export interface NatsOptions extends Listening {
   readonly servers: readonly string[]
@@ -29,7 +29,7 @@ const inOurWords = (error: unknown): unknown => {
   return error.isJetStreamError() ? new Undelivered(`JetStream ${error.jsError()?.err_code ?? error.code}`) : error
 }
 
-export const nats = (voice: Voice, options: NatsOptions): Sink => {
+export const nats = (voice: Voice, options: NatsOptions): Speaker => {
   const { name, servers, subject, user, password, token, timeoutMs } = options
   const link = lasting<Link>(
     async () => {
@@ -52,7 +52,6 @@ export const nats = (voice: Voice, options: NatsOptions): Sink => {
     name,
     kind: 'nats',
     atOnce: AT_ONCE,
-    wants: listensTo(voice, options),
     send: async (event, signal) => {
       const { stream } = await within(timeoutMs, signal, link.get())
       const about = headers()

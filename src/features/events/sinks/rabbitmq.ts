@@ -1,11 +1,11 @@
 /** CloudEvents to a topic exchange of RabbitMQ (AMQP 0-9-1), confirmed by the broker. */
 import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib'
 import { cloudEvent } from '../cloud-event.ts'
-import { type Sink, Undelivered } from '../sink.ts'
+import type { Listening } from '../listening.ts'
+import { type Speaker, Undelivered } from '../sink.ts'
 import { entityOf, WORDS } from '../type-names.ts'
 import type { Voice } from '../voice.ts'
 import { lasting, within } from './connection.ts'
-import { type Listening, listensTo } from './webhook.ts'
 
 export interface RabbitmqOptions extends Listening {
   readonly url: string
@@ -28,7 +28,7 @@ const addressOf = ({ url, user, password }: RabbitmqOptions): string => {
   return address.href
 }
 
-export const rabbitmq = (voice: Voice, options: RabbitmqOptions): Sink => {
+export const rabbitmq = (voice: Voice, options: RabbitmqOptions): Speaker => {
   const { name, exchange, timeoutMs } = options
   const open = async (): Promise<Link> => {
     const connection = await connect(addressOf(options), { timeout: timeoutMs })
@@ -61,7 +61,6 @@ export const rabbitmq = (voice: Voice, options: RabbitmqOptions): Sink => {
     name,
     kind: 'rabbitmq',
     atOnce: AT_ONCE,
-    wants: listensTo(voice, options),
     send: async (event, signal) => {
       const made = await within(timeoutMs, signal, link.get())
       const message = cloudEvent(voice, event)

@@ -1,21 +1,10 @@
 /** CloudEvents over HTTP, signed as Standard Webhooks describes: id, moment and body under an HMAC-SHA256. */
 import { createHmac } from 'node:crypto'
 import { cloudEvent } from '../cloud-event.ts'
-import type { Scope } from '../may-hear.ts'
-import { mayHear } from '../may-hear.ts'
-import type { Sink } from '../sink.ts'
-import { isAmong, typeOf } from '../type-names.ts'
+import type { Listening } from '../listening.ts'
+import type { Speaker } from '../sink.ts'
 import type { Voice } from '../voice.ts'
 import { post } from './http.ts'
-
-/** What every receiver of own events is configured with. */
-export interface Listening {
-  readonly name: string
-  readonly scopes: readonly Scope[]
-  /** Patterns of types; empty: all. */
-  readonly types: readonly string[]
-  readonly timeoutMs: number
-}
 
 export interface WebhookOptions extends Listening {
   readonly url: string
@@ -27,12 +16,6 @@ export interface WebhookOptions extends Listening {
 
 const AT_ONCE = 20
 
-/** Whether a receiver asked for an event and may hear it. */
-export const listensTo =
-  (voice: Voice, { scopes, types }: Listening): Sink['wants'] =>
-  (event) =>
-    mayHear(scopes, event) && isAmong(typeOf(voice.prefix, event), types)
-
 const keyOf = (secret: string): Buffer =>
   secret.startsWith('whsec_') ? Buffer.from(secret.slice('whsec_'.length), 'base64') : Buffer.from(secret)
 
@@ -43,7 +26,7 @@ const signed = (key: Buffer, id: string, seconds: number, body: string): Record<
   'webhook-signature': `v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`,
 })
 
-export const webhook = (voice: Voice, options: WebhookOptions): Sink => {
+export const webhook = (voice: Voice, options: WebhookOptions): Speaker => {
   const { name, secret, authorization, timeoutMs } = options
   const url = new URL(options.url)
   const key = keyOf(secret)
@@ -51,7 +34,6 @@ export const webhook = (voice: Voice, options: WebhookOptions): Sink => {
     name,
     kind: 'webhook',
     atOnce: AT_ONCE,
-    wants: listensTo(voice, options),
     send: (event, signal) => {
       const body = JSON.stringify(cloudEvent(voice, event))
       const headers = {
