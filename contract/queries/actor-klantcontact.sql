@@ -228,7 +228,24 @@ select exists (
 
 -- the row as it is kept
 --   $1 uuid
-select id::text, uuid, actor_id, klantcontact_id from actor_klantcontact where uuid = $1::uuid for update;
+select
+  id::text,
+  uuid,
+  actor_id,
+  klantcontact_id,
+  coalesce(
+    case
+    when coalesce(
+      (
+        select ((v0.betwisting = 'beperkt') is true)
+        from klantcontact v0
+        where v0.id = actor_klantcontact.klantcontact_id
+      ),
+      false
+    ) then 'De verwerking van dit klantcontact is beperkt (AVG, artikel 18): het wordt niet gewijzigd of verwijderd tot over de betwisting is besloten.' end
+  ) as frozen
+from actor_klantcontact
+where uuid = $1::uuid for update;
 
 -- a new row
 --   $1 uuid, $2 actor, $3 klantcontact
@@ -259,7 +276,21 @@ update actor_klantcontact set actor_id = $1::bigint, klantcontact_id = $2::bigin
 
 -- the key of a row that goes
 --   $1 uuid
-select id::text from actor_klantcontact where uuid = $1::uuid for update;
+select
+  id::text,
+  coalesce(
+    case
+    when coalesce(
+      (
+        select ((v0.betwisting = 'beperkt') is true)
+        from klantcontact v0
+        where v0.id = actor_klantcontact.klantcontact_id
+      ),
+      false
+    ) then 'De verwerking van dit klantcontact is beperkt (AVG, artikel 18): het wordt niet gewijzigd of verwijderd tot over de betwisting is besloten.' end
+  ) as frozen
+from actor_klantcontact
+where uuid = $1::uuid for update;
 
 -- rows that go
 --   $1 ids

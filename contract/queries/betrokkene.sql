@@ -1155,7 +1155,18 @@ select
   contactnaam_achternaam,
   rol,
   organisatienaam,
-  initiator
+  initiator,
+  coalesce(
+    case
+    when coalesce(
+      (
+        select ((v0.betwisting = 'beperkt') is true)
+        from klantcontact v0
+        where v0.id = betrokkene.had_klantcontact_id
+      ),
+      false
+    ) then 'De verwerking van dit klantcontact is beperkt (AVG, artikel 18): het wordt niet gewijzigd of verwijderd tot over de betwisting is besloten.' end
+  ) as frozen
 from betrokkene
 where uuid = $1::uuid for update;
 
@@ -1388,7 +1399,21 @@ where id = $30::bigint;
 
 -- the key of a row that goes
 --   $1 uuid
-select id::text from betrokkene where uuid = $1::uuid for update;
+select
+  id::text,
+  coalesce(
+    case
+    when coalesce(
+      (
+        select ((v0.betwisting = 'beperkt') is true)
+        from klantcontact v0
+        where v0.id = betrokkene.had_klantcontact_id
+      ),
+      false
+    ) then 'De verwerking van dit klantcontact is beperkt (AVG, artikel 18): het wordt niet gewijzigd of verwijderd tot over de betwisting is besloten.' end
+  ) as frozen
+from betrokkene
+where uuid = $1::uuid for update;
 
 -- digitaalAdres.verstrektDoorBetrokkene is cleared
 --   $1 ids

@@ -266,7 +266,18 @@ select
   bijlageidentificator_object_id,
   bijlageidentificator_code_objecttype,
   bijlageidentificator_code_register,
-  bijlageidentificator_code_soort_object_id
+  bijlageidentificator_code_soort_object_id,
+  coalesce(
+    case
+    when coalesce(
+      (
+        select ((v0.betwisting = 'beperkt') is true)
+        from klantcontact v0
+        where v0.id = bijlage.was_bijlage_van_klantcontact_id
+      ),
+      false
+    ) then 'De verwerking van dit klantcontact is beperkt (AVG, artikel 18): het wordt niet gewijzigd of verwijderd tot over de betwisting is besloten.' end
+  ) as frozen
 from bijlage
 where uuid = $1::uuid for update;
 
@@ -327,7 +338,21 @@ where id = $6::bigint;
 
 -- the key of a row that goes
 --   $1 uuid
-select id::text from bijlage where uuid = $1::uuid for update;
+select
+  id::text,
+  coalesce(
+    case
+    when coalesce(
+      (
+        select ((v0.betwisting = 'beperkt') is true)
+        from klantcontact v0
+        where v0.id = bijlage.was_bijlage_van_klantcontact_id
+      ),
+      false
+    ) then 'De verwerking van dit klantcontact is beperkt (AVG, artikel 18): het wordt niet gewijzigd of verwijderd tot over de betwisting is besloten.' end
+  ) as frozen
+from bijlage
+where uuid = $1::uuid for update;
 
 -- rows that go
 --   $1 ids

@@ -2392,7 +2392,11 @@ select
   taal,
   vertrouwelijk,
   plaatsgevonden_op,
-  metadata::text
+  metadata::text,
+  coalesce(
+    case
+    when (klantcontact.betwisting = 'beperkt') is true then 'De verwerking van dit klantcontact is beperkt (AVG, artikel 18): het wordt niet gewijzigd of verwijderd tot over de betwisting is besloten.' end
+  ) as frozen
 from klantcontact
 where uuid = $1::uuid for update;
 
@@ -2516,7 +2520,14 @@ limit 1;
 
 -- the key of a row that goes
 --   $1 uuid
-select id::text from klantcontact where uuid = $1::uuid for update;
+select
+  id::text,
+  coalesce(
+    case
+    when (klantcontact.betwisting = 'beperkt') is true then 'De verwerking van dit klantcontact is beperkt (AVG, artikel 18): het wordt niet gewijzigd of verwijderd tot over de betwisting is besloten.' end
+  ) as frozen
+from klantcontact
+where uuid = $1::uuid for update;
 
 -- actorKlantcontact.klantcontact goes along
 --   $1 ids

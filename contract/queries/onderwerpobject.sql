@@ -337,7 +337,25 @@ select
   onderwerpobjectidentificator_object_id,
   onderwerpobjectidentificator_code_objecttype,
   onderwerpobjectidentificator_code_register,
-  onderwerpobjectidentificator_code_soort_object_id
+  onderwerpobjectidentificator_code_soort_object_id,
+  coalesce(
+    case
+    when coalesce(
+      (
+        select ((v0.betwisting = 'beperkt') is true)
+        from klantcontact v0
+        where v0.id = onderwerpobject.klantcontact_id
+      ),
+      false
+    ) or coalesce(
+      (
+        select ((v1.betwisting = 'beperkt') is true)
+        from klantcontact v1
+        where v1.id = onderwerpobject.was_klantcontact_id
+      ),
+      false
+    ) then 'De verwerking van dit klantcontact is beperkt (AVG, artikel 18): het wordt niet gewijzigd of verwijderd tot over de betwisting is besloten.' end
+  ) as frozen
 from onderwerpobject
 where uuid = $1::uuid for update;
 
@@ -406,7 +424,28 @@ where id = $7::bigint;
 
 -- the key of a row that goes
 --   $1 uuid
-select id::text from onderwerpobject where uuid = $1::uuid for update;
+select
+  id::text,
+  coalesce(
+    case
+    when coalesce(
+      (
+        select ((v0.betwisting = 'beperkt') is true)
+        from klantcontact v0
+        where v0.id = onderwerpobject.klantcontact_id
+      ),
+      false
+    ) or coalesce(
+      (
+        select ((v1.betwisting = 'beperkt') is true)
+        from klantcontact v1
+        where v1.id = onderwerpobject.was_klantcontact_id
+      ),
+      false
+    ) then 'De verwerking van dit klantcontact is beperkt (AVG, artikel 18): het wordt niet gewijzigd of verwijderd tot over de betwisting is besloten.' end
+  ) as frozen
+from onderwerpobject
+where uuid = $1::uuid for update;
 
 -- rows that go
 --   $1 ids

@@ -4,7 +4,7 @@ import type { Resource } from '../model/resource.ts'
 import { join, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { columnAt, columnsOf } from './columns.ts'
 import { versionTable } from './versions.ts'
-import { and, may, type View } from './veil.ts'
+import { and, frozen, may, type View } from './veil.ts'
 
 /** Slots: `ids`. The rows that refer to these, locked. Answers `id`. */
 export const referring = ({ resource, column }: Referrer): Sql =>
@@ -30,9 +30,11 @@ export const remove = ({ table }: Resource): Sql =>
 export const unlist = (table: string, column: string, owner: string): Sql =>
   sql`delete from ${name(table)} where ${name(column)} = any(${slot('ids', 'bigint[]')}) returning ${name(owner)}::text as id`
 
-/** Slot: `uuid`. The key of a row that may be removed, locked: `id`. */
-export const keyOf = (view: View, resource: Resource): Sql =>
-  sql`select id::text from ${name(resource.table)} where uuid = ${slot('uuid', 'uuid')}${and(may(view, 'verwijderen', resource), resource.table)} for update`
+/** Slot: `uuid`. The key of a row that may be removed, locked: `id`; `frozen` where it may be: why it is not. */
+export const keyOf = (view: View, resource: Resource): Sql => {
+  const why = frozen(view, resource, resource.table)
+  return sql`select id::text${why ? sql`, ${why} as frozen` : sql``} from ${name(resource.table)} where uuid = ${slot('uuid', 'uuid')}${and(may(view, 'verwijderen', resource), resource.table)} for update`
+}
 
 /** Slots: `ids`. The rows that referred to these until they went themselves. Answers `id`. */
 export const wereReferring = ({ resource, column }: Referrer): Sql => {

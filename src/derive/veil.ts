@@ -2,8 +2,8 @@
 import type { Copies, Guard, Veil } from '../model/guard.ts'
 import type { Register } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
-import type { Right } from '../model/scopes.ts'
-import { all, join, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
+import { ALL_RIGHTS, type Right } from '../model/scopes.ts'
+import { all, join, literal, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { holds, inRow, inRows, asNow, asThen, type Manner, type View } from './asking.ts'
 import { columnAt, columnsOf } from './columns.ts'
 import {
@@ -21,7 +21,7 @@ import {
   unbounded,
 } from './own.ts'
 import { follow, type Passing, walk } from './path.ts'
-import { grants, has, type Sight } from './sight.ts'
+import { grants, has, type Sight, sightOf } from './sight.ts'
 import { present } from './tables.ts'
 
 export { holds, inRows, type View, viewing } from './asking.ts'
@@ -263,6 +263,25 @@ export const visible = (view: View, resource: Resource, alias: string): Sql | un
   hides(view.register, view.sight, resource)
     ? all(hiddenBecause(view, 'all', resource, alias).map((why) => sql`not (${why})`))
     : undefined
+
+/**
+ * Why the row is not changed or removed, by who sees it: a text, or null. Undefined where every row that is seen may be.
+ * Rows that go with what is frozen are found as those that are hidden with it: by looking with eyes that lack the scope.
+ * Of another group (tasks) they have a life of their own.
+ */
+export const frozen = (view: View, resource: Resource, alias: string): Sql | undefined => {
+  const reasons = view.register.resources
+    .flatMap(({ group, veils = [] }) => (group === resource.group ? veils : []))
+    .flatMap(({ scope, freezes }) => {
+      if (freezes === undefined || !has(view.sight, scope)) return []
+      const lacking = { ...view, sight: sightOf({ rights: new Set([...ALL_RIGHTS].filter((one) => one !== scope)) }) }
+      const because = hides(view.register, lacking.sight, resource)
+        ? hiddenBecause(lacking, 'each', resource, alias)
+        : []
+      return because.length > 0 ? [sql`case when ${join(because, ' or ')} then ${literal(freezes)} end`] : []
+    })
+  return reasons.length > 0 ? sql`coalesce(${join(reasons, ', ')})` : undefined
+}
 
 /** Whether all of the row is shown, as then and as now; undefined where that goes for every row that exists. */
 export const isWhole = (view: View, resource: Resource, alias: string): Sql | undefined => {

@@ -6,7 +6,7 @@ import { bodyColumns, type Column } from './columns.ts'
 import { objectOf } from './object.ts'
 import type { Fresh, Rendering } from './rendering.ts'
 import { aboutMade, aboutStored } from './subjects.ts'
-import { and, andWhole, may, type View } from './veil.ts'
+import { and, andWhole, frozen, may, type View } from './veil.ts'
 
 export const sequenceOf = (resource: Resource, column: string): string => `${resource.table}_${column}_seq`
 
@@ -132,13 +132,14 @@ export const update = (resource: Resource, beside?: readonly string[]): Sql => {
 
 /**
  * The row as it is kept, if it may be changed, locked until the transaction ends. Slot: `uuid`. Answers `id`, `uuid` and
- * every column; `trailed`: and `about`.
+ * every column; `frozen` where it may be: why it is not changed; `trailed`: and `about`.
  */
 export const stored = (view: View, resource: Resource, trailed = false): Sql => {
   const names = bodyColumns(resource).map(({ column, sqlType }) =>
     sqlType === 'jsonb' ? sql`${name(column)}::text` : name(column),
   )
-  return sql`select id::text, uuid, ${join(names, ', ')}${trailed ? aboutStored(view, resource) : sql``} from ${name(resource.table)} where uuid = ${slot('uuid', 'uuid')}${and(may(view, 'schrijven', resource), resource.table)} for update`
+  const why = frozen(view, resource, resource.table)
+  return sql`select id::text, uuid, ${join(names, ', ')}${why ? sql`, ${why} as frozen` : sql``}${trailed ? aboutStored(view, resource) : sql``} from ${name(resource.table)} where uuid = ${slot('uuid', 'uuid')}${and(may(view, 'schrijven', resource), resource.table)} for update`
 }
 
 /** The values of a stored row, by path. */

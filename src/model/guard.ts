@@ -30,6 +30,8 @@ export interface Veil {
   readonly when: Holds
   /** Except rows from which one of these paths leads to an actor that the caller is or belongs to. */
   readonly unless?: readonly string[]
+  /** What it hides, with all of its group that is part of it, is not changed or removed by who does see it; the text tells them why. */
+  readonly freezes?: string
 }
 
 /** Rows that answer each other, through rows of another resource that refer to two of them. */

@@ -11,7 +11,7 @@ import { checkPreferred, forgetIfMoved, keepSole, writeLists } from './effects.t
 import { meetExpected } from './expected.ts'
 import { hiddenIn, refuseLoose, refuseUncovering, withoutHidden } from './hidden-values.ts'
 import { judged } from './judge.ts'
-import { Absent, refuse } from './problem.ts'
+import { Absent, refuse, refuseFrozen } from './problem.ts'
 import { unprovenChange } from './proof.ts'
 
 export interface StoredRow {
@@ -19,7 +19,7 @@ export interface StoredRow {
   readonly values: Record<string, unknown>
 }
 
-/** The row as it is, if the caller may change it, locked until the transaction ends. Throws `Absent`. */
+/** The row as it is, if the caller may change it, locked until the transaction ends. Throws `Absent`, or `Forbidden`. */
 export const storedRow = async (
   engine: Engine,
   call: Call,
@@ -33,6 +33,7 @@ export const storedRow = async (
   )
   const [row] = await tx.query(shape.with({ ...caller.slots, uuid }))
   if (!row) throw new Absent()
+  if (!call.thaws) refuseFrozen(row.frozen)
   if (call.expects?.uuid === uuid) await meetExpected(engine, call, tx, resource, uuid)
   call.trail?.add(row.about)
   return { id: row.id as string, values: valuesOf(resource, row) }

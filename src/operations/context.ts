@@ -114,6 +114,8 @@ export interface Call {
   /** Told whom the answer is about, where that is written down. */
   readonly trail?: Trail
   readonly cancellation?: Cancellation
+  /** What is frozen is changed all the same: this decides on it. */
+  readonly thaws?: true
   /** What the caller last saw of the object that the request names; absent where it did not say. */
   readonly expects?: Expectation
   /** The transaction that the whole request is in; else each operation has one of its own. */

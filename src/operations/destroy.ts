@@ -8,7 +8,7 @@ import type { Sql } from '../sql/sql.ts'
 import { attempt } from './attempt.ts'
 import { type Call, type Change, demand, type Engine, tell, type Work } from './context.ts'
 import { meetExpected } from './expected.ts'
-import { Absent, refuse } from './problem.ts'
+import { Absent, refuse, refuseFrozen } from './problem.ts'
 
 /** Rows that will go, per resource. */
 type Doomed = Map<Resource, Set<string>>
@@ -144,7 +144,7 @@ export const removeTogether = async (
   }
 }
 
-/** The key of the row with this uuid, if the caller may remove it, locked. Throws `Absent`. */
+/** The key of the row with this uuid, if the caller may remove it, locked. Throws `Absent`, or `Forbidden`. */
 export const lockedKey = async (
   engine: Engine,
   call: Call,
@@ -158,6 +158,7 @@ export const lockedKey = async (
   )
   const [row] = await tx.query(shape.with({ ...slots, uuid }))
   if (!row) throw new Absent()
+  refuseFrozen(row.frozen)
   if (call.expects?.uuid === uuid) await meetExpected(engine, call, tx, resource, uuid)
   return row.id as string
 }

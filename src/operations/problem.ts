@@ -38,6 +38,11 @@ export class Forbidden extends Error {
   }
 }
 
+/** Throws `Forbidden` for a row that is frozen: the reason is a text. */
+export const refuseFrozen = (reason: unknown): void => {
+  if (typeof reason === 'string') throw new Forbidden([], reason)
+}
+
 export const refuse = (faults: readonly Fault[]): void => {
   if (faults.length > 0) throw new Refused(faults)
 }

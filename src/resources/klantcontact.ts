@@ -125,8 +125,13 @@ export const klantcontact = resource('klantcontact', {
       when: { path: 'vertrouwelijk', is: true },
       unless: EIGEN_ACTOREN,
     },
-    // Its processing is restricted (AVG art. 18): until it is decided, only those who decide see it.
-    { scope: 'klantcontacten.corrigeren', when: { path: 'betwisting', is: 'beperkt' } },
+    // Its processing is restricted (AVG art. 18): until it is decided, only those who decide see it, and nobody changes it.
+    {
+      scope: 'klantcontacten.corrigeren',
+      when: { path: 'betwisting', is: 'beperkt' },
+      freezes:
+        'De verwerking van dit klantcontact is beperkt (AVG, artikel 18): het wordt niet gewijzigd of verwijderd tot over de betwisting is besloten.',
+    },
   ],
   states: {
     /** Someone who took part disputes it; asked that it be restricted meanwhile; or added a statement of their own. */

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Scope } from '../../src/model/scopes.ts'
 import { ROLES } from '../../src/model/roles.ts'
 import { type Body, type List, onBothDatabases, pathOf, type Shown, type TestRegister } from '../support/register.ts'
-import { samplesIn } from '../support/sample.ts'
+import { declared, samplesIn } from '../support/sample.ts'
 import {
   ACTOR,
   act,
@@ -153,6 +153,30 @@ onBothDatabases((register) => {
     const deciding = await decider()
     assert.equal(await markOf(deciding, contact), 'beperkt')
     assert.deepEqual((await deciding.list(BETROKKENE, { hadKlantcontact__uuid: contact.uuid })).count, 1)
+    // Nobody changes it but who decides; what only hangs on it by a scope of its own goes on.
+    const [path, part] = [`${CONTACTS}/${contact.uuid}`, pathOf(BETROKKENE, betrokkene.uuid)]
+    const trace = await register().trace()
+    const all = register()
+    const refused = [
+      await all.send('PATCH', path, { onderwerp: 'Anders' }),
+      await all.send('PUT', path, { ...contact, onderwerp: 'Anders' }),
+      await all.send('DELETE', path),
+      await all.send('PATCH', part, { rol: 'vertegenwoordiger' }),
+      await all.send('DELETE', part),
+      await act(all, contact, 'corrigeren', { reden: 'x', wijzigingen: { onderwerp: 'Anders' } }),
+      await act(all, contact, 'verkeerde-persoon', { naar: null, reden: 'x' }),
+      await act(all, contact, 'aanvullen', { tekst: 'x', reden: 'vervolg' }),
+    ]
+    for (const answer of refused) {
+      assert.equal(answer.status, 403, JSON.stringify(answer.body))
+      assert.match(detailOf(answer), /beperkt \(AVG, artikel 18\)/)
+    }
+    assert.equal(await register().trace(), trace)
+    const taak = await samplesIn(register()).make(declared.get('interneTaak'), {
+      set: { aanleidinggevendKlantcontact: { uuid: contact.uuid } },
+    })
+    const task = pathOf(declared.get('interneTaak'), taak.uuid)
+    assert.equal((await all.send('PATCH', task, { gevraagdeHandeling: 'Beoordelen' })).status, 200)
     const during = new Date().toISOString()
     await wait(20)
     assert.equal((await decide(deciding, betwisting, NO_DECISION)).status, 200)
@@ -165,8 +189,8 @@ onBothDatabases((register) => {
     assert.deepEqual([past.status, past.headers.get('betwisting')], [200, 'beperkt'])
   })
 
-  test('corrected: with what becomes of the contact, called a correction', async () => {
-    const { contact, betwisting } = await disputed()
+  test('corrected: with what becomes of the contact, restricted or not, called a correction', async () => {
+    const { contact, betwisting } = await disputed({ beperking: true })
     const answer = await decide(await decider(), betwisting, {
       uitkomst: 'gecorrigeerd',
       toelichting: 'U had gelijk.',

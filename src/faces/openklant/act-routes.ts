@@ -7,6 +7,7 @@ import { correct } from '../../features/acts/correct.ts'
 import { decide } from '../../features/acts/decide.ts'
 import { dispute } from '../../features/acts/dispute.ts'
 import { listDisputes, readDispute } from '../../features/acts/disputes.ts'
+import type { WithContact } from '../../features/acts/keyed.ts'
 import { supplement } from '../../features/acts/supplement.ts'
 import { wrongPerson } from '../../features/acts/wrong-person.ts'
 import type { Functie } from '../../model/resident.ts'
@@ -14,6 +15,7 @@ import type { Scope } from '../../model/scopes.ts'
 import { Absent, refuse } from '../../operations/problem.ts'
 import { read } from '../../operations/read.ts'
 import { APIS, collectionPath } from './api.ts'
+import { tagOf } from './etag.ts'
 import type { Exchange } from './exchange.ts'
 import type { Answer, Surroundings, Visit } from './route.ts'
 import { envelope } from './paging.ts'
@@ -34,6 +36,9 @@ const disputeOf = ({ request }: Visit): string => {
   return uuid
 }
 
+/** With the tag of the contact: the next act on it takes that. */
+const withContact = ({ body, klantcontact }: WithContact): Answer => ({ status: 200, body, etag: tagOf(klantcontact) })
+
 export const actRoutes = (app: FastifyInstance, exchange: Exchange, { engine, acts }: Surroundings): void => {
   const api = APIS.klantinteracties
   const resource = engine.register.get('klantcontact')
@@ -48,10 +53,10 @@ export const actRoutes = (app: FastifyInstance, exchange: Exchange, { engine, ac
     addRoute(app, exchange, url, route, [''])
   }
 
-  post('aanvullen', WRITE, async (visit) => ({
-    status: 200,
-    body: await supplement(engine, visit.call, acts.windows, uuidOf(visit), () => bodyOf(visit)),
-  }))
+  post('aanvullen', WRITE, async (visit) => {
+    const { call } = visit
+    return withContact(await supplement(engine, call, acts.windows, uuidOf(visit), () => bodyOf(visit)))
+  })
   post('corrigeren', WRITE, async (visit) => ({
     status: 200,
     body: await correct(engine, visit.call, uuidOf(visit), () => bodyOf(visit)),
@@ -72,10 +77,10 @@ export const actRoutes = (app: FastifyInstance, exchange: Exchange, { engine, ac
     tagging: 'whole',
   }))
 
-  post('verkeerde-persoon', WRITE, async (visit) => ({
-    status: 200,
-    body: await wrongPerson(engine, visit.call, acts.witnesses, uuidOf(visit), () => bodyOf(visit)),
-  }))
+  post('verkeerde-persoon', WRITE, async (visit) => {
+    const { call } = visit
+    return withContact(await wrongPerson(engine, call, acts.witnesses, uuidOf(visit), () => bodyOf(visit)))
+  })
 
   /** A page of disputes; `contact`: only of this one. */
   const list = async (visit: Visit, path: string, contact?: string) => {

@@ -16,7 +16,8 @@ export type Tagging = 'whole' | 'expanded'
 /** 132 bits of it: none is met by chance. */
 const digest = (content: string | Buffer): string => hash('sha256', content, 'base64url').slice(0, 22)
 
-const tagOf = (content: string | Buffer): string => `"${digest(content)}"`
+/** The tag of an object by itself, as `GET` without `expand` gives it. */
+export const tagOf = (content: string | Buffer): string => `"${digest(content)}"`
 
 /** What is included stands last, and this nowhere else before it: a quotation mark in a text is escaped. */
 const INCLUDED = ', "_expand" : '

@@ -64,11 +64,12 @@ export const exchange = (surroundings: Surroundings) => {
     request: FastifyRequest,
     reply: FastifyReply,
     headers: Readonly<Record<string, string>>,
-    { status, body, location, tagging }: Answer,
+    { status, body, location, tagging, etag }: Answer,
   ): void => {
     reply.code(status).headers(headers)
     if (request.protocol === 'https') reply.header('strict-transport-security', HSTS)
     if (location !== undefined) reply.header('location', location)
+    if (etag !== undefined) reply.header('etag', etag)
     if (body === undefined) sendNothing(reply)
     else {
       const bytes = Buffer.from(body)

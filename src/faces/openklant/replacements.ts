@@ -5,6 +5,7 @@ import { readThread } from '../../features/keten/keten.ts'
 import { maakKlantcontact } from '../../features/maak-klantcontact/maak-klantcontact.ts'
 import { destroy } from '../../operations/destroy.ts'
 import { APIS, collectionPath } from './api.ts'
+import { tagOf } from './etag.ts'
 import type { Exchange } from './exchange.ts'
 import type { Surroundings } from './route.ts'
 import { envelope } from './paging.ts'
@@ -47,10 +48,10 @@ export const ketenRoute = (app: FastifyInstance, exchange: Exchange, { engine }:
 }
 
 export const maakKlantcontactRoute = (app: FastifyInstance, exchange: Exchange, { engine }: Surroundings): void => {
-  const post: Method = async (visit) => ({
-    status: 201,
-    body: await maakKlantcontact(engine, visit.call, bodyOf(visit)),
-  })
+  const post: Method = async (visit) => {
+    const { body, klantcontact } = await maakKlantcontact(engine, visit.call, bodyOf(visit))
+    return { status: 201, body, etag: tagOf(klantcontact) }
+  }
   const options: Method = async () => ({
     status: 200,
     body: JSON.stringify({

@@ -42,6 +42,8 @@ export interface Answer {
   readonly location?: string
   /** The body is a representation: of what is asked for, or else of the object that was made or changed. */
   readonly tagging?: Tagging
+  /** The ETag of the object that was made or changed, where the body holds more than that (RFC 9110 §15.3.2). */
+  readonly etag?: string
   /** What is done outside the database once the answer is certain; not when it is given again. */
   readonly afterwards?: () => void
 }

@@ -122,11 +122,12 @@ export const decide = (
   uuid: string,
   body: () => unknown,
 ): Promise<string> => {
+  const deciding: Call = { ...call, thaws: true }
   const resource = engine.register.get('klantcontact')
   demandChange(call, resource)
   if (!call.caller.rights.has(MAY_CORRECT)) throw new Forbidden([MAY_CORRECT])
   return attempt(engine, call, nothingIsOurs, async (tx) => {
-    const row = await storedRow(engine, call, tx, resource, klantcontact)
+    const row = await storedRow(engine, deciding, tx, resource, klantcontact)
     const found = await lockedDispute(tx, call, uuid, klantcontact)
     await refuseAuthor(tx, call, found, row.id, klantcontact)
     const given = body()
@@ -139,7 +140,7 @@ export const decide = (
     refuse(found.isDecided ? [taken] : [])
 
     const reason = `${REASONS[uitkomst]}: ${toelichting}`
-    const work: Work = { tx, changes: [], call: { ...call, reason } }
+    const work: Work = { tx, changes: [], call: { ...deciding, reason } }
     const statementOf = uitkomst === 'verklaring' ? String(verklaring || found.toelichting) : null
     await write(work, uuid, { uitkomst, toelichting: String(toelichting), verklaring: statementOf })
     const wanted = isObject(given) ? given.wijzigingen : undefined

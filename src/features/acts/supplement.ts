@@ -18,7 +18,7 @@ import { slot, sql } from '../../sql/sql.ts'
 import { aanvulling } from './bodies.ts'
 import { continuation } from './continuation.ts'
 import { actorsOf, isOutsider, situationOf } from './involved.ts'
-import { type Keyed, knowing } from './keyed.ts'
+import { type Keyed, knowing, type WithContact } from './keyed.ts'
 import { closedBecause, isOpen, type Windows, windowFor } from './window.ts'
 
 const ALWAYS = 'klantcontacten.altijd_aanvullen'
@@ -96,7 +96,7 @@ const withActor = async (engine: Engine, work: Work, klantcontact: Keyed, actor:
 
 /**
  * Adds to a klantcontact. Answers `{klantcontact, vervolg}` as JSON text: the contact, and the one that what did not fit
- * became, or null. Throws `Absent`, `Forbidden`, or `Refused`.
+ * became, or null; and the first by itself. Throws `Absent`, `Forbidden`, or `Refused`.
  */
 export const supplement = (
   engine: Engine,
@@ -104,7 +104,7 @@ export const supplement = (
   windows: Windows,
   uuid: string,
   body: () => unknown,
-): Promise<string> => {
+): Promise<WithContact> => {
   const resource = engine.register.get('klantcontact')
   demandChange(call, resource)
   const numbers = numberConstraints(resource)
@@ -131,6 +131,7 @@ export const supplement = (
     await tell(engine, work, work.changes)
     const [vervolg] = next ? await tx.query(detailStatement(engine, call, resource, next.uuid)) : []
     const [klantcontact] = await tx.finish(detailStatement(engine, call, resource, uuid))
-    return `{"klantcontact":${klantcontact?.body},"vervolg":${vervolg?.body ?? 'null'}}`
+    const contact = String(klantcontact?.body)
+    return { klantcontact: contact, body: `{"klantcontact":${contact},"vervolg":${vervolg?.body ?? 'null'}}` }
   })
 }

@@ -1,6 +1,7 @@
 /** Repair of a contact that was tied to the wrong person, and who learnt of it meanwhile: a file about a data breach begins. */
 import { placeSlot } from '../../derive/object.ts'
 import { type Call, demandChange, type Engine } from '../../operations/context.ts'
+import type { WithContact } from './keyed.ts'
 import { repair } from './repair.ts'
 import type { Message, Named, Sighting, Witnesses } from './witnesses.ts'
 
@@ -25,7 +26,7 @@ const seenBy = async (
 
 /**
  * Unties the wrong partij from a contact and ties another, or none. Answers as JSON text what became of it, and who saw
- * or received it meanwhile. Throws `Absent`, `Forbidden`, or `Refused`.
+ * or received it meanwhile; and the contact by itself. Throws `Absent`, `Forbidden`, or `Refused`.
  */
 export const wrongPerson = async (
   engine: Engine,
@@ -33,7 +34,7 @@ export const wrongPerson = async (
   witnesses: Witnesses,
   uuid: string,
   body: () => unknown,
-): Promise<string> => {
+): Promise<WithContact> => {
   const { register } = engine
   const resource = register.get('klantcontact')
   demandChange(call, resource)
@@ -61,5 +62,5 @@ export const wrongPerson = async (
     ingezien,
     ontvangen,
   }
-  return `{"klantcontact":${klantcontact},${JSON.stringify(told).slice(1)}`
+  return { klantcontact, body: `{"klantcontact":${klantcontact},${JSON.stringify(told).slice(1)}` }
 }

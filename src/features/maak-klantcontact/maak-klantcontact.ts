@@ -120,8 +120,15 @@ const foreseen = (
   return shape.length > 0 || rows.length < given.length ? undefined : rows
 }
 
-/** Answers the three objects as JSON text; parts that were not given are null. Throws `Refused`. */
-export const maakKlantcontact = async (engine: Engine, call: Call, body: unknown): Promise<string> => {
+export interface Made {
+  /** The three objects as JSON text; parts that were not given are null. */
+  readonly body: string
+  /** The first of them. */
+  readonly klantcontact: string
+}
+
+/** Throws `Refused`. */
+export const maakKlantcontact = async (engine: Engine, call: Call, body: unknown): Promise<Made> => {
   for (const { resource } of parts(engine)) demand(call, 'schrijven', resource)
   const { given, faults } = read(engine, body)
   const made = given.filter(isMade)
@@ -139,7 +146,6 @@ export const maakKlantcontact = async (engine: Engine, call: Call, body: unknown
     },
   )
   const bodyOf = (key: string): string => shown[made.findIndex((part) => part.key === key)] ?? 'null'
-  return `{${parts(engine)
-    .map(({ key }) => `"${key}":${bodyOf(key)}`)
-    .join(',')}}`
+  const members = parts(engine).map(({ key }) => `"${key}":${bodyOf(key)}`)
+  return { body: `{${members.join(',')}}`, klantcontact: bodyOf('klantcontact') }
 }

@@ -5,6 +5,7 @@ import { uuidParameter } from '../../../derive/openapi/parameters.ts'
 import { type Context, memberProperties, requiredOf } from '../../../derive/openapi/property.ts'
 import type { Schema } from '../../../model/kinds/field.ts'
 import type { Resource } from '../../../model/resource.ts'
+import { TAG_OF_CONTACT } from './conditions.ts'
 
 export const UUID = { type: 'string', format: 'uuid', description: 'Welk object.' }
 
@@ -41,7 +42,7 @@ export interface Act {
   readonly answer: { readonly status: number; readonly description: string; readonly schemaName: string }
   /** Beside the uuid of the contact. */
   readonly parameters?: readonly Schema[]
-  /** The answer is more than one object, and has no ETag. */
+  /** The answer is more than one object; its ETag is of the contact. */
   readonly isMore?: true
 }
 
@@ -51,7 +52,7 @@ export interface Act {
  */
 const mannerOf = (manner: Manner, { answer, isMore }: Act): Manner => {
   const { Location, ETag, ...headers } = manner.headers('Create') as Readonly<Record<string, Schema>>
-  const tagged = isMore || !ETag ? headers : { ...headers, ETag }
+  const tagged = ETag ? { ...headers, ETag: isMore ? TAG_OF_CONTACT : ETag } : headers
   return {
     ...manner,
     headers: () => (answer.status === 201 && Location ? { ...tagged, Location } : tagged),

@@ -12,6 +12,9 @@ export const conditionHeaders: Readonly<Record<string, Schema>> = {
   },
 }
 
+/** With an answer that holds more than the object that it is of. */
+export const TAG_OF_CONTACT = header('Kenmerk van het klantcontact in dit antwoord, voor `If-Match`.')
+
 const parameter = (name: string, description: string, schema: Schema = { type: 'string' }): Schema => ({
   in: 'header',
   name,

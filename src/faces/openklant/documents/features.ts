@@ -10,6 +10,7 @@ import { besidePaths } from './beside.ts'
 import { historyPath } from './history.ts'
 import { processingPath } from './processing.ts'
 import { searchPath } from './search.ts'
+import { TAG_OF_CONTACT } from './conditions.ts'
 
 const part = (context: Context, name: string, owner: string): Schema => {
   const resource = context.register.get(name)
@@ -32,8 +33,9 @@ const maakKlantcontact = (context: Context, manner: Manner): Schema => {
     'MaakKlantcontact',
     objectSchema({ klantcontact, betrokkene, onderwerpobject }, ['klantcontact']),
   )
-  // No Location and no ETag: what was made is more than one object.
-  const { Location: _location, ETag: _etag, ...headers } = manner.headers('Create')
+  // No Location: what was made is more than one object.
+  const { Location: _location, ...rest } = manner.headers('Create')
+  const headers = { ...rest, ETag: TAG_OF_CONTACT }
   return {
     post: operation(
       { ...manner, headers: () => headers },
