@@ -147,7 +147,9 @@ scopes change nothing here: an own event holds no value that they would open. A 
 not sent it for having waited, or when it is sent again: it is given up (\`not for this receiver\`).
 
 A receiver that is new hears what happens from then on. One that is taken out and comes back within \`EVENT_KEEP_DAYS\`
-goes on where it was. To try a receiver, \`http:\` is allowed; use \`https:\`, \`tls:\` and \`amqps:\` for anything else.
+goes on where it was. To try a receiver, \`http:\` is allowed; use \`https:\`, \`tls:\` and \`amqps:\` for anything else. Where the certificate of
+a receiver is signed by an authority of your own, start the program with \`NODE_EXTRA_CA_CERTS\` naming a file with that
+authority's certificate (PEM): Node.js then trusts it for every connection that it makes.
 
 ### Webhook
 A POST of the CloudEvent as JSON (\`application/cloudevents+json\`), signed as
