@@ -77,11 +77,16 @@ onBothDatabases((register) => {
   test('a klantcontact of which the processing is restricted', async (t) => {
     const contact = declared.get('klantcontact')
     const made = rowSecret(register(), base, contact, { vertrouwelijk: false })
-    const restrict = async (on: boolean): Promise<void> => {
-      await made.set(on)
+    const mark = async (betwisting: string | null): Promise<void> => {
       const uuids = (made.rows.get(contact) ?? []).map(({ uuid }) => uuid)
-      const text = `update klantcontact set betwisting = 'beperkt' where uuid = any($1::uuid[])`
-      await register().database.query({ text, values: [uuids] })
+      const text = 'update klantcontact set betwisting = $2 where uuid = any($1::uuid[])'
+      await register().database.query({ text, values: [uuids, betwisting] })
+    }
+    const restrict = async (on: boolean): Promise<void> => {
+      // Nobody removes what is restricted.
+      await mark(null)
+      await made.set(on)
+      await mark('beperkt')
     }
     const secret: Secret = { ...made, name: 'klantcontact restricted', set: restrict }
     const scopes = without('klantcontacten.corrigeren')
