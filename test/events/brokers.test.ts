@@ -85,10 +85,10 @@ test('a broker that is not there holds up nothing, and what waits is told from w
   skip: noServer,
 }, async (t) => {
   for (const [sink, reason] of [
-    [{ name: 'bus', kind: 'nats', servers: ['nats://127.0.0.1:1'], timeout: 1 }, /CONNECTION_REFUSED|not connected/],
+    [{ name: 'bus', kind: 'nats', servers: ['nats://127.0.0.1:1'], timeout: 1 }, /CONNECTION_REFUSED/],
     [
       { name: 'rabbit', kind: 'rabbitmq', url: 'amqp://127.0.0.1:1', user: { env: 'U' }, password: { env: 'U' } },
-      /ECONNREFUSED|not connected/,
+      /ECONNREFUSED/,
     ],
   ] as const) {
     const broker = { sink, env: { U: 'x' }, heard: async () => [], stop: async () => {} }

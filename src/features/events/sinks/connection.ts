@@ -1,7 +1,7 @@
 /** A connection that is made when it is needed, and made anew after it broke. */
 import { Undelivered } from '../sink.ts'
 
-/** After a failure nobody tries again for so long: each message would wait for the same. */
+/** After a failure nobody tries again for so long, and all are told the same: each message would wait for it. */
 const QUIET_MS = 1000
 
 export interface Lasting<T> {
@@ -15,10 +15,11 @@ export const lasting = <T>(open: () => Promise<T>, shut: (connection: T) => Prom
   let current: Promise<T> | undefined
   let value: T | undefined
   let failedAt = Number.NEGATIVE_INFINITY
+  let failure: unknown
   return {
     get: () => {
       if (current) return current
-      if (performance.now() - failedAt < QUIET_MS) return Promise.reject(new Undelivered('not connected'))
+      if (performance.now() - failedAt < QUIET_MS) return Promise.reject(failure)
       const opening = open().then(
         (made) => {
           value = made
@@ -26,6 +27,7 @@ export const lasting = <T>(open: () => Promise<T>, shut: (connection: T) => Prom
         },
         (error: unknown) => {
           failedAt = performance.now()
+          failure = error
           current = undefined
           throw error
         },
