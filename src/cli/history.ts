@@ -26,7 +26,9 @@ const verify = async (context: Context): Promise<void> => {
       : `${roots.length} signed roots cover what was written until ${signedUntil}.`,
   )
   if (faults.length > 0)
-    throw new CommandError(`${versions} versions were verified; ${faults.length} things are wrong.`)
+    throw new CommandError(
+      `${versions} versions were verified; ${faults.length} ${faults.length === 1 ? 'thing is' : 'things are'} wrong.`,
+    )
   context.print(`${versions} versions were verified; nothing is wrong.`)
 }
 

@@ -5,7 +5,8 @@ import type { Resource } from '../model/resource.ts'
 import { join, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { holds, inRow, inRows, type Manner, type View } from './asking.ts'
 import { columnAt } from './columns.ts'
-import { follow, type Passing, type Step } from './path.ts'
+import { allOf, among, isAmong, keysAlong, keysFrom, keysOfWhom, keysWhere } from './keys.ts'
+import { follow, type Passing } from './path.ts'
 import { type Sight, sightOf } from './sight.ts'
 import { versionTable } from './versions.ts'
 
@@ -50,68 +51,8 @@ const isOneOfThem = ({ sight: { range, acts } }: View, alias: string): Sql =>
 const isCaller = (view: View, resource: Resource, alias: string): Sql =>
   orOfWhom(view, resource, alias, (at) => isOneOfThem(view, at))
 
-/**
- * These keys, found once and kept at hand. PostgreSQL takes them to be few, and comes from them to their rows by an index:
- * it cannot know how little one caller's is, and would read whole tables for it.
- */
-export const among = (keys: Sql): Sql => sql`(select unnest(array(${keys})))`
-
-/**
- * Those of these keys whose row is as asked. The row is looked up by its key, whatever PostgreSQL takes their number to be;
- * `as`: what must hold of it.
- */
-export const thoseOf = (view: View, resource: Resource, keys: Sql, as: (alias: string) => readonly Sql[]): Sql => {
-  const [key, row] = [view.alias(), view.alias()]
-  const is = as(row).map((one) => sql` and ${one}`)
-  if (is.length === 0) return keys
-  const found = sql`select from ${view.tables.rows(resource)} ${name(row)} where ${name(`${row}.id`)} = ${name(`${key}.id`)}${join(is, '')} offset 0`
-  return sql`select ${name(`${key}.id`)} from unnest(array(${keys})) ${name(key)} (id) cross join lateral (${found}) ${name(view.alias())}`
-}
-
-const isAmong = (alias: string, keys: Sql): Sql => sql`${name(`${alias}.id`)} in ${among(keys)}`
-
-/** The keys of rows of which something holds, and of those that belong to them. */
-const keysOfWhom = (view: View, resource: Resource, holds: (alias: string) => Sql): Sql => {
-  const whom = (): Sql => {
-    const alias = view.alias()
-    return sql`select ${name(`${alias}.id`)} from ${view.tables.rows(resource)} ${name(alias)} where ${holds(alias)}`
-  }
-  if (resource.belongsTo === undefined) return whom()
-  const alias = view.alias()
-  const reference = name(`${alias}.${columnAt(resource, resource.belongsTo).column}`)
-  return sql`${whom()} union all select ${name(`${alias}.id`)} from ${view.tables.rows(resource)} ${name(alias)} where ${reference} in ${among(whom())}`
-}
-
 const callersKeys = (view: View, resource: Resource): Sql =>
   keysOfWhom(view, resource, (alias) => isOneOfThem(view, alias))
-
-/** The keys of the rows from which these steps lead to rows with those keys; never null. */
-const keysFrom = (view: View, resource: Resource, [step, ...rest]: readonly Step[], keys: Sql): Sql => {
-  if (!step) return keys
-  const alias = view.alias()
-  if (step.kind === 'reference') {
-    const found = keysFrom(view, step.to, rest, keys)
-    return sql`select ${name(`${alias}.id`)} from ${view.tables.rows(resource)} ${name(alias)} where ${name(`${alias}.${step.column}`)} in ${among(found)}`
-  }
-  const column = name(`${alias}.${step.column}`)
-  if (step.kind === 'between') {
-    const found = keysFrom(view, step.of, rest, keys)
-    return sql`select ${column} from ${step.rows(view.tables, alias)} ${name(alias)} where ${name(`${alias}.${step.far}`)} in ${among(found)}`
-  }
-  const [next, ...further] = rest
-  const [by, found] =
-    next?.kind === 'reference'
-      ? [next.column, keysFrom(view, next.to, further, keys)]
-      : ['id', keysFrom(view, step.of, rest, keys)]
-  return sql`select ${column} from ${view.tables.rows(step.of)} ${name(alias)} where ${name(`${alias}.${by}`)} in ${among(found)} and ${column} is not null`
-}
-
-/** The keys of the rows that this path leads from, to rows with the keys that `of` finds at its end. */
-const keysAlong = (view: View, resource: Resource, path: string, of: (end: Resource) => Sql): Sql => {
-  if (path === '') return of(resource)
-  const { steps, end } = follow(view.register, resource, path)
-  return keysFrom(view, resource, steps, of(end))
-}
 
 const keysToCaller = (view: View, resource: Resource, path: string): Sql =>
   keysAlong(view, resource, path, (end) => callersKeys(view, end))
@@ -149,17 +90,6 @@ const directKeys = (view: View, resource: Resource, bounds: Bounds): Sql[] => [
   ...(bounds.own ?? []).map((path) => keysToCaller(view, resource, path)),
   ...(bounds.made ? [sql`select m.id from ${madeByCaller(resource)}`] : []),
 ]
-
-const noKeys = raw('select null::bigint where false')
-
-/** Each once. */
-const allOf = (keys: readonly Sql[]): Sql =>
-  keys.length === 0
-    ? noKeys
-    : join(
-        keys.map((one) => sql`(${one})`),
-        ' union ',
-      )
 
 const anyOf = (conditions: readonly Sql[]): Sql =>
   conditions.length === 0 ? raw('false') : sql`(${join(conditions, ' or ')})`
@@ -240,7 +170,8 @@ const threadKeys = (view: View, resource: Resource, thread: Thread | string, exi
   const alias = view.alias()
   const shield = flagged(view, 'each', resource, alias)
   const seen = shield ? sql` and not ${shield}` : sql``
-  return sql`select ${name(`${alias}.id`)} from ${view.tables.rows(resource)} ${name(alias)} where ${name(`${alias}.${column}`)} in ${among(threadKeys(view, target, theirs, exists))}${seen}`
+  const theirKeys = among(threadKeys(view, target, theirs, exists))
+  return keysWhere(view, resource, alias, sql`${name(`${alias}.${column}`)} in ${theirKeys}${seen}`)
 }
 
 /** Of who sees everything that these scopes open. */
@@ -257,8 +188,8 @@ export const ownKeys = (view: View, resource: Resource, bounds: Bounds, exists: 
 }
 
 /**
- * Whether the row is the caller's own, and not of someone who is shielded; never null, undefined for who sees everything, or where nothing is declared. What
- * costs least is asked first. `exists`: of the rows that a thread passes.
+ * Whether the row is the caller's own, and not of someone who is shielded; never null, undefined for who sees everything,
+ * or where nothing is declared. What costs least is asked first. `exists`: of the rows that a thread passes.
  */
 export const isOwn = (
   view: View,
@@ -291,8 +222,7 @@ export const sharedKeys = (view: View, resource: Resource): Sql | undefined => {
   const { steps, end } = follow(view.register, resource, shared.path)
   const alias = view.alias()
   const is = holds(view, end, alias, '', { ...shared, path: shared.path.split('.').at(-1) ?? '' })
-  const ends = sql`select ${name(`${alias}.id`)} from ${view.tables.rows(end)} ${name(alias)} where ${is}`
-  return keysFrom(view, resource, steps, ends)
+  return keysFrom(view, resource, steps, keysWhere(view, end, alias, is))
 }
 
 /** The columns of a resource whose values are shown only of the caller's own rows. */

@@ -68,6 +68,10 @@ export const FULL_SIGHT = sightOf({ rights: ALL_RIGHTS })
 /** Of who works outside the municipality, and may do everything that such a one may. */
 export const THIRD_PARTY = sightOf({ rights: ALL_RIGHTS, extern: true })
 
+/** Of who may do everything but what these scopes open. */
+export const sightWithout = (scopes: readonly Scope[]): Sight =>
+  sightOf({ rights: new Set([...ALL_RIGHTS].filter((scope) => !scopes.includes(scope))) })
+
 /** Whether a caller has this right on anything of a resource; which rows that are, `may` says (`veil.ts`). */
 export const grants = ({ rights }: Sight, right: Right, { group }: Resource): boolean => rights.has(`${group}.${right}`)
 

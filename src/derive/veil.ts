@@ -2,12 +2,12 @@
 import type { Copies, Guard, Veil } from '../model/guard.ts'
 import type { Register } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
-import { ALL_RIGHTS, type Right } from '../model/scopes.ts'
+import type { Right } from '../model/scopes.ts'
 import { all, join, literal, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { holds, inRow, inRows, asNow, asThen, type Manner, type View } from './asking.ts'
 import { columnAt, columnsOf } from './columns.ts'
+import { among, keysWhere, thoseOf } from './keys.ts'
 import {
-  among,
   boundsOf,
   claims,
   isNobodys,
@@ -17,11 +17,10 @@ import {
   ownKeys,
   sharedKeys,
   shielded,
-  thoseOf,
   unbounded,
 } from './own.ts'
 import { follow, type Passing, walk } from './path.ts'
-import { grants, has, type Sight, sightOf } from './sight.ts'
+import { grants, has, type Sight, sightWithout } from './sight.ts'
 import { present } from './tables.ts'
 
 export { holds, inRows, type View, viewing } from './asking.ts'
@@ -120,9 +119,6 @@ const asOpened =
 
 const notOwn = (view: View, manner: Manner, resource: Resource, alias: string): Sql =>
   sql`not ${isOwn(view, manner, resource, alias, asOpened(view)) ?? raw('true')}`
-
-const keysWhere = (view: View, resource: Resource, alias: string, where: Sql): Sql =>
-  sql`select ${name(`${alias}.id`)} from ${view.tables.rows(resource)} ${name(alias)} where ${where}`
 
 /** Never null. */
 const isIn = (key: Sql, keys: Sql): Sql => sql`((${key} in ${among(keys)}) is true)`
@@ -274,7 +270,7 @@ export const frozen = (view: View, resource: Resource, alias: string): Sql | und
     .flatMap(({ group, veils = [] }) => (group === resource.group ? veils : []))
     .flatMap(({ scope, freezes }) => {
       if (freezes === undefined || !has(view.sight, scope)) return []
-      const lacking = { ...view, sight: sightOf({ rights: new Set([...ALL_RIGHTS].filter((one) => one !== scope)) }) }
+      const lacking = { ...view, sight: sightWithout([scope]) }
       const because = hides(view.register, lacking.sight, resource)
         ? hiddenBecause(lacking, 'each', resource, alias)
         : []

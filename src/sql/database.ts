@@ -3,7 +3,7 @@ import pg from 'pg'
 import { type Bulk, type BulkOptions, inBulk } from './bulk.ts'
 import { breakOff, GIVE_UP, sendCancel } from './cancel.ts'
 import { isConnectionLoss, isOutOfResources, Unavailable } from './errors.ts'
-import { sharedConnections } from './shared-connections.ts'
+import { quickReads } from './quick-reads.ts'
 import type { Statement } from './sql.ts'
 import { type Cancellation, ended, inTransaction, type Queryable, type Row, type Transaction } from './transaction.ts'
 
@@ -76,7 +76,7 @@ export const openPool = (options: DatabaseOptions): Database => {
     ...(name !== undefined && options.prepare ? { name } : {}),
   })
 
-  const shared = sharedConnections(async () => {
+  const shared = quickReads(async () => {
     const client = new pg.Client(config)
     client.on('error', () => {})
     await client.connect()

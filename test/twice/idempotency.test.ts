@@ -8,6 +8,7 @@ import { changeToken, createToken } from '../../src/features/tokens/tokens.ts'
 import type { Resource } from '../../src/model/resource.ts'
 import { resources } from '../../src/resources/index.ts'
 import { callerWith } from '../support/callers.ts'
+import { eventually } from '../faults/support/eventually.ts'
 import { type Answer, type Body, type Fault, onBothDatabases, pathOf, type Shown } from '../support/register.ts'
 import { declared, samplesIn } from '../support/sample.ts'
 
@@ -119,6 +120,10 @@ onBothDatabases((register) => {
       // What is referred to cannot be, so the first must wait.
       await tx.query({ text: 'select from klantcontact where uuid = $1 for update', values: [klantcontact.uuid] })
       first = post(path, given, key)
+      await eventually(async () => {
+        const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+        assert.equal((await database.query({ text: waiting, values: [] })).length, 1)
+      })
       const since = performance.now()
       const busy = await post(path, given, key)
       assert.equal(busy.status, 409)

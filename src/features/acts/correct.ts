@@ -153,8 +153,8 @@ const correctionsIn = async (context: Context, wanted: unknown, uuid: string, ro
   if (!isObject(wanted))
     return { corrections: [], faults: [at(`${name}.${WHOLE}`, complaints.notAnObject(typeName(wanted)))] }
   const about = { self: uuid, stored: row.values, sight: call.caller.sight }
-  const { accepted } = accept(engine.register, engine.register.get('klantcontact'), wanted, 'change', about)
   const resource = engine.register.get('klantcontact')
+  const { accepted } = accept(engine.register, resource, wanted, 'change', about)
   const parts = await partsIn(context, wanted, row.id)
   const corrections = [{ name, uuid, row, accepted }, ...parts.corrections]
   const faults = [...parts.faults, ...strangers(name, wanted, { ...changeable(resource), ...LISTS })]

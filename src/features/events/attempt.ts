@@ -22,7 +22,7 @@ interface Todo {
   readonly heldUp: boolean
 }
 
-const behind = ({ event, attempts }: Todo): Outcome => ({
+const heldUp = ({ event, attempts }: Todo): Outcome => ({
   event,
   attempts,
   state: 'waiting',
@@ -64,7 +64,7 @@ const tryAll = async (turn: Turn, todo: readonly Todo[]): Promise<Outcome[]> => 
     const outcomes: Outcome[] = []
     for (const one of line) {
       const isHeldUp = one.heldUp || outcomes.some(({ state }) => state === 'waiting')
-      outcomes.push(isHeldUp ? behind(one) : await tried(turn, one))
+      outcomes.push(isHeldUp ? heldUp(one) : await tried(turn, one))
     }
     return outcomes
   })

@@ -1,17 +1,15 @@
 /** Which scopes stand before a row: those without which it does not exist, as the declarations say. */
-import { sightOf } from '../../derive/sight.ts'
+import { sightWithout } from '../../derive/sight.ts'
 import { hidden, viewing } from '../../derive/veil.ts'
 import type { Register } from '../../model/register.ts'
 import type { Resource } from '../../model/resource.ts'
-import { ALL_RIGHTS, rightsOf, type Scope } from '../../model/scopes.ts'
+import type { Scope } from '../../model/scopes.ts'
 import { join, literal, type Sql, sql } from '../../sql/sql.ts'
 
 const NONE = sql`'{}'::text[]`
 
-const hiddenWithout = (register: Register, resource: Resource, lacking: readonly Scope[]): Sql | undefined => {
-  const rights = rightsOf([...ALL_RIGHTS].filter((scope) => !lacking.includes(scope)))
-  return hidden(viewing(register, sightOf({ rights })), resource, 'o')
-}
+const hiddenWithout = (register: Register, resource: Resource, lacking: readonly Scope[]): Sql | undefined =>
+  hidden(viewing(register, sightWithout(lacking)), resource, 'o')
 
 /**
  * Of the row with the alias `o`, a text[]. A row that is part of several others may be hidden only from who lacks several

@@ -57,11 +57,13 @@ const CONTACT: Readonly<Record<string, Reading>> = {
   administration: words(200),
 }
 const ONE: Readonly<Record<string, Reading>> = { ...CONTACT, extern: yesNo({}), actor: uuid }
+/** Each request of a token looks for what is of its units: a list without end would make all of them slow. */
+export const MOST_UNITS = 100
+
 /** What is given as a list, and how many of it are taken; no scope can be meant that is not one of them all. */
 const MANY: Readonly<Record<string, { readonly reading: Reading; readonly most: number }>> = {
   scopes: { reading: scope, most: SCOPES.size },
-  // Each request of the token looks for what is of its units: a list without end would make all of them slow.
-  units: { reading: uuid, most: 100 },
+  units: { reading: uuid, most: MOST_UNITS },
 }
 
 const tooMany = (most: number) => ({ code: 'max_length', reason: `Hoogstens ${most} verschillende.` })

@@ -3,6 +3,7 @@ import { objectSchema } from '../../../derive/openapi/components.ts'
 import { type Manner, operation } from '../../../derive/openapi/operations.ts'
 import type { Context } from '../../../derive/openapi/property.ts'
 import type { Schema } from '../../../model/kinds/field.ts'
+import { MOST_UNITS } from '../../../features/tokens/token-body.ts'
 import { SCOPES } from '../../../model/scopes.ts'
 
 const text = (description: string, more: Schema = {}): Schema => ({ type: 'string', description, ...more })
@@ -52,7 +53,7 @@ const accessOf = (it: string): Readonly<Record<string, Schema>> => ({
     format: 'uuid',
     nullable: true,
   }),
-  units: uuids('Actoren die de eenheden zijn waar het bij hoort.'),
+  units: uuids(`Actoren die de eenheden zijn waar het bij hoort: hoogstens ${MOST_UNITS} verschillende.`),
 })
 
 const identifierOf = (it: string): Schema =>

@@ -13,7 +13,7 @@ interface Lane {
   waiting: number
 }
 
-export interface SharedConnections {
+export interface QuickReads {
   query<R extends pg.QueryResultRow>(
     query: pg.QueryConfig,
     cancellation: { stop?: (() => void) | undefined },
@@ -22,7 +22,7 @@ export interface SharedConnections {
 }
 
 /** `connect` makes a connection that is ready; at most `size` of them are open. */
-export const sharedConnections = (connect: () => Promise<pg.Client>, size: number): SharedConnections => {
+export const quickReads = (connect: () => Promise<pg.Client>, size: number): QuickReads => {
   const lanes = new Set<Lane>()
 
   const open = (): Lane => {
