@@ -1,15 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { listMessages, type Message, STATES, type State, sendAgain, type Wanted } from '../features/events/messages.ts'
 import { typeOf } from '../features/events/type-names.ts'
+import { amount, uuid } from './arguments.ts'
 import { type Context, withDatabase } from './context.ts'
 import { CommandError } from './failure.ts'
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
-const uuid = (text: string): string => {
-  if (!UUID.test(text)) throw new InvalidArgumentError('must be a uuid')
-  return text
-}
 
 const moment = (text: string): string => {
   if (Number.isNaN(Date.parse(text))) throw new InvalidArgumentError('must be a moment, such as 2026-11-23T10:00:00Z')
@@ -26,7 +20,7 @@ interface Options extends Omit<Wanted, 'states' | 'objects'> {
   readonly object?: string
   readonly state?: State
   readonly json?: boolean
-  readonly limit?: string
+  readonly limit?: number
 }
 
 const wantedIn = ({ id, sink, state, type, object, since }: Options): Wanted => ({
@@ -61,12 +55,10 @@ export const addBerichtenCommands = (program: Command, context: Context): void =
     .description(
       'list messages, newest first: moment, id, receiver, state, type, object, attempts, next attempt, reason',
     )
-    .option('--limit <number>', 'at most so many', '100')
+    .option('--limit <number>', 'at most so many (100)', amount)
     .option('--json', 'as JSON, with what was kept of each')
-    .action(async (options: Options) => {
+    .action(async ({ limit = 100, ...options }: Options) => {
       const { namingIn } = await import('../app.ts')
-      const limit = Number(options.limit)
-      if (!Number.isInteger(limit) || limit < 1) throw new CommandError('--limit must be a whole number from 1.')
       await withDatabase(context, async (database, { config }) => {
         const naming = namingIn(config)
         const found = await listMessages(database, naming, wantedIn(options), { limit, offset: 0 })

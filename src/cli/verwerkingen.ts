@@ -1,25 +1,13 @@
-import { type Command, InvalidArgumentError } from 'commander'
-import { toUuid } from '../derive/uuid.ts'
+import type { Command } from 'commander'
 import { listLooks } from '../features/processing-log/looked.ts'
 import { listMonths } from '../features/processing-log/months.ts'
 import { systemCaller } from '../operations/caller.ts'
 import { type Call, placesAt } from '../operations/context.ts'
 import { Absent } from '../operations/problem.ts'
+import { amount, uuid } from './arguments.ts'
 import { type Context, withDatabase } from './context.ts'
 import { CommandError } from './failure.ts'
 import { tableOf } from './table.ts'
-
-const uuid = (text: string): string => {
-  const found = toUuid(text)
-  if (found === undefined) throw new InvalidArgumentError('must be the uuid of a partij')
-  return found
-}
-
-const amount = (text: string): number => {
-  const number = Number(text)
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('must be a whole number from 1')
-  return number
-}
 
 /** As `GET /partijen/{uuid}/verwerkingen` shows it. */
 interface Look {

@@ -55,7 +55,7 @@ for (const { name, skip, settings: settingsOf } of kinds) {
     const nobody = await command('list', '00000000-0000-4000-8000-000000000000')
     assert.deepEqual([nobody.code, nobody.out], [1, ''])
     assert.match(nobody.err, /There is no partij 0{8}-/)
-    for (const args of [['list'], ['list', 'x'], ['list', uuid, '--limit', '0']])
+    for (const args of [['list'], ['list', 'x'], ['list', uuid, '--limit', '0'], ['list', uuid, '--limit', '1e99']])
       assert.equal((await command(...args)).code, 2, args.join(' '))
   })
 }
