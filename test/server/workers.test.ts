@@ -77,11 +77,15 @@ for (const { name, skip: noDatabase, settings: settingsOf } of kinds) {
     assert.ok(victim && other && rest.length === 0)
     const running = load(one, CLIENTS)
     await eventually(() => assert.ok(running.answered > 50), 30_000)
+    /** The system hands out connections as it likes: some worker may be without for a while. */
+    const takesPart = (worker: number) => server.shows(new RegExp(`"worker":${worker}\\b.*"msg":"request"`))
+    await takesPart(victim)
     process.kill(victim, 'SIGKILL')
     const killed = performance.now()
     await server.shows(/a worker runs again/)
     const before = running.answered
     await eventually(() => assert.ok(running.answered > before + 50), 30_000)
+    for (const worker of workersOf(server.pid)) await takesPart(worker)
     const sent = await running.end()
 
     const failed = sent.filter(({ answer }) => answer === undefined)
