@@ -60,12 +60,14 @@ test('berichten over HTTP: listed, looked into, sent again', { skip }, async (t)
   await send('PATCH', `/digitaleadressen/${made}`, { omschrijving: 'anders' })
   await eventually(async () => assert.equal((await ask('/berichten?status=mislukt')).body.resultaten.length, 1))
 
-  assert.deepEqual((await ask('/berichten/overzicht')).body, {
+  const counted = {
     ontvangers: [
       { ontvanger: 'ander', wachtend: 0, mislukt: 0, afgeleverd: 0, vervallen: 0 },
       { ontvanger: 'een', wachtend: 1, mislukt: 1, afgeleverd: 0, vervallen: 0 },
     ],
-  })
+  }
+  // The second is looked at in a turn of its own, perhaps.
+  await eventually(async () => assert.deepEqual((await ask('/berichten/overzicht')).body, counted))
   const { body } = await ask('/berichten')
   const [behind, failed] = body.resultaten
   assert.equal(body.resultaten.length, 2)
