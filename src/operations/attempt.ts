@@ -52,17 +52,22 @@ const faultOf = (engine: Engine, error: unknown): Fault | undefined => {
 /**
  * Runs a write. What two writers do at once shows only in the database: a value taken between check and insert, a row
  * gone between look-up and insert. Both become the fault that the check would have found. Where nobody chose the value
- * (`isOurs` knows the constraint), or two writers locked each other out, it is tried again.
+ * (`isOurs` knows the constraint), or two writers locked each other out, it is tried again. Work that `isForeseen` asks
+ * nothing at its first try.
  */
 export const attempt = async <T>(
   engine: Engine,
   call: Call,
   isOurs: (constraint: string) => boolean,
   work: (tx: Transaction, tries: number) => Promise<T>,
+  isForeseen = false,
 ): Promise<T> => {
+  const { database } = engine
   for (let tries = 1; ; tries++) {
     try {
-      return await (call.within ?? engine.database).transaction((tx) => work(tx, tries), call.cancellation)
+      const once = (tx: Transaction) => work(tx, tries)
+      if (isForeseen && tries === 1 && !call.within) return await database.together(once, call.cancellation)
+      return await (call.within ?? database).transaction(once, call.cancellation)
     } catch (error) {
       const constraint = violatedUnique(error) ?? violatedReference(error)
       const mayGo = constraint !== undefined && (isOurs(constraint) || isSole(engine, constraint))

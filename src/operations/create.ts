@@ -40,6 +40,7 @@ export const create = async (engine: Engine, call: Call, resource: Resource, bod
       await writeNested(engine, work, accepted, known, id)
       return finish(engine, work, detailStatement(engine, call, resource, uuid))
     },
+    foreseen !== undefined,
   )
   return { uuid, body: shown }
 }

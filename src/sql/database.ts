@@ -5,7 +5,8 @@ import { breakOff, GIVE_UP, sendCancel } from './cancel.ts'
 import { isConnectionLoss, isOutOfResources, Unavailable } from './errors.ts'
 import { quickReads } from './quick-reads.ts'
 import type { Statement } from './sql.ts'
-import { type Cancellation, ended, inTransaction, type Queryable, type Row, type Transaction } from './transaction.ts'
+import { sharing } from './together.ts'
+import { type Cancellation, Ended, inTransaction, type Queryable, type Row, type Transaction } from './transaction.ts'
 
 export type { Cancellation, Queryable, Row, Transaction }
 
@@ -16,6 +17,8 @@ export interface Database extends Queryable {
   /** The same for a statement that is quick whatever it is given: it waits behind others of its kind, and they behind it. */
   quick(statement: Statement, cancellation?: Cancellation): Promise<Row[]>
   transaction<T>(work: (tx: Transaction) => Promise<T>, cancellation?: Cancellation): Promise<T>
+  /** The same for work that only sends and finishes: it may share its transaction with that of others (decision 0035). */
+  together<T>(work: (tx: Transaction) => Promise<T>, cancellation?: Cancellation): Promise<T>
   /** A transaction on a connection of its own, for what moves whole tables. */
   bulk<T>(work: (bulk: Bulk) => Promise<T>, options?: BulkOptions): Promise<T>
   /**
@@ -23,7 +26,7 @@ export interface Database extends Queryable {
    * cancel fails after `statementTimeoutMs`.
    */
   cancel(cancellation: Cancellation): void
-  /** Connections: open, idle, and requests that wait for one. */
+  /** Connections: open, idle, and requests that wait for one or for a transaction to share. */
   readonly pool: { readonly total: number; readonly idle: number; readonly waiting: number }
   close(): Promise<void>
 }
@@ -76,7 +79,7 @@ export const openPool = (options: DatabaseOptions): Database => {
     ...(name !== undefined && options.prepare ? { name } : {}),
   })
 
-  const shared = quickReads(async () => {
+  const quick = quickReads(async () => {
     const client = new pg.Client(config)
     client.on('error', () => {})
     await client.connect()
@@ -86,10 +89,10 @@ export const openPool = (options: DatabaseOptions): Database => {
   const sent = async (client: pg.PoolClient, statement: Statement): Promise<Row[]> =>
     (await client.query<Row>(configured(statement))).rows
 
-  /** `work` may say before when (`notBefore`) no cancellation is to be sent. */
+  /** `work` may say before when (`notBefore`) no cancellation is to be sent, and that the connection is spoilt. */
   const withClient = async <T>(
     cancellation: Cancellation,
-    work: (client: pg.PoolClient, notBefore: (ready: Promise<unknown>) => void) => Promise<T>,
+    work: (client: pg.PoolClient, notBefore: (ready: Promise<unknown>) => void, spoil: () => void) => Promise<T>,
   ): Promise<T> => {
     let client: pg.PoolClient
     try {
@@ -99,7 +102,7 @@ export const openPool = (options: DatabaseOptions): Database => {
     }
     if (cancellation.cancelled) {
       client.release()
-      throw ended()
+      throw new Ended()
     }
     let ready: Promise<unknown> = Promise.resolve()
     let cancelling: Promise<boolean> | undefined
@@ -113,12 +116,19 @@ export const openPool = (options: DatabaseOptions): Database => {
     }
     let lost = false
     try {
-      return await work(client, (promise) => {
-        ready = promise
-      })
+      return await work(
+        client,
+        (promise) => {
+          ready = promise
+        },
+        () => {
+          lost = true
+        },
+      )
     } catch (error) {
-      lost = isConnectionLoss(error)
-      throw lost || isOutOfResources(error) ? new Unavailable(error) : error
+      const isLoss = isConnectionLoss(error)
+      lost ||= isLoss
+      throw isLoss || isOutOfResources(error) ? new Unavailable(error) : error
     } finally {
       cancellation.stop = undefined
       // It may arrive after the end of what it is for: nobody else is given the connection before.
@@ -129,14 +139,16 @@ export const openPool = (options: DatabaseOptions): Database => {
   }
 
   const transaction = <T>(work: (tx: Transaction) => Promise<T>, cancellation: Cancellation = {}): Promise<T> =>
-    withClient(cancellation, (client, notBefore) =>
-      inTransaction({ client, notBefore, cancellation, sent: (statement) => sent(client, statement) }, work),
+    withClient(cancellation, (client, notBefore, spoil) =>
+      inTransaction({ client, notBefore, spoil, cancellation, sent: (statement) => sent(client, statement) }, work),
     )
 
   const cancel = (cancellation: Cancellation): void => {
     cancellation.cancelled = true
     cancellation.stop?.()
   }
+
+  const shared = sharing(transaction, cancel)
 
   const query = async (statement: Statement, cancellation: Cancellation = {}): Promise<Row[]> =>
     withClient(cancellation, (client) => sent(client, statement))
@@ -148,7 +160,7 @@ export const openPool = (options: DatabaseOptions): Database => {
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
         cancel(cancellation)
-        reject(ended())
+        reject(new Ended())
       }, options.statementTimeoutMs)
     })
     try {
@@ -164,12 +176,13 @@ export const openPool = (options: DatabaseOptions): Database => {
     execute: (script) => withClient({}, async (client) => void (await client.query(script))),
     quick: async (statement, cancellation = {}) => {
       try {
-        return await shared.query<Row>(configured(statement), cancellation)
+        return await quick.query<Row>(configured(statement), cancellation)
       } catch (error) {
         throw isConnectionLoss(error) || isOutOfResources(error) ? new Unavailable(error) : error
       }
     },
     transaction,
+    together: (work, cancellation = {}) => shared.run(work, cancellation),
     bulk: (work, how) => inBulk({ ...config, pipeline: false } as pg.ClientConfig, work, how),
     cancel,
     pool: {
@@ -180,11 +193,11 @@ export const openPool = (options: DatabaseOptions): Database => {
         return pool.idleCount
       },
       get waiting() {
-        return pool.waitingCount
+        return pool.waitingCount + shared.waiting
       },
     },
     close: async () => {
-      await Promise.all([shared.close(), pool.end()])
+      await Promise.all([quick.close(), pool.end()])
     },
   }
 }

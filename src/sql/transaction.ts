@@ -39,7 +39,13 @@ export interface Cancellation {
   stop?: (() => void) | undefined
 }
 
-export const ended = (): Unavailable => new Unavailable(new Error('nobody waits for this any more'))
+/** Nobody waits for it any more, so it was not begun or not gone on with: nothing came of it. */
+export class Ended extends Unavailable {
+  constructor() {
+    super(new Error('nobody waits for this any more'))
+    this.name = 'Ended'
+  }
+}
 
 /** The connection that a transaction runs on. */
 interface Held {
@@ -48,6 +54,8 @@ interface Held {
   /** Says before when no cancellation is to be sent. */
   readonly notBefore: (ready: Promise<unknown>) => void
   readonly sent: (statement: Statement) => Promise<Row[]>
+  /** Says that nobody else can use the connection after this. */
+  readonly spoil: () => void
 }
 
 interface Waiting {
@@ -62,7 +70,7 @@ export const firstFailure = async (underway: readonly Promise<unknown>[], error:
 }
 
 export const inTransaction = async <T>(held: Held, work: (tx: Transaction) => Promise<T>): Promise<T> => {
-  const { client, cancellation, notBefore, sent } = held
+  const { client, cancellation, notBefore, sent, spoil } = held
   let isOpen = false
   let isFinished = false
   /** Not on the wire yet. */
@@ -99,7 +107,7 @@ export const inTransaction = async <T>(held: Held, work: (tx: Transaction) => Pr
   }
 
   const ask = (statement: Statement, opens: boolean): Promise<Row[]> => {
-    if (cancellation.cancelled) throw ended()
+    if (cancellation.cancelled) throw new Ended()
     return inOnePacket(client, () => {
       if (opens || waiting.length > 0) begin()
       flush()
@@ -120,7 +128,7 @@ export const inTransaction = async <T>(held: Held, work: (tx: Transaction) => Pr
   }
 
   const finish = async (...statements: Statement[]): Promise<Row[]> => {
-    if (cancellation.cancelled) throw ended()
+    if (cancellation.cancelled) throw new Ended()
     isFinished = true
     const last = statements.map(send).at(-1)
     if (isOpen || waiting.length > 1) await commit()
@@ -148,7 +156,7 @@ export const inTransaction = async <T>(held: Held, work: (tx: Transaction) => Pr
     return result
   } catch (error) {
     const cause = await firstFailure(underway, error)
-    if (isOpen && !isConnectionLoss(cause)) await client.query('rollback')
+    if (isOpen && !isConnectionLoss(cause)) await client.query('rollback').catch(spoil)
     throw cause
   }
 }

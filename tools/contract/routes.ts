@@ -23,6 +23,7 @@ const nothing: Database = {
   quick: never,
   execute: never,
   transaction: never,
+  together: never,
   cancel: never,
   close: never,
   bulk: never,

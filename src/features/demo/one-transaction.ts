@@ -27,6 +27,7 @@ const asDatabase = (tx: Transaction, { schema, pool }: Database): Database => {
     quick: query,
     execute: inner.execute,
     transaction: (work) => work(inner),
+    together: (work) => work(inner),
     bulk: () => Promise.reject(new Error('a bulk of rows is a transaction of its own')),
     cancel: () => {},
     pool,

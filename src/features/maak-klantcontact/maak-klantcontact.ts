@@ -144,6 +144,7 @@ export const maakKlantcontact = async (engine: Engine, call: Call, body: unknown
       const parts = (tries === 1 && expected) || (await checked(engine, { tx, call }, given, faults, tries > 1))
       return makeShown(engine, { call, tx, changes: [] }, parts.filter(isMade))
     },
+    expected !== undefined,
   )
   const bodyOf = (key: string): string => shown[made.findIndex((part) => part.key === key)] ?? 'null'
   const members = parts(engine).map(({ key }) => `"${key}":${bodyOf(key)}`)

@@ -1,0 +1,133 @@
+/** Writers that share a transaction do not notice each other: whatever is wrong with one, or keeps it waiting. */
+import assert from 'node:assert/strict'
+import { describe, type TestContext, test } from 'node:test'
+import { serve } from '../server/program.ts'
+import { type Answer, api } from './support/api.ts'
+import { klantcontact, maakKlantcontact } from './support/bodies.ts'
+import { beside, kinds, type Settings } from './support/databases.ts'
+import { eventually } from './support/eventually.ts'
+
+const TOKEN = 'geheim'
+const MANY = 60
+
+const started = async (t: TestContext, settings: Settings) => {
+  const server = await serve(t, { ...settings, API_TOKEN: TOKEN, VERWERKINGENLOG: 'uit' })
+  const { send } = api(server.base, TOKEN)
+  const { rows } = await beside(t, settings)
+  return {
+    send,
+    rows,
+    /** Before the database is taken away. */
+    end: async () => {
+      server.kill('SIGTERM')
+      assert.deepEqual((await server.ended).err, '')
+    },
+    /** Sends all of them at once. */
+    all: (path: string, bodies: readonly unknown[]): Promise<Answer[]> =>
+      Promise.all(bodies.map((body) => send('POST', path, body))),
+  }
+}
+
+const numbered = (more: (n: number) => Record<string, unknown> = () => ({})): unknown[] =>
+  Array.from({ length: MANY }, (_one, n) => klantcontact({ onderwerp: `vraag ${n}`, ...more(n) }))
+
+for (const { name, skip, settings: settingsOf } of kinds) {
+  describe(`writers at once on ${name}`, { skip }, () => {
+    test('share transactions, and each is told of its own row', async (t) => {
+      const { all, rows, end } = await started(t, await settingsOf(t))
+      const answers = await all('/klantcontacten', numbered())
+      assert.deepEqual(
+        answers.map(({ status, body }) => [status, body.onderwerp]),
+        answers.map((_answer, n) => [201, `vraag ${n}`]),
+      )
+      const made = await all(
+        '/maak-klantcontact',
+        Array.from({ length: MANY }, (_one, n) => maakKlantcontact(`drie ${n}`)),
+      )
+      for (const [n, { status, body }] of made.entries()) {
+        assert.equal(status, 201)
+        const { klantcontact, betrokkene } = body as Record<string, Record<string, unknown>>
+        assert.equal(klantcontact?.onderwerp, `drie ${n}`)
+        assert.equal(betrokkene?.organisatienaam, `drie ${n}`)
+        assert.deepEqual((betrokkene?.hadKlantcontact as { uuid: string }).uuid, klantcontact?.uuid)
+      }
+      const [[contacts, transactions] = []] = await rows(
+        'select count(*), count(distinct xmin::text) from klantcontact',
+      )
+      assert.equal(Number(contacts), 2 * MANY)
+      assert.ok(Number(transactions) < MANY, `${transactions} transactions`)
+      await end()
+    })
+
+    test('of whom some are wrong: those alone are refused', async (t) => {
+      const { send, all, rows, end } = await started(t, await settingsOf(t))
+      assert.equal((await send('POST', '/klantcontacten', klantcontact({ nummer: '1000' }))).status, 201)
+      const taken = await all(
+        '/klantcontacten',
+        numbered((n) => (n % 7 === 0 ? { nummer: '1000' } : {})),
+      )
+      for (const [n, { status, body }] of taken.entries()) {
+        assert.equal(status, n % 7 === 0 ? 400 : 201, `number ${n}`)
+        if (n % 7 === 0) assert.deepEqual((body.invalidParams as { name: string }[])[0]?.name, 'nummer')
+        else assert.equal(body.onderwerp, `vraag ${n}`)
+      }
+      const unknown = await all(
+        '/betrokkenen',
+        taken
+          .filter(({ status }) => status === 201)
+          .map(({ body: { uuid } }, n) => ({
+            hadKlantcontact: { uuid },
+            wasPartij: n % 5 === 0 ? { uuid: crypto.randomUUID() } : null,
+            rol: 'klant',
+            initiator: true,
+          })),
+      )
+      for (const [n, { status, body }] of unknown.entries()) {
+        assert.equal(status, n % 5 === 0 ? 400 : 201, `betrokkene ${n}`)
+        if (n % 5 === 0) assert.equal((body.invalidParams as { name: string }[])[0]?.name, 'wasPartij.uuid')
+      }
+      const kept = await rows('select (select count(*) from klantcontact), (select count(*) from betrokkene)')
+      const wasMade = (answers: readonly Answer[]): number => answers.filter(({ status }) => status === 201).length
+      assert.deepEqual(kept[0]?.map(Number), [1 + wasMade(taken), wasMade(unknown)])
+      await end()
+    })
+
+    test('of whom one waits for someone else: the others do not', async (t) => {
+      const settings = await settingsOf(t)
+      const { send, all, rows, end } = await started(t, settings)
+      assert.equal((await send('POST', '/klantcontacten', klantcontact({ nummer: '1001' }))).status, 201)
+      await rows('begin')
+      await rows(`update klantcontact set nummer = '1002' where nummer = '1001'`)
+      let isTold = false
+      const waits = send('POST', '/klantcontacten', klantcontact({ nummer: '1002' })).finally(() => {
+        isTold = true
+      })
+      for (const { status } of await all('/klantcontacten', numbered())) assert.equal(status, 201)
+      assert.equal(isTold, false)
+      await rows('commit')
+      assert.equal((await waits).status, 400)
+      await end()
+    })
+
+    test('who all run out of time leave nothing behind', async (t) => {
+      const settings = { ...(await settingsOf(t)), REQUEST_TIMEOUT: '600ms' }
+      const { all, rows, end } = await started(t, settings)
+      const { rows: look } = await beside(t, settings)
+      await rows('begin')
+      await rows('lock table klantcontact in share mode')
+      for (const { status } of await all('/klantcontacten', numbered())) assert.equal(status, 503)
+      await eventually(async () => {
+        const active = await look(
+          `select state, now() - query_start, wait_event, left(query, 200) from pg_stat_activity
+            where application_name = 'klantinteracties' and datname = current_database()
+            and (state = 'active' or state like 'idle in transaction%')`,
+        )
+        assert.deepEqual(active, [])
+      }, 3000)
+      await rows('rollback')
+      for (const { status } of await all('/klantcontacten', numbered())) assert.equal(status, 201)
+      assert.equal(Number((await look('select count(*) from klantcontact'))[0]?.[0]), MANY)
+      await end()
+    })
+  })
+}
