@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, type TestContext, test } from 'node:test'
 import { serve } from '../server/program.ts'
-import { type Answer, api } from './support/api.ts'
+import { type Answer, api, type Json } from './support/api.ts'
 import { klantcontact, maakKlantcontact } from './support/bodies.ts'
 import { beside, kinds, type Settings } from './support/databases.ts'
 import { eventually } from './support/eventually.ts'
@@ -46,10 +46,11 @@ for (const { name, skip, settings: settingsOf } of kinds) {
       )
       for (const [n, { status, body }] of made.entries()) {
         assert.equal(status, 201)
-        const { klantcontact, betrokkene } = body as Record<string, Record<string, unknown>>
+        const { klantcontact, betrokkene } = body as Record<string, Json>
         assert.equal(klantcontact?.onderwerp, `drie ${n}`)
         assert.equal(betrokkene?.organisatienaam, `drie ${n}`)
-        assert.deepEqual((betrokkene?.hadKlantcontact as { uuid: string }).uuid, klantcontact?.uuid)
+        const owner = betrokkene?.hadKlantcontact as Json | undefined
+        assert.equal(owner?.uuid, klantcontact?.uuid)
       }
       const [[contacts, transactions] = []] = await rows(
         'select count(*), count(distinct xmin::text) from klantcontact',
