@@ -63,6 +63,8 @@ test('security headers are on every answer, whoever gives it', async () => {
     [406, await ask('GET', '/partijen', undefined, { accept: 'text/html' })],
     [413, await ask('POST', '/klantcontacten', klantcontact({ inhoud: 'x'.repeat(3000) }))],
     [415, await ask('POST', '/partijen', '<a/>', { 'content-type': 'text/xml' })],
+    [415, await ask('POST', '/digitaleadressen', adres(), { 'content-encoding': 'gzip' })],
+    [201, await ask('POST', '/digitaleadressen', adres(), { 'content-encoding': 'identity' })],
     [200, await send(`${base}/`, 'GET', {})],
     [200, await send(`${base}/ref/fouten/NotFound/`, 'GET', {})],
     [301, await send(`${base}${ROOT}`, 'GET', {})],

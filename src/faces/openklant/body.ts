@@ -1,4 +1,5 @@
 /** Reading a body (behaviour.md §0.4). */
+import type { IncomingHttpHeaders } from 'node:http'
 import { WireNumber } from '../../model/wire-text.ts'
 import { kinds, Problem, unsupported } from './problem.ts'
 
@@ -25,10 +26,16 @@ const withNotation = (text: string): unknown =>
 const isJsonType = (type: string | undefined): boolean =>
   type !== undefined && /^\s*application\/json\s*(;|$)/i.test(type)
 
+/** Packed bodies are not unpacked: a small one may hold more than the limit. */
+const isPacked = (encoding: string | undefined): boolean =>
+  encoding !== undefined && !/^\s*(identity)?\s*$/i.test(encoding)
+
 /** The value in a body. None at all is `{}`, whatever its type. Throws 415 and 400. */
-export const readBody = (raw: Buffer | undefined, type: string | undefined): unknown => {
+export const readBody = (raw: Buffer | undefined, headers: IncomingHttpHeaders): unknown => {
   if (raw === undefined || raw.length === 0) return {}
+  const { 'content-type': type, 'content-encoding': encoding } = headers
   if (!isJsonType(type)) throw unsupported(type)
+  if (isPacked(encoding)) throw new Problem(kinds.media, 'Stuur de inhoud zonder Content-Encoding.')
   try {
     const text = utf8.decode(raw)
     return NOTATION_MATTERS.test(text) || /^\s*-?\d/.test(text) ? withNotation(text) : (JSON.parse(text) as unknown)

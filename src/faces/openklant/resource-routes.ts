@@ -25,8 +25,7 @@ export type Method = (visit: Visit) => Promise<Answer>
 /** Methods that take the place of generated ones: `DELETE onderwerpobject`; each is made from the one that it replaces. */
 export type Replacements = Readonly<Record<string, (own: Method) => Method>>
 
-export const bodyOf = ({ request }: Visit): unknown =>
-  readBody(request.body as Buffer | undefined, request.headers['content-type'])
+export const bodyOf = ({ request }: Visit): unknown => readBody(request.body as Buffer | undefined, request.headers)
 
 /** The uuid in the address; anything else is an object that does not exist. */
 export const uuidOf = ({ request }: Visit): string => {

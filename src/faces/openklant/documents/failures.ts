@@ -98,7 +98,11 @@ const ALWAYS = [
 const WITH_BODY = [
   fault(408, 'TeLangzaam', 'Het verzoek kwam niet op tijd binnen.'),
   fault(413, 'TeGroot', 'Het verzoek is te groot.'),
-  fault(415, 'VerkeerdeSoort', 'De inhoud van het verzoek is geen `application/json`.'),
+  fault(
+    415,
+    'VerkeerdeSoort',
+    'De inhoud van het verzoek is geen `application/json`, of heeft een `Content-Encoding`.',
+  ),
 ]
 
 const ETAG = { ETag: ref('headers', 'ETag') }
