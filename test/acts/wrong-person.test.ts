@@ -184,11 +184,13 @@ onBothDatabases(
       const faults = async (body: Body) =>
         faultsOf(await act(register(), contact, 'verkeerde-persoon', body)).map(({ name, code }) => `${name} ${code}`)
       assert.deepEqual(await faults({}), ['naar required', 'reden required'])
-      assert.deepEqual(await faults({ naar: { uuid: contact.uuid }, van: { uuid: contact.uuid }, reden: 'x' }), [
+      assert.deepEqual(await faults({ naar: { uuid: contact.uuid }, van: { uuid: wrong.uuid }, reden: 'x' }), [
         'naar.uuid invalid',
-        'van.uuid invalid',
       ])
-      assert.deepEqual(await faults({ naar: null, van: { uuid: right.uuid }, reden: 'x' }), ['van niet-verbonden'])
+      for (const { uuid } of [right, contact]) {
+        assert.deepEqual(await faults({ naar: null, van: { uuid }, reden: 'x' }), ['van niet-verbonden'])
+        assert.deepEqual(await faults({ naar: { uuid }, van: { uuid }, reden: 'x' }), ['van niet-verbonden'])
+      }
       assert.deepEqual(await faults({ naar: { uuid: wrong.uuid }, reden: 'x' }), ['naar invalid'])
       assert.equal(await register().trace(), trace)
       await took(contact, right)
@@ -199,6 +201,33 @@ onBothDatabases(
         faultsOf(none).map(({ code }) => code),
         ['niet-verbonden'],
       )
+    })
+
+    test('who may not read partijen learns of none whether it exists', async () => {
+      const { contact, wrong, right } = await reported()
+      const caller = await someone(register(), null, [
+        'klantcontacten.lezen',
+        'klantcontacten.schrijven',
+        ...CORRECT.slice(-1),
+      ])
+      const told = async (body: (uuid: string) => Body, name = 'verkeerde-persoon'): Promise<void> => {
+        const answers = [right.uuid, contact.uuid].map((uuid) =>
+          act(caller, contact, name, { reden: 'x', ...body(uuid) }),
+        )
+        const [there, absent] = (await Promise.all(answers)).map(({ status, body: shown }) => {
+          const { instance: _instance, ...rest } = shown as Body
+          return { status, ...rest }
+        })
+        assert.deepEqual(there, absent)
+        assert.ok([400, 403].includes(Number(there?.status)), JSON.stringify(there))
+      }
+      const trace = await register().trace()
+      await told((uuid) => ({ naar: null, van: { uuid } }))
+      await told((uuid) => ({ naar: { uuid } }))
+      await told((uuid) => ({ naar: { uuid }, van: { uuid } }))
+      await told((uuid) => ({ naar: { uuid }, van: { uuid: wrong.uuid } }))
+      await told((uuid) => ({ opVerzoekVan: { uuid }, wijzigingen: { onderwerp: 'anders' } }), 'corrigeren')
+      assert.equal(await register().trace(), trace)
     })
 
     test('by who was involved or may correct; addresses of a partij take the right to change those', async () => {

@@ -11,7 +11,7 @@ import { onceFor, type Resource } from '../../model/resource.ts'
 import { isObject, typeName } from '../../model/wire-text.ts'
 import { attempt, nothingIsOurs } from '../../operations/attempt.ts'
 import { changeRow, type StoredRow, storedRow } from '../../operations/change-row.ts'
-import { type Call, demandChange, detailStatement, type Engine, type Work } from '../../operations/context.ts'
+import { type Call, demand, demandChange, detailStatement, type Engine, type Work } from '../../operations/context.ts'
 import { finish } from '../../operations/finish.ts'
 import { ask } from '../../operations/judge.ts'
 import { Absent, Forbidden, Refused, refuse } from '../../operations/problem.ts'
@@ -225,6 +225,7 @@ export const correct = (engine: Engine, call: Call, uuid: string, body: () => un
     await refuseUnlessInvolved(engine, call, tx, row.id)
     const given = body()
     const { accepted } = accept(engine.register, correctie, given, 'create')
+    if (accepted.values.opVerzoekVan instanceof Pointer) demand(call, 'lezen', engine.register.get('partij'))
     const wanted = isObject(given) ? given.wijzigingen : undefined
     const work: Work = { tx, changes: [], call: { ...call, reason: reasonOf(accepted) } }
     await writeCorrections(engine, work, { uuid, row }, wanted, accepted)

@@ -32,6 +32,12 @@ const tiesOf = async (tx: Transaction, klantcontact: string): Promise<Tie[]> => 
   return rows as unknown as Tie[]
 }
 
+/** Whether `van` exists is not looked up: only that the contact is not tied to it is told. */
+const asTied = (known: Known, { values: { van } }: Accepted): Known => ({
+  ...known,
+  key: (to, uuid) => (van instanceof Pointer && van.uuid === uuid ? uuid : known.key(to, uuid)),
+})
+
 /** The ties that are wrong. Throws `Refused` where that cannot be told. */
 const wrongTies = (ties: readonly Tie[], { values }: Accepted): Tie[] => {
   const given = values.van instanceof Pointer ? values.van.uuid : undefined
@@ -122,8 +128,9 @@ export const repair = (engine: Engine, call: Call, uuid: string, body: () => unk
     const row = await storedRow(engine, call, tx, resource, uuid)
     await refuseUnlessInvolved(engine, call, tx, row.id)
     const { accepted } = accept(register, verkeerdePersoon, body(), 'create')
+    if (accepted.values.naar instanceof Pointer) demand(call, 'lezen', register.get('partij'))
     const known = await ask(engine, call, tx, [accepted])
-    refuse(faultsOf(accepted, known))
+    refuse(faultsOf(accepted, asTied(known, accepted)))
     const ties = wrongTies(await tiesOf(tx, row.id), accepted)
     const van = ties[0] as Tie
     const addresses = await addressesOf(tx, ties)
