@@ -238,8 +238,41 @@ onBothDatabases(
       const theirs = { ...dispute, betrokkene: { uuid: beside?.uuid } }
       assert.equal(await statusOf(resident, 'POST', `/klantcontacten/${mine.uuid}/betwisten`, theirs), 400)
       const made = await resident.send('POST', `${api}/klantcontacten/${mine.uuid}/betwisten`, dispute)
-      // An address that only answers 403 is no use to them.
-      assert.deepEqual([made.status, made.headers.get('location')], [201, null])
+      assert.equal(made.status, 201)
+      const { url, uuid } = made.body as Shown
+      assert.equal(made.headers.get('location'), url)
+      // What another says of the same contact is not theirs to read.
+      const besides = await register().send('POST', `${api}/klantcontacten/${mine.uuid}/betwisten`, theirs)
+      const seenBy = async (caller: TestRegister): Promise<unknown[]> => {
+        const lists = [`${api}/betwistingen`, `${api}/klantcontacten/${mine.uuid}/betwistingen`]
+        const answers = await Promise.all(lists.map((path) => caller.send('GET', path)))
+        return answers.map(({ body }) => (body as List).results?.map((one) => one.uuid))
+      }
+      assert.equal((await seenBy(register())).flat().length, 4)
+      assert.deepEqual(await seenBy(resident), [[uuid], [uuid]])
+      assert.deepEqual((await resident.send('GET', url)).body, made.body)
+      assert.equal((await resident.send('GET', (besides.body as Shown).url)).status, 404)
+      const asked = await resident.send('GET', `${api}/betwistingen?betrokkene__uuid=${beside?.uuid}`)
+      assert.equal((asked.body as List).count, 0)
+      assert.deepEqual(await seenBy(as({ identiteit: { anders: 'pseudo-7' } })), [
+        [(besides.body as Shown).uuid],
+        [(besides.body as Shown).uuid],
+      ])
+      assert.deepEqual(await seenBy(as({ identiteit: { bsn: '999990020' } })), [[], undefined])
+    })
+
+    test('a dispute for whom they speak is followed while they speak for that one, restricted or not', async () => {
+      const authorised = as({ identiteit: { bsn: BSN }, namens: { bsn: '999990020' } })
+      const [took] = (await authorised.read(klantcontacten, others.uuid)).hadBetrokkenen as Shown[]
+      const given = { betrokkene: { uuid: took?.uuid }, toelichting: 'Zo was het niet.', beperking: true }
+      const { body, status } = await authorised.send('POST', `${api}/klantcontacten/${others.uuid}/betwisten`, given)
+      assert.equal(status, 201)
+      const { url } = body as Shown
+      assert.equal(await statusOf(authorised, 'GET', `/klantcontacten/${others.uuid}`), 404)
+      assert.deepEqual((await authorised.send('GET', url)).body, body)
+      for (const caller of [resident, as({ identiteit: { bsn: '999990020' } })]) {
+        assert.equal((await caller.send('GET', url)).status, 404)
+      }
     })
 
     test('of who asked for geheimhouding the portal gets no addresses', async () => {

@@ -92,6 +92,21 @@ onBothDatabases(
       assert.equal(await statusOf(caller, 'GET', `/klantcontacten/${theirs.uuid}/historie`), 403)
     })
 
+    test('nor what someone says against it', async () => {
+      const [took] = (await register().read(klantcontacten, theirs.uuid)).hadBetrokkenen as Shown[]
+      const given = { betrokkene: { uuid: took?.uuid }, toelichting: 'niet waar' }
+      const path = `${api}/klantcontacten/${theirs.uuid}`
+      const { body, status } = await register().send('POST', `${path}/betwisten`, given)
+      assert.equal(status, 201)
+      const { url } = body as Shown
+      const counts = async (who: TestRegister) =>
+        (await Promise.all([`${path}/betwistingen`, `${api}/betwistingen`].map((one) => who.send('GET', one)))).map(
+          (answer) => (answer.body as List).count,
+        )
+      assert.deepEqual([await counts(other), (await other.send('GET', url)).status], [[1, 1], 200])
+      assert.deepEqual([await counts(caller), (await caller.send('GET', url)).status], [[0, 0], 404])
+    })
+
     test('filters find nothing by what is not shown', async () => {
       const count = async (query: Record<string, string>) => (await caller.list(klantcontacten, query)).count
       assert.equal(await count({ onderwerp: 'van hen' }), 1)

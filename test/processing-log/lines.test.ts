@@ -68,6 +68,21 @@ onBothDatabases((register) => {
     return { made, one, other, stranger, people }
   }
 
+  test('a dispute is about whom it is of', async () => {
+    const { made, one, people } = await contact()
+    const [took] = (await register().read(klantcontact, made.uuid)).hadBetrokkenen as Shown[]
+    const path = pathOf(klantcontact, made.uuid)
+    const given = { betrokkene: { uuid: took?.uuid }, toelichting: 'niet waar' }
+    const disputed = await asked('POST', `${path}/betwisten`, given)
+    assert.equal(disputed.status, 201)
+    const person = await keyOf(partij, one)
+    // It is a change of the contact.
+    assert.deepEqual(peopleIn(await disputed.lines()), people)
+    for (const address of [disputed.body.url, `${path}/betwistingen`, '/klantinteracties/api/v1/betwistingen']) {
+      assert.deepEqual(peopleIn(await (await asked('GET', address)).lines()), [person], address)
+    }
+  })
+
   test('one object: a line for each partij, and for a betrokkene who is none', async () => {
     const { made, people } = await contact()
     const { lines } = await asked('GET', pathOf(klantcontact, made.uuid))

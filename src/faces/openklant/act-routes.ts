@@ -49,7 +49,8 @@ export const actRoutes = (app: FastifyInstance, exchange: Exchange, { engine, ac
     addRoute(app, exchange, `${address}/${act}`, route, [''])
   }
   const get = (url: string, method: Method): void => {
-    const route = { api, needs: { GET: READ, HEAD: READ }, methods: { GET: method, HEAD: method } }
+    const forResidents = { GET: 'lezen', HEAD: 'lezen' } as const
+    const route = { api, needs: { GET: READ, HEAD: READ }, methods: { GET: method, HEAD: method }, forResidents }
     addRoute(app, exchange, url, route, [''])
   }
 
@@ -65,10 +66,8 @@ export const actRoutes = (app: FastifyInstance, exchange: Exchange, { engine, ac
   const disputed: Method = async (visit) => {
     const contact = uuidOf(visit)
     const { uuid, body } = await dispute(engine, visit.call, acts.months, contact, () => bodyOf(visit))
-    const answer: Answer = { status: 201, body, tagging: 'whole' }
-    // Residents are shown what they wrote down here; the address of a dispute is not for them.
-    if (visit.call.caller.functies !== undefined) return answer
-    return { ...answer, location: `${visit.base}${klantcontacten}/${contact}/betwistingen/${uuid}` }
+    const location = `${visit.base}${klantcontacten}/${contact}/betwistingen/${uuid}`
+    return { status: 201, body, location, tagging: 'whole' }
   }
   post('betwisten', DISPUTE, disputed, 'betwisten')
   post('betwistingen/:betwisting/besluit', DECIDE, async (visit) => ({

@@ -1,7 +1,10 @@
 /** Disputes as they are shown, to who sees the contact, and to who wrote them down. */
 import type { Asked } from '../../derive/query.ts'
 import { placeSlot } from '../../derive/object.ts'
-import { andExisting, viewing } from '../../derive/veil.ts'
+import { isOwn } from '../../derive/own.ts'
+import { rendering } from '../../derive/rendering.ts'
+import { about, aboutAll } from '../../derive/subjects.ts'
+import { andExisting, isWhole, passing, viewing } from '../../derive/veil.ts'
 import { dateTime } from '../../model/kinds/index.ts'
 import { type Call, demand, type Engine } from '../../operations/context.ts'
 import type { Page } from '../../operations/list.ts'
@@ -28,12 +31,23 @@ const shownOf = ({ register }: Engine, { suffix }: Call): Sql => {
       'beslotenOp', ${moment(sql`b.besloten_op`)}) end)`
 }
 
-/** Who wrote a dispute down may follow it, also while the contact itself is restricted. */
+/**
+ * Who sees all of a contact sees its disputes. Who wrote one down may follow it, also while the contact itself is
+ * restricted. Residents follow those of themselves, in the capacity in which they are there: `t` is who disputes.
+ */
 const seen = ({ register }: Engine, { caller }: Call): Sql => {
-  const visible = andExisting(viewing(register, caller.sight), register.get('klantcontact'), 'k')
-  const own = sql`b.ingediend_soort = ${slot('soort', 'text')} and b.ingediend_door = ${slot('door', 'text')}`
-  return sql`from betwisting b join klantcontact k on k.uuid = b.klantcontact where ((true${visible}) or (${own}))`
+  const view = viewing(register, caller.sight)
+  const contact = register.get('klantcontact')
+  const whole = isWhole(view, contact, 'k') ?? sql`true`
+  const written = sql`b.ingediend_soort = ${slot('soort', 'text')} and b.ingediend_door = ${slot('door', 'text')}`
+  const isTheirs = isOwn(view, 'each', register.get('betrokkene'), 't', passing(view)) ?? sql`true`
+  return sql`from betwisting b join klantcontact k on k.uuid = b.klantcontact left join betrokkene t on t.uuid = b.betrokkene
+    where ((${whole}${andExisting(view, contact, 'k')}) or (${written})) and ${isTheirs}`
 }
+
+/** Behind the columns of a statement: whom the dispute of `t` is about, or those of a page. */
+const aboutWhom = ({ register, trailed }: Engine, { caller }: Call, ask: typeof about): Sql =>
+  ask(rendering(register, caller.sight, '', [], { trailed }), register.get('betrokkene'), 't')
 
 const WANTED: Readonly<Record<string, Sql>> = {
   status: sql`(b.besluit is null) = (${slot('status', 'text')} = 'open')`,
@@ -56,27 +70,31 @@ export const listDisputes = async (engine: Engine, call: Call, asked: Asked): Pr
     'asked',
     () => {
       const wanted = all(names.map((name) => WANTED[name] ?? sql`true`))
+      const limit = slot('limit', 'bigint')
+      const page = sql`select id from found order by id desc limit ${limit} offset (select skip from page)`
+      const rows = sql`from betwisting b left join betrokkene t on t.uuid = b.betrokkene where b.id in (${page})`
       return sql`with found as materialized (select b.id ${seen(engine, call)} and ${wanted}),
-      page as (select coalesce(${slot('offset', 'bigint')}, greatest((select count(*) from found) - 1, 0) / ${slot('limit', 'bigint')} * ${slot('limit', 'bigint')}) as skip)
+      page as (select coalesce(${slot('offset', 'bigint')}, greatest((select count(*) from found) - 1, 0) / ${limit} * ${limit}) as skip)
       select (select count(*) from found)::integer as count, (select skip from page)::text as skip,
-        coalesce((select json_agg(${shownOf(engine, call)} order by b.id desc) from betwisting b where b.id in (
-          select id from found order by id desc limit ${slot('limit', 'bigint')} offset (select skip from page))), '[]')::text as results`
+        coalesce(json_agg(${shownOf(engine, call)} order by b.id desc), '[]')::text as results${aboutWhom(engine, call, aboutAll)} ${rows}`
     },
   )
   const offset = page === 'last' ? null : (page - 1) * size
   const slots = { ...ownSlots(call), ...values, ...yes, limit: size, offset }
   const [row] = await engine.database.query(shape.with(slots), call.cancellation)
   const [count, skip] = [Number(row?.count), Number(row?.skip)]
+  call.trail?.add(row?.about)
   if (skip > 0 && skip >= count) throw new Absent('page')
   return { count, page: skip / size + 1, pages: Math.max(Math.ceil(count / size), 1), results: String(row?.results) }
 }
 
-/** Slots: `uuid` and `klantcontact`, and those of the caller. */
+/** Answers `body` and `about`. Slots: `uuid` and `klantcontact`, and those of the caller. */
 export const disputeStatement = (engine: Engine, call: Call, klantcontact: string, uuid: string) =>
   engine.statements
     .shape(`betwisting ${call.suffix} ${call.caller.sight.key}`, 'asked', () => {
       const which = sql`b.uuid = ${slot('uuid', 'uuid')} and b.klantcontact = ${slot('klantcontact', 'uuid')}`
-      return sql`select ${shownOf(engine, call)}::text as body ${seen(engine, call)} and ${which}`
+      const shown = sql`${shownOf(engine, call)}::text as body${aboutWhom(engine, call, about)}`
+      return sql`select ${shown} ${seen(engine, call)} and ${which}`
     })
     .with({ ...ownSlots(call), uuid, klantcontact })
 
@@ -85,5 +103,6 @@ export const readDispute = async (engine: Engine, call: Call, klantcontact: stri
   demand(call, 'lezen', engine.register.get('klantcontact'))
   const [row] = await engine.database.query(disputeStatement(engine, call, klantcontact, uuid), call.cancellation)
   if (!row) throw new Absent()
+  call.trail?.add(row.about)
   return row.body as string
 }
