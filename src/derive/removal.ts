@@ -4,7 +4,8 @@ import type { Resource } from '../model/resource.ts'
 import { join, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { columnAt, columnsOf } from './columns.ts'
 import { versionTable } from './versions.ts'
-import { and, frozen, may, type View } from './veil.ts'
+import { and, andWhole, frozen, hides, may, type View } from './veil.ts'
+import { isPartial } from './own.ts'
 
 /** Slots: `ids`. The rows that refer to these, locked. Answers `id`. */
 export const referring = ({ resource, column }: Referrer): Sql =>
@@ -47,6 +48,15 @@ export const wereReferring = ({ resource, column }: Referrer): Sql => {
 export const keysEver = (resource: Resource): Sql => {
   const uuids = slot('uuids', 'uuid[]')
   return sql`select k.id::text, k.uuid from ${name(resource.table)} k where k.uuid = any(${uuids}) union select g.id::text, g.uuid from ${name(versionTable(resource))} g where g.uuid = any(${uuids}) and g.versie_actie = 'verwijderd'`
+}
+
+/** Slots: `uuids`. Which of these the caller may name to have them destroyed; `ofRemoved`: also what is gone. Answers `uuid`. */
+export const nameable = (view: View, resource: Resource, ofRemoved: boolean): Sql => {
+  const uuids = slot('uuids', 'uuid[]')
+  const there = sql`select k.uuid from ${name(resource.table)} k where k.uuid = any(${uuids})${andWhole(view, resource, 'k')}`
+  // Of what is gone nobody can say any more who may see it.
+  if (!ofRemoved || hides(view.register, view.sight, resource) || isPartial(view.sight, resource)) return there
+  return sql`${there} union select g.uuid from ${name(versionTable(resource))} g where g.uuid = any(${uuids}) and g.versie_actie = 'verwijderd'`
 }
 
 /** Slots: `ids`. The uuids of rows that are or were there: `id`, `uuid`; `is_there`. */

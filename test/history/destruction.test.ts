@@ -8,9 +8,12 @@ import { remember } from '../../src/features/history/remember.ts'
 import { verifyHistory } from '../../src/features/history/verify.ts'
 import { createToken } from '../../src/features/tokens/tokens.ts'
 import type { Resource } from '../../src/model/resource.ts'
+import { ROLES } from '../../src/model/roles.ts'
+import type { Scope } from '../../src/model/scopes.ts'
 import { type Engine, placesAt } from '../../src/operations/context.ts'
 import { Statements } from '../../src/operations/statements.ts'
 import { resources } from '../../src/resources/index.ts'
+import { callerWith } from '../support/callers.ts'
 import { type Body, onBothDatabases, pathOf, type Shown, type TestRegister } from '../support/register.ts'
 import { complaintsAbout } from '../support/openapi-validator.ts'
 import { rich, richContact } from '../support/rich.ts'
@@ -40,7 +43,7 @@ onBothDatabases((register) => {
     const { database } = register()
     tokens = {
       one: await createToken(database, 'archivaris', {
-        scopes: ['vernietiging.voorstellen', 'vernietiging.goedkeuren'],
+        scopes: [...(ROLES['privacy-officer']?.scopes ?? []), 'vernietiging.goedkeuren'],
       }),
       other: await createToken(database, 'hoofd', { scopes: ['vernietiging.goedkeuren'] }),
     }
@@ -149,6 +152,33 @@ onBothDatabases((register) => {
     assert.deepEqual(await code('other'), [200, undefined])
     assert.deepEqual(await code('other'), [400, 'al-vernietigd'])
     assert.equal((await send(undefined, 'GET', PATH)).status, 401)
+  })
+
+  test('who proposes learns of nothing that they may not see', async () => {
+    const { make } = samplesIn(register())
+    const set = (vertrouwelijk: boolean) => ({ set: { vertrouwelijk } })
+    const [open, secret, gone] = [
+      await make(KLANTCONTACT, set(false)),
+      await make(KLANTCONTACT, set(true)),
+      await make(KLANTCONTACT, set(false)),
+    ]
+    await register().send('DELETE', gone.url)
+    const answers = async (scopes: readonly Scope[]) => {
+      const caller = await callerWith(register(), { scopes: ['vernietiging.voorstellen', ...scopes] })
+      const found = []
+      for (const uuid of [open.uuid, secret.uuid, gone.uuid, '00000000-0000-4000-8000-000000000000']) {
+        const body = { grond: 'avg_17', objecten: [pathOf(KLANTCONTACT, uuid)] }
+        found.push((await caller.send('POST', PATH, body)).status)
+      }
+      return found
+    }
+    assert.deepEqual(await answers([]), [403, 403, 403, 403])
+    assert.deepEqual(await answers(['partijen.lezen', 'historie', 'vertrouwelijk']), [403, 403, 403, 403])
+    assert.deepEqual(await answers(['klantcontacten.lezen']), [201, 400, 400, 400])
+    assert.deepEqual(await answers(['klantcontacten.lezen', 'historie']), [201, 400, 400, 400])
+    const all = ['klantcontacten.lezen', 'klantcontacten.corrigeren', 'vertrouwelijk'] as const
+    assert.deepEqual(await answers(all), [201, 201, 400, 400])
+    assert.deepEqual(await answers([...all, 'historie']), [201, 201, 201, 400])
   })
 
   test('all that is wrong with a proposal is named, and nothing is kept', async () => {

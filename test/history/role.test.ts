@@ -100,7 +100,7 @@ test('the role of the server, as docs/history.md sets it up', { skip }, async (t
 
   await t.test('it destroys what two people agree on', async () => {
     const { uuid } = await make(declared.get('actor'), { set: { naam: 'geheim' } })
-    const may = "array['vernietiging.voorstellen', 'vernietiging.goedkeuren']"
+    const may = "array['actoren.lezen', 'vernietiging.voorstellen', 'vernietiging.goedkeuren']"
     await owner.execute(`insert into token (identifier, hash, scopes)
       values ('eerste', sha256('${ONE}'), ${may}), ('tweede', sha256('${OTHER}'), ${may})`)
     const path = `${register.base}/beheer/api/v1/vernietigingen`

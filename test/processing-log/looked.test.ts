@@ -198,7 +198,9 @@ onBothDatabases((register) => {
     assert.ok(about.length >= 2)
     const tokens = await Promise.all(
       ['een', 'ander'].map((name) =>
-        createToken(database, name, { scopes: ['vernietiging.voorstellen', 'vernietiging.goedkeuren'] }),
+        createToken(database, name, {
+          scopes: ['partijen.lezen', 'vernietiging.voorstellen', 'vernietiging.goedkeuren'],
+        }),
       ),
     )
     const post = async (token: string | undefined, path: string, body: unknown): Promise<Body> => {

@@ -10,7 +10,7 @@ import { removeTogether } from '../../operations/destroy.ts'
 import { Absent, refuse } from '../../operations/problem.ts'
 import type { Queryable, Row, Transaction } from '../../sql/database.ts'
 import { sql, statement } from '../../sql/sql.ts'
-import { type Doomed, everythingWith, keysOfNamed, type Named } from './doomed.ts'
+import { type Doomed, everythingWith, keysOfNamed, type Named, nameableOf } from './doomed.ts'
 
 export const GROUNDS = ['archiefwet', 'avg_17', 'foutief_geregistreerd'] as const
 
@@ -52,21 +52,25 @@ const enlist = async (tx: Transaction, lijst: string, doomed: readonly Doomed[])
   )
 }
 
-/** Makes a list of these objects and all that goes with them. Answers its uuid. Throws `Refused`. */
+/**
+ * Makes a list of these objects, which the caller must see, and all that goes with them. Answers its uuid. Throws
+ * `Forbidden`, or `Refused`.
+ */
 export const proposeDestruction = (engine: Engine, call: Call, proposal: Proposal): Promise<string> =>
   attempt(
     engine,
     call,
     () => false,
     async (tx) => {
-      const keys = await keysOfNamed(engine, tx, proposal.objecten)
+      const known = await nameableOf(engine, call, tx, proposal.objecten)
       refuse(
         proposal.objecten.flatMap(({ resource, uuid }, index) =>
-          keys.get(resource)?.some((one) => one.uuid === uuid)
+          known.has(`${resource.name} ${uuid}`)
             ? []
             : [{ name: `objecten.${index}`, code: 'does_not_exist', reason: 'Dit object is en was er niet.' }],
         ),
       )
+      const keys = await keysOfNamed(engine, tx, proposal.objecten)
       const start = new Map([...keys].map(([resource, rows]) => [resource, rows.map(({ id }) => id)]))
       const uuid = randomUUID()
       const [list] = await tx.query(

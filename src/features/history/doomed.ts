@@ -1,8 +1,10 @@
 /** What must go with an object when it is destroyed, whether it is there still or was removed earlier. */
-import { keysEver, referring, uuidsEver, wereReferring } from '../../derive/removal.ts'
+import { keysEver, nameable, referring, uuidsEver, wereReferring } from '../../derive/removal.ts'
+import { viewing } from '../../derive/veil.ts'
 import type { Referrer } from '../../model/register.ts'
 import type { Resource } from '../../model/resource.ts'
-import type { Engine } from '../../operations/context.ts'
+import { maySeeHistory } from '../../operations/caller.ts'
+import { type Call, demand, type Engine } from '../../operations/context.ts'
 import type { Row, Transaction } from '../../sql/database.ts'
 import type { Sql } from '../../sql/sql.ts'
 
@@ -51,6 +53,30 @@ const follow = async (
     if (referrer.onRemoval !== 'remove') continue
     await follow(engine, tx, referrer.resource, await referrersEver(engine, tx, referrer, fresh), found)
   }
+}
+
+/**
+ * Which of these uuids the caller may name: it sees all of the object, or sees what is gone and of that kind everything.
+ * Throws `Forbidden`.
+ */
+export const nameableOf = async (
+  engine: Engine,
+  call: Call,
+  tx: Transaction,
+  named: readonly Named[],
+): Promise<ReadonlySet<string>> => {
+  const { sight, slots } = call.caller
+  const ofRemoved = maySeeHistory(call.caller)
+  const found = new Set<string>()
+  for (const resource of new Set(named.map((one) => one.resource))) {
+    demand(call, 'lezen', resource)
+    const uuids = named.filter((one) => one.resource === resource).map(({ uuid }) => uuid)
+    const key = `nameable ${resource.name} ${ofRemoved} ${sight.key}`
+    const build = () => nameable(viewing(engine.register, sight), resource, ofRemoved)
+    const rows = await run(engine, tx, key, build, { ...slots, uuids })
+    for (const { uuid } of rows) found.add(`${resource.name} ${uuid}`)
+  }
+  return found
 }
 
 /** The keys of these objects: one for each time that the uuid was used. */
