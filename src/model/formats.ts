@@ -9,6 +9,9 @@ const invalid = (reason: string): Complaint => ({ code: 'invalid', reason })
 export const passesElevenTest = (digits: string): boolean =>
   [...digits].reduce((sum, digit, index) => sum + Number(digit) * (index === 8 ? -1 : 9 - index), 0) % 11 === 0
 
+/** Whether a text may be a BSN. */
+export const isBsn = (text: string): boolean => /^\d{9}$/.test(text) && passesElevenTest(text)
+
 /** Whether a text holds, as a word of its own, nine digits that may be a BSN, in groups or not: `1234.56.789`. */
 export const mayHoldBsn = (text: string): boolean =>
   [...text.matchAll(/(?<!\w)\d(?:[ .-]?\d){8}(?!\w)/g)].some(([found]) => passesElevenTest(found.replace(/\D/g, '')))

@@ -11,6 +11,8 @@ export interface Holds {
 /** The value itself is one that is guarded at this path: a copy. */
 export interface Copies {
   readonly copyOf: string
+  /** Whether a text may be such a value, whichever: who may not use those writes none. */
+  readonly like: (text: string) => boolean
 }
 
 /** On a field: it is not shown to who lacks the scope. Paths start where the field stands. */

@@ -9,7 +9,7 @@ import type { Statement } from '../sql/sql.ts'
 import type { Call, Engine, Meaning, Work } from './context.ts'
 import { checkPreferred, forgetIfMoved, keepSole, writeLists } from './effects.ts'
 import { meetExpected } from './expected.ts'
-import { hiddenIn, refuseLoose, refuseUncovering, withoutHidden } from './hidden-values.ts'
+import { hiddenIn, keepingCovered, refuseLoose, refuseUncovering, withoutHidden } from './hidden-values.ts'
 import { judged } from './judge.ts'
 import { Absent, refuse, refuseFrozen } from './problem.ts'
 import { unprovenChange } from './proof.ts'
@@ -72,9 +72,11 @@ export const changeRow = async (
   const act = means && (await means(id, before, after))
   await checkPreferred(engine, work, accepted, known, action, id)
   await keepSole(engine, work, resource, after, id)
-  await work.tx.query(updateStatement(engine, accepted, id, after))
-  const left = await hiddenIn(engine, work, resource, id, given.kept)
-  refuseUncovering(work, accepted, { hidden, values: before }, { hidden: left, values: after })
+  await keepingCovered(engine, work, resource, [id], async () => {
+    await work.tx.query(updateStatement(engine, accepted, id, after))
+    const left = await hiddenIn(engine, work, resource, id, given.kept)
+    refuseUncovering(work, accepted, { hidden, values: before }, { hidden: left, values: after })
+  })
   work.changes.push({ action, resource, id, before, ...(act ? { act } : {}) })
   await forgetIfMoved(engine, work, resource, before, after, id)
   await writeLists(engine, work, accepted, known, id, false)

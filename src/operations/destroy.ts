@@ -7,6 +7,7 @@ import type { Transaction } from '../sql/database.ts'
 import type { Sql } from '../sql/sql.ts'
 import { attempt } from './attempt.ts'
 import { type Call, type Change, demand, type Engine, tell, type Work } from './context.ts'
+import { keepingCovered } from './hidden-values.ts'
 import { meetExpected } from './expected.ts'
 import { Absent, refuse, refuseFrozen } from './problem.ts'
 
@@ -139,9 +140,17 @@ export const removeTogether = async (
       changes.push(...staying.map((id) => ({ action: 'change', resource: owner, id, followed: true }) as const))
     }
   }
-  for (const one of inOrder(engine, doomed)) {
-    await run(engine, tx, `remove ${one.name}`, () => remove(one), [...(doomed.get(one) ?? [])])
+  const order = inOrder(engine, doomed)
+  const removeAll = async ([one, ...others]: readonly Resource[]): Promise<void> => {
+    if (!one) return
+    const ids = [...(doomed.get(one) ?? [])]
+    // Looked at when all are gone: what is hidden may go as well.
+    await keepingCovered(engine, work, one, ids, async () => {
+      await run(engine, tx, `remove ${one.name}`, () => remove(one), ids)
+      await removeAll(others)
+    })
   }
+  await removeAll(order)
 }
 
 /** The key of the row with this uuid, if the caller may remove it, locked. Throws `Absent`, or `Forbidden`. */

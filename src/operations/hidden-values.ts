@@ -1,13 +1,15 @@
 /** Writing what one does not see: what comes back as it was shown stays, and nothing is uncovered by writing. */
 import type { Accepted } from '../derive/accepted.ts'
 import { columnsOf } from '../derive/columns.ts'
-import { type Guarded, guardedIn, guardsUp } from '../derive/guards.ts'
+import { type Copy, copiesDown, copiesOf, copiesUp, type Guarded, guardedIn, guardsUp } from '../derive/guards.ts'
 import { boundsOf } from '../derive/own.ts'
-import { has } from '../derive/sight.ts'
+import { grants, has, type Sight } from '../derive/sight.ts'
 import { viewing } from '../derive/veil.ts'
+import type { Guard } from '../model/guard.ts'
 import { WHOLE } from '../model/fault.ts'
 import type { Resource } from '../model/resource.ts'
 import { isFilled, type Values } from '../model/rule.ts'
+import type { Sql } from '../sql/sql.ts'
 import type { Call, Engine, Work } from './context.ts'
 import { Forbidden, refuse } from './problem.ts'
 
@@ -59,10 +61,16 @@ export const withoutHidden = (accepted: Accepted, hidden: Hidden): Accepted => {
 const changed = (resource: Resource, { path }: Guarded, before: Values, after: Values): boolean =>
   under(resource, path).some((column) => before[column.path] !== after[column.path])
 
+/** Whether someone who may not use such values, nor sees them, would learn by a guess whether it equals one. */
+const guesses = (sight: Sight, { use, scope, when }: Guard, value: unknown): boolean =>
+  use !== undefined && when !== undefined && 'copyOf' in when && !has(sight, use) && !has(sight, scope)
+    ? when.like(String(value))
+    : false
+
 /** Throws `Forbidden` where the change uses what the caller may not use, or shows what was hidden from it. */
 export const refuseUncovering = (
   { call }: Work,
-  { resource, kept }: Accepted,
+  { resource, given, kept }: Accepted,
   before: { readonly hidden: Hidden; readonly values: Values },
   after: { readonly hidden: Hidden; readonly values: Values },
 ): void => {
@@ -76,7 +84,41 @@ export const refuseUncovering = (
     if (was && !is && !isNew && isThere && !has(sight, guard.scope)) throw new Forbidden([guard.scope])
     const uses = guard.use !== undefined && guard.when !== undefined && 'is' in guard.when
     if (uses && (was || is) && isNew && !has(sight, guard.use)) throw new Forbidden([guard.use])
+    const isSaid = given.has(path) && !kept.has(path) && (isNew || was)
+    if (guard.use && isSaid && guesses(sight, guard, after.values[path])) throw new Forbidden([guard.use])
   }
+}
+
+/**
+ * Does something to rows of a resource, and throws `Forbidden` where that would show the caller, in other rows, what was
+ * hidden because it equalled a value of these.
+ */
+export const keepingCovered = async <T>(
+  engine: Engine,
+  { tx, call }: Work,
+  resource: Resource,
+  ids: readonly string[],
+  act: () => Promise<T>,
+): Promise<T> => {
+  const { sight } = call.caller
+  if (sight.key === '') return act()
+  const view = viewing(engine.register, sight)
+  const copies = copiesOf(view, resource).filter(
+    ({ owner, guarded: { guard } }) => grants(sight, 'lezen', owner) && !has(sight, guard.scope),
+  )
+  const ask = async ({ owner, guarded }: Copy, which: string, build: () => Sql, of: readonly string[]) => {
+    const key = `copies ${which} ${owner.name} ${guarded.path} ${sight.key}`
+    const rows = await tx.query(engine.statements.shape(key, 'never', build).with({ ...call.caller.slots, ids: of }))
+    return rows.map(({ id }) => String(id))
+  }
+  const up = await Promise.all(copies.map((copy) => ask(copy, 'up', () => copiesUp(view, resource, copy), ids)))
+  const done = await act()
+  for (const [index, copy] of copies.entries()) {
+    const were = up[index] ?? []
+    const down = were.length > 0 ? await ask(copy, 'down', () => copiesDown(view, copy), were) : []
+    if (down.length > 0) throw new Forbidden([copy.guarded.guard.scope])
+  }
+  return done
 }
 
 /** What residents write is theirs, and stays so: something that the row refers to says of whom it is. */
@@ -92,6 +134,7 @@ export const refuseLoose = ({ caller }: Call, resource: Resource, after: Values)
 export const refuseUse = ({ caller }: Call, resource: Resource, after: Values): void => {
   const { sight } = caller
   for (const { path, guard } of guardedIn(resource)) {
+    if (guard.use && guesses(sight, guard, after[path])) throw new Forbidden([guard.use])
     if (guard.use === undefined || has(sight, guard.use) || !guard.when || !('is' in guard.when)) continue
     const beside = path.slice(0, path.lastIndexOf('.') + 1) + guard.when.path
     if (String(after[beside]).toLowerCase() === guard.when.is) throw new Forbidden([guard.use])

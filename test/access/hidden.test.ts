@@ -119,6 +119,59 @@ onBothDatabases((register) => {
     assert.equal(await register().trace(), rows)
   })
 
+  test('without bsn.gebruiken nobody learns by writing whether a number is the BSN', async () => {
+    const caller = await callerWith(register(), { scopes: without('bsn.tonen', 'bsn.gebruiken') })
+    const rows = await register().trace()
+    const told = async (method: string, path: string, body: Body) => {
+      const { status, body: shown } = await caller.send(method, api + path, body)
+      const { instance: _instance, ...rest } = shown as Body
+      return { status, ...rest }
+    }
+    const tries = (guess: string): readonly [string, string, Body][] => [
+      ['PATCH', `/partijen/${person.uuid}`, { nummer: guess }],
+      ['POST', '/partijen', { soortPartij: 'persoon', indicatieActief: true, nummer: guess }],
+      ['PATCH', `/partij-identificatoren/${number.uuid}`, { anderePartijIdentificator: guess }],
+    ]
+    for (const [index, [method, path, body]] of tries(BSN).entries()) {
+      const right = await told(method, path, body)
+      assert.equal(right.status, 403, path)
+      const [, , wrong = {}] = tries(OTHER)[index] ?? []
+      assert.deepEqual(await told(method, path, wrong), right)
+    }
+    assert.equal(await register().trace(), rows)
+    // A number that is no BSN is as good as any.
+    const made = await caller.create(partijen, { soortPartij: 'persoon', indicatieActief: true, nummer: '999990018' })
+    assert.equal(made.nummer, '999990018')
+    await register().send('DELETE', made.url)
+  })
+
+  test('nobody uncovers a nummer by taking away the BSN that it equals', async () => {
+    const caller = await callerWith(register(), { scopes: without('bsn.tonen') })
+    const other = await register().create(partijen, { soortPartij: 'persoon', indicatieActief: true })
+    const rows = await register().trace()
+    for (const [method, path, body] of [
+      ['DELETE', `/partij-identificatoren/${number.uuid}`, undefined],
+      ['PATCH', `/partij-identificatoren/${number.uuid}`, { partijIdentificator: bsn(OTHER) }],
+      ['PATCH', `/partij-identificatoren/${number.uuid}`, { identificeerdePartij: { uuid: other.uuid } }],
+      ['PATCH', `/partijen/${person.uuid}`, { partijIdentificatoren: [] }],
+      ['PATCH', `/partijen/${other.uuid}`, { partijIdentificatoren: [{ ...number, identificeerdePartij: null }] }],
+    ] as const) {
+      assert.equal(await statusOf(caller, method, path, body), 403, `${method} ${path} ${JSON.stringify(body)}`)
+    }
+    assert.equal(await register().trace(), rows)
+    // What is not shown by it may go: a number that the partij does not have as its own, and the partij itself.
+    for (const nummer of ['0000012345', OTHER]) {
+      const body = { soortPartij: 'persoon', indicatieActief: true, nummer }
+      const made = await register().create(partijen, {
+        ...body,
+        partijIdentificatoren: [{ partijIdentificator: bsn(OTHER) }],
+      })
+      const [first] = made.partijIdentificatoren as Shown[]
+      const path = nummer === OTHER ? `/partijen/${made.uuid}` : `/partij-identificatoren/${first?.uuid}`
+      assert.equal(await statusOf(caller, 'DELETE', path), 204, path)
+    }
+  })
+
   test('notes are shown with their scope, and sent back empty they stay', async () => {
     const caller = await callerWith(register(), { scopes: without('notities') })
     const seen = await caller.read(partijen, person.uuid)

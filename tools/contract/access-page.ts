@@ -131,7 +131,11 @@ referred to, not to be referred to.
   it is not.
 - Who **writes** and is shown the answer of PUT or PATCH also needs \`lezen\`; POST shows what one has just made.
 - What was hidden and is **sent back** as it was shown (a mask, an empty text or group, null, a list without it) stays
-  as it is stored. A change that would uncover what was hidden from its writer gives 403.
+  as it is stored. A change or removal that would uncover what was hidden from its writer gives 403. So does a \`nummer\`
+  that may be a BSN, whether or not it is anyone's, without \`bsn.gebruiken\` or \`bsn.tonen\`.
+- A **reference** that is written must exist. Who may write learns so of the uuid that it names, where that is of a group
+  that it may not read; nobody finds one by trying. Acts on klantcontacten tell less: their partijen take \`partijen.lezen\`.
+- A **list of destruction** takes seeing what one names. It names by uuid all that goes along, to who proposes and approves.
 - A **number** (\`nummer\`, \`referentienummer\`) can be taken by a row that one does not see: it must be unique for all.
   That is the one thing such a row tells.
 

@@ -1,3 +1,4 @@
+import { isBsn } from '../../model/formats.ts'
 import type { Guard } from '../../model/guard.ts'
 
 const scopes = { scope: 'bsn.tonen', use: 'bsn.gebruiken', mask: '*********' } as const
@@ -6,4 +7,4 @@ const scopes = { scope: 'bsn.tonen', use: 'bsn.gebruiken', mask: '*********' } a
 export const bsnBySoort: Guard = { ...scopes, when: { path: 'codeSoortObjectId', is: 'bsn' } }
 
 /** A value that is a BSN if it equals the one at this path. */
-export const bsnLike = (path: string): Guard => ({ ...scopes, when: { copyOf: path } })
+export const bsnLike = (path: string): Guard => ({ ...scopes, when: { copyOf: path, like: isBsn } })
