@@ -9,7 +9,7 @@ import type { Statement } from '../sql/sql.ts'
 import type { Call, Engine, Meaning, Work } from './context.ts'
 import { checkPreferred, forgetIfMoved, keepSole, writeLists } from './effects.ts'
 import { meetExpected } from './expected.ts'
-import { hiddenIn, keepingCovered, refuseLoose, refuseUncovering, withoutHidden } from './hidden-values.ts'
+import { hiddenIn, keepingCovered, refuseLoose, refuseUncovering, refuseUse, withoutHidden } from './hidden-values.ts'
 import { judged } from './judge.ts'
 import { Absent, refuse, refuseFrozen } from './problem.ts'
 import { unprovenChange } from './proof.ts'
@@ -66,6 +66,7 @@ export const changeRow = async (
   const { action, forced, means } = how
   const hidden = await hiddenIn(engine, work, resource, id, given.kept)
   const accepted = withoutHidden(given, hidden)
+  refuseUse(work.call, accepted, { hidden, values: before })
   const { after } = await judged(engine, work.tx, { action, accepted, known, before, key: id, forced })
   refuseLoose(work.call, resource, after)
   refuse(await unprovenChange(engine, work, accepted, { uuid, before, after }))
@@ -75,7 +76,7 @@ export const changeRow = async (
   await keepingCovered(engine, work, resource, [id], async () => {
     await work.tx.query(updateStatement(engine, accepted, id, after))
     const left = await hiddenIn(engine, work, resource, id, given.kept)
-    refuseUncovering(work, accepted, { hidden, values: before }, { hidden: left, values: after })
+    refuseUncovering(engine.register, work.call, accepted, { hidden, values: before }, { hidden: left, values: after })
   })
   work.changes.push({ action, resource, id, before, ...(act ? { act } : {}) })
   await forgetIfMoved(engine, work, resource, before, after, id)

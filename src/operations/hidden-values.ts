@@ -5,8 +5,8 @@ import { type Copy, copiesDown, copiesOf, copiesUp, type Guarded, guardedIn, gua
 import { boundsOf } from '../derive/own.ts'
 import { grants, has, type Sight } from '../derive/sight.ts'
 import { viewing } from '../derive/veil.ts'
-import type { Guard } from '../model/guard.ts'
 import { WHOLE } from '../model/fault.ts'
+import type { Register } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import { isFilled, type Values } from '../model/rule.ts'
 import type { Sql } from '../sql/sql.ts'
@@ -61,20 +61,50 @@ export const withoutHidden = (accepted: Accepted, hidden: Hidden): Accepted => {
 const changed = (resource: Resource, { path }: Guarded, before: Values, after: Values): boolean =>
   under(resource, path).some((column) => before[column.path] !== after[column.path])
 
-/** Whether someone who may not use such values, nor sees them, would learn by a guess whether it equals one. */
-const guesses = (sight: Sight, { use, scope, when }: Guard, value: unknown): boolean =>
-  use !== undefined && when !== undefined && 'copyOf' in when && !has(sight, use) && !has(sight, scope)
-    ? when.like(String(value))
-    : false
+/** Whether a value of the row is one that takes `use`: its kind says so, or it may be one, which a guess would tell. */
+const takesUse = (sight: Sight, { path, guard: { when, scope } }: Guarded, values: Values): boolean => {
+  if (!when) return false
+  if ('copyOf' in when) return !has(sight, scope) && when.like(String(values[path]))
+  const beside = path.slice(0, path.lastIndexOf('.') + 1) + when.path
+  return String(values[beside]).toLowerCase() === when.is
+}
 
-/** Throws `Forbidden` where the change uses what the caller may not use, or shows what was hidden from it. */
+/**
+ * Throws `Forbidden` where the body says a value that the caller may not use. Asked before anything is compared: whether it
+ * is the stored one, or one that is taken, is no answer to a guess. `before`: the row that is changed, and what of it is
+ * hidden.
+ */
+export const refuseUse = (
+  { caller: { sight } }: Call,
+  { resource, values, kept }: Pick<Accepted, 'resource' | 'values' | 'kept'>,
+  before?: { readonly hidden: Hidden; readonly values: Values },
+): void => {
+  const after = { ...before?.values, ...values }
+  for (const one of guardedIn(resource)) {
+    const { path, guard } = one
+    if (guard.use === undefined || has(sight, guard.use) || (before && kept.has(path))) continue
+    const was = before?.hidden.has(path) === true
+    const isSaid = !before || (Object.hasOwn(values, path) && (was || before.values[path] !== values[path]))
+    const isHidden = was && guard.when !== undefined && 'is' in guard.when
+    if (isSaid && (isHidden || takesUse(sight, one, after))) throw new Forbidden([guard.use])
+  }
+}
+
+/** Whether the row says of another person that it is theirs. */
+const isTied = ({ about = [], fields }: Resource, register: Register, before: Values, after: Values): boolean =>
+  about.some((path) => {
+    const field = fields[path]
+    return field?.kind === 'reference' && register.get(field.to).person === true && before[path] !== after[path]
+  })
+
+/** Throws `Forbidden` where the change ties what the caller may not use, or shows what was hidden from it. */
 export const refuseUncovering = (
-  { call }: Work,
-  { resource, given, kept }: Accepted,
+  register: Register,
+  { caller: { sight } }: Call,
+  { resource, kept }: Accepted,
   before: { readonly hidden: Hidden; readonly values: Values },
   after: { readonly hidden: Hidden; readonly values: Values },
 ): void => {
-  const { sight } = call.caller
   for (const one of guardedIn(resource)) {
     const { path, guard } = one
     const [was, is] = [before.hidden.has(path), after.hidden.has(path)]
@@ -82,10 +112,8 @@ export const refuseUncovering = (
     if (was && !is && kept.has(path)) refuse([uncovers(path)])
     const isThere = under(resource, path).some((column) => isFilled(after.values[column.path]))
     if (was && !is && !isNew && isThere && !has(sight, guard.scope)) throw new Forbidden([guard.scope])
-    const uses = guard.use !== undefined && guard.when !== undefined && 'is' in guard.when
-    if (uses && (was || is) && isNew && !has(sight, guard.use)) throw new Forbidden([guard.use])
-    const isSaid = given.has(path) && !kept.has(path) && (isNew || was)
-    if (guard.use && isSaid && guesses(sight, guard, after.values[path])) throw new Forbidden([guard.use])
+    const uses = was && guard.use !== undefined && !has(sight, guard.use)
+    if (uses && isTied(resource, register, before.values, after.values)) throw new Forbidden([guard.use])
   }
 }
 
@@ -128,15 +156,4 @@ export const refuseLoose = ({ caller }: Call, resource: Resource, after: Values)
   const heads = (boundsOf(sight, resource)?.own ?? []).map((path) => path.split('.')[0] ?? '')
   if (heads.some((path) => isFilled(after[path]))) return
   refuse([{ name: heads[0] ?? WHOLE, code: 'required', reason: 'Geef aan dat dit van uzelf is.' }])
-}
-
-/** The same for a new row. */
-export const refuseUse = ({ caller }: Call, resource: Resource, after: Values): void => {
-  const { sight } = caller
-  for (const { path, guard } of guardedIn(resource)) {
-    if (guard.use && guesses(sight, guard, after[path])) throw new Forbidden([guard.use])
-    if (guard.use === undefined || has(sight, guard.use) || !guard.when || !('is' in guard.when)) continue
-    const beside = path.slice(0, path.lastIndexOf('.') + 1) + guard.when.path
-    if (String(after[beside]).toLowerCase() === guard.when.is) throw new Forbidden([guard.use])
-  }
 }

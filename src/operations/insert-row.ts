@@ -62,6 +62,7 @@ const prepareRow = async (
   known: Known,
   { forced, again = false }: NewRow,
 ): Promise<Record<string, unknown>> => {
+  refuseUse(work.call, accepted)
   const { after } = await judged(engine, work.tx, { action: 'create', accepted, known, forced })
   refuse(unproven(engine, work.call, accepted.resource, after))
   await checkPreferred(engine, work, accepted, known, 'create', null)
@@ -86,10 +87,11 @@ export const prepareAlone = async (
   return after
 }
 
-/** The same without asking anything; undefined where that would not do. */
+/** The same without asking anything; undefined where that would not do. Throws `Forbidden`. */
 export const foreseenAlone = (engine: Engine, call: Call, accepted: Accepted): Record<string, unknown> | undefined => {
   const { sole, preferred = [] } = accepted.resource
   if (!isAlone(accepted) || preferred.some(({ field }) => accepted.values[field])) return undefined
+  refuseUse(call, accepted)
   const after = foreseen(accepted)
   if (after === undefined || (sole && after[sole.flag] === true)) return undefined
   if (unproven(engine, call, accepted.resource, after).length > 0) return undefined
@@ -106,7 +108,6 @@ export const insertRow = async (
   row: NewRow,
 ): Promise<string> => {
   const after = await prepareRow(engine, work, accepted, known, row)
-  refuseUse(work.call, accepted.resource, after)
   refuseLoose(work.call, accepted.resource, after)
   const uuid = row.uuid ?? randomUUID()
   const [made] = await work.tx.query(insertStatement(engine, accepted, uuid, after))

@@ -3,7 +3,7 @@ import { rendering } from '../derive/rendering.ts'
 import { freshOf, insertShown, type Part } from '../derive/write.ts'
 import type { Shape } from '../sql/sql.ts'
 import type { Alongside, Call, Change, Engine, Work } from './context.ts'
-import { refuseLoose, refuseUse } from './hidden-values.ts'
+import { refuseLoose } from './hidden-values.ts'
 
 /** `row`: its values by path, with uuids for what it points at. */
 export interface NewPart extends Part {
@@ -31,10 +31,7 @@ const shapeOf = (
 /** Answers the objects as JSON text. The others refer to the first, as their `owner` says. */
 export const makeShown = async (engine: Engine, work: Work, parts: readonly NewPart[]): Promise<string[]> => {
   const { tx, changes, call } = work
-  for (const { resource, row } of parts) {
-    refuseUse(call, resource, row)
-    refuseLoose(call, resource, row)
-  }
+  for (const { resource, row } of parts) refuseLoose(call, resource, row)
   const writers = engine.consequences.flatMap(({ alongside: one }) =>
     one && (parts.length === 1 || !one.alone) ? [one] : [],
   )

@@ -119,18 +119,41 @@ onBothDatabases((register) => {
     assert.equal(await register().trace(), rows)
   })
 
-  test('without bsn.gebruiken nobody learns by writing whether a number is the BSN', async () => {
+  test('without bsn.gebruiken nobody learns by writing whether a BSN is there, or whose it is', async () => {
     const caller = await callerWith(register(), { scopes: without('bsn.tonen', 'bsn.gebruiken') })
+    const other = { soortPartij: 'persoon', indicatieActief: true }
+    const empty = await register().create(partijen, other)
+    const rsin = await register().create(nummers, {
+      partijIdentificator: {
+        codeObjecttype: 'niet_natuurlijk_persoon',
+        codeSoortObjectId: 'rsin',
+        codeRegister: 'hr',
+        objectId: '123456782',
+      },
+    })
+    const identified = {
+      naam: 'Ans',
+      soortActor: 'medewerker',
+      actoridentificator: { ...bsn(BSN), codeObjecttype: 'x' },
+    }
+    const actor = await register().create(actoren, identified)
     const rows = await register().trace()
     const told = async (method: string, path: string, body: Body) => {
       const { status, body: shown } = await caller.send(method, api + path, body)
       const { instance: _instance, ...rest } = shown as Body
       return { status, ...rest }
     }
+    const nested = (guess: string): Body => ({ partijIdentificatoren: [{ partijIdentificator: bsn(guess) }] })
     const tries = (guess: string): readonly [string, string, Body][] => [
       ['PATCH', `/partijen/${person.uuid}`, { nummer: guess }],
-      ['POST', '/partijen', { soortPartij: 'persoon', indicatieActief: true, nummer: guess }],
+      ['POST', '/partijen', { ...other, nummer: guess }],
+      ['POST', '/partijen', { ...other, ...nested(guess) }],
+      ['PATCH', `/partijen/${empty.uuid}`, nested(guess)],
       ['PATCH', `/partij-identificatoren/${number.uuid}`, { anderePartijIdentificator: guess }],
+      ['PATCH', `/partij-identificatoren/${number.uuid}`, { partijIdentificator: bsn(guess) }],
+      ['PATCH', `/partij-identificatoren/${rsin.uuid}`, { partijIdentificator: bsn(guess) }],
+      ['POST', '/partij-identificatoren', { partijIdentificator: bsn(guess) }],
+      ['PATCH', `/actoren/${actor.uuid}`, { actoridentificator: { ...bsn(guess), codeObjecttype: 'x' } }],
     ]
     for (const [index, [method, path, body]] of tries(BSN).entries()) {
       const right = await told(method, path, body)
@@ -138,7 +161,11 @@ onBothDatabases((register) => {
       const [, , wrong = {}] = tries(OTHER)[index] ?? []
       assert.deepEqual(await told(method, path, wrong), right)
     }
+    // Nor is one tied to another: it stays with whom it is of.
+    const tie = { identificeerdePartij: { uuid: empty.uuid } }
+    assert.equal(await statusOf(caller, 'PATCH', `/partij-identificatoren/${number.uuid}`, tie), 403)
     assert.equal(await register().trace(), rows)
+    await register().send('DELETE', rsin.url)
     // A number that is no BSN is as good as any.
     const made = await caller.create(partijen, { soortPartij: 'persoon', indicatieActief: true, nummer: '999990018' })
     assert.equal(made.nummer, '999990018')

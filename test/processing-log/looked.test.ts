@@ -8,7 +8,7 @@ import { listLooks } from '../../src/features/processing-log/looked.ts'
 import { seenBy } from '../../src/features/processing-log/seen-by.ts'
 import { createToken } from '../../src/features/tokens/tokens.ts'
 import type { Resource } from '../../src/model/resource.ts'
-import { ALL_RIGHTS } from '../../src/model/scopes.ts'
+import { ALL_RIGHTS, type Scope } from '../../src/model/scopes.ts'
 import { callerOf, systemCaller } from '../../src/operations/caller.ts'
 import { type Engine, placesAt } from '../../src/operations/context.ts'
 import { Absent } from '../../src/operations/problem.ts'
@@ -89,6 +89,25 @@ onBothDatabases((register) => {
     assert.deepEqual([last.results.length, last.next], [1, null])
     assert.match(String(last.previous), /verwerkingen\?page=\d+&pageSize=1$/)
     assert.match(JSON.stringify(last.results), /"handeling" ?: ?"POST /)
+  })
+
+  test('it names no object that the caller may not see', async () => {
+    const { make } = samplesIn(register())
+    const made = await make(partij)
+    const secret = await make(klantcontact, { set: { vertrouwelijk: true } })
+    await make(betrokkene, { set: { hadKlantcontact: { uuid: secret.uuid }, wasPartij: { uuid: made.uuid } } })
+    await look(register(), pathOf(partij, made.uuid))
+    await look(register(), pathOf(klantcontact, secret.uuid))
+    const objects = async (...more: Scope[]): Promise<unknown[]> => {
+      const caller = await callerWith(register(), { scopes: ['partijen.lezen', 'verwerkingen', ...more] })
+      const { results } = (await caller.send('GET', looksPath(made.uuid))).body as List
+      const reads = results.filter(({ handeling }) => /^GET .*\{id\}$/.test(String(handeling)))
+      return reads.map(({ object }) => object)
+    }
+    assert.deepEqual(await objects(), [null, made.uuid])
+    assert.deepEqual(await objects('klantcontacten.lezen', 'klantcontacten.corrigeren'), [null, made.uuid])
+    const all = ['klantcontacten.lezen', 'klantcontacten.corrigeren', 'vertrouwelijk'] as const
+    assert.deepEqual(await objects(...all), [secret.uuid, made.uuid])
   })
 
   test('it takes a scope of its own', async () => {

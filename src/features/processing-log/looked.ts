@@ -1,5 +1,8 @@
 /** Who saw or changed something of a partij: the lines of the table about it, newest first. */
+import { isPartial } from '../../derive/own.ts'
 import { keysEver } from '../../derive/removal.ts'
+import { grants } from '../../derive/sight.ts'
+import { hides } from '../../derive/veil.ts'
 import { dateTime } from '../../model/kinds/date-time.ts'
 import type { Caller } from '../../operations/caller.ts'
 import type { Call, Engine } from '../../operations/context.ts'
@@ -32,10 +35,23 @@ const units = sql`(select coalesce(json_agg(json_build_object('uuid', e.uuid, 'n
 
 const moment = dateTime({}).read(sql`p.moment`)
 
+/**
+ * The object that was asked for, of collections of which the caller sees everything: else the log would tell that there
+ * is one. Slot: `open`, the collections; null is all.
+ */
+const OBJECT = sql`case when ${slot('open', 'text[]')} is null or split_part(k.handeling, '/', 5) = any(${slot('open', 'text[]')}) then p.object end`
+
+const openTo = ({ register }: Engine, { caller: { sight } }: Call): string[] | null =>
+  sight.key === ''
+    ? null
+    : register.resources
+        .filter((one) => grants(sight, 'lezen', one) && !hides(register, sight, one) && !isPartial(sight, one))
+        .map(({ path }) => path)
+
 const SHOWN: Readonly<Record<Showing, Sql>> = {
   whole: sql`json_build_object('moment', ${moment}, 'handeling', k.handeling, 'verwerkingsactiviteit', k.activiteit, 'doel', k.doel,
     'door', json_build_object('soort', k.soort, 'naam', k.naam, 'toepassing', k.toepassing, 'gebruiker', nullif(k.gebruiker, ''), 'actor', k.actor, 'eenheden', ${units}),
-    'object', p.object, 'status', p.status, 'duur', p.duur, 'traceId', replace(p.trace::text, '-', ''),
+    'object', ${OBJECT}, 'status', p.status, 'duur', p.duur, 'traceId', replace(p.trace::text, '-', ''),
     'spanId', encode(p.span, 'hex'), 'parentSpanId', encode(p.ouder, 'hex'))`,
   resident: sql`json_build_object('moment', ${moment}, 'doel', k.doel, 'eenheid',
     (select string_agg(a.naam, ', ' order by a.naam) from actor a where a.uuid = any(k.eenheden)))`,
@@ -69,7 +85,10 @@ export const listLooks = async (engine: Engine, call: Call, uuid: string, wanted
   const names = [...(await knownPseudonyms(engine.database, people)).values()]
   const shape = engine.statements.shape(`looks ${showing}`, 'own', () => linesOf(SHOWN[showing]))
   const offset = page === 'last' ? null : (page - 1) * size
-  const [row] = await engine.database.query(shape.with({ people: names, limit: size, offset }), call.cancellation)
+  const [row] = await engine.database.query(
+    shape.with({ people: names, limit: size, offset, ...(showing === 'whole' ? { open: openTo(engine, call) } : {}) }),
+    call.cancellation,
+  )
   const [count, skip] = [Number(row?.count), Number(row?.skip)]
   if (skip > 0 && skip >= count) throw new Absent('page')
   return { count, page: skip / size + 1, pages: Math.max(Math.ceil(count / size), 1), results: row?.results as string }
