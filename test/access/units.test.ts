@@ -105,6 +105,8 @@ onBothDatabases(
         )
       assert.deepEqual([await counts(other), (await other.send('GET', url)).status], [[1, 1], 200])
       assert.deepEqual([await counts(caller), (await caller.send('GET', url)).status], [[0, 0], 404])
+      const marks = [other, caller].map(async (who) => (await who.send('GET', path)).headers.get('betwisting'))
+      assert.deepEqual(await Promise.all(marks), ['open', null])
     })
 
     test('filters find nothing by what is not shown', async () => {
