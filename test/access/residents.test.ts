@@ -275,6 +275,26 @@ onBothDatabases(
       }
     })
 
+    test('what the wrong person said is not read by the right one', async () => {
+      const made = await contact('verkeerd')
+      const was = await took(made, person)
+      const path = `${api}/klantcontacten/${made.uuid}`
+      const given = { betrokkene: { uuid: was.uuid }, toelichting: 'Dat was ik niet.' }
+      const { body, status } = await resident.send('POST', `${path}/betwisten`, given)
+      assert.equal(status, 201)
+      const { url } = body as Shown
+      assert.equal((await resident.send('GET', url)).status, 200)
+      const repaired = { naar: { uuid: parent.uuid }, reden: 'Niet deze.' }
+      assert.equal((await register().send('POST', `${path}/verkeerde-persoon`, repaired)).status, 200)
+      const right = as({ identiteit: { bsn: '999990020' } })
+      assert.deepEqual(
+        [await statusOf(right, 'GET', `/klantcontacten/${made.uuid}`), (await right.send('GET', url)).status],
+        [200, 404],
+      )
+      assert.equal((await resident.send('GET', url)).status, 404)
+      await register().send('DELETE', made.url)
+    })
+
     test('of who asked for geheimhouding the portal gets no addresses', async () => {
       await register().change(partijen, person.uuid, { indicatieGeheimhouding: true })
       assert.equal((await resident.list(adressen)).count, 0)

@@ -31,6 +31,10 @@ const shownOf = ({ register }: Engine, { suffix }: Call): Sql => {
       'beslotenOp', ${moment(sql`b.besloten_op`)}) end)`
 }
 
+/** Whoever the betrokkene turned out to be since, it was the same partij that disputed. */
+const sinceThen = sql`(select v.was_partij_id from betrokkene_versie v where v.id = t.id and v.versie_moment <= b.ingediend_op
+  order by v.versie desc limit 1) = t.was_partij_id`
+
 /**
  * Who sees all of a contact sees its disputes. Who wrote one down may follow it, also while the contact itself is
  * restricted. Residents follow those of themselves, in the capacity in which they are there: `t` is who disputes.
@@ -40,7 +44,8 @@ const seen = ({ register }: Engine, { caller }: Call): Sql => {
   const contact = register.get('klantcontact')
   const whole = isWhole(view, contact, 'k') ?? sql`true`
   const written = sql`b.ingediend_soort = ${slot('soort', 'text')} and b.ingediend_door = ${slot('door', 'text')}`
-  const isTheirs = isOwn(view, 'each', register.get('betrokkene'), 't', passing(view)) ?? sql`true`
+  const own = isOwn(view, 'each', register.get('betrokkene'), 't', passing(view))
+  const isTheirs = own ? sql`${own} and ${sinceThen}` : sql`true`
   return sql`from betwisting b join klantcontact k on k.uuid = b.klantcontact left join betrokkene t on t.uuid = b.betrokkene
     where ((${whole}${andExisting(view, contact, 'k')}) or (${written})) and ${isTheirs}`
 }
