@@ -110,8 +110,8 @@ export const refuseUncovering = (
     const [was, is] = [before.hidden.has(path), after.hidden.has(path)]
     const isNew = changed(resource, one, before.values, after.values)
     if (was && !is && kept.has(path)) refuse([uncovers(path)])
-    const isThere = under(resource, path).some((column) => isFilled(after.values[column.path]))
-    if (was && !is && !isNew && isThere && !has(sight, guard.scope)) throw new Forbidden([guard.scope])
+    // Also where nothing was hidden: that would tell.
+    if (was && !is && !isNew && !has(sight, guard.scope)) throw new Forbidden([guard.scope])
     const uses = was && guard.use !== undefined && !has(sight, guard.use)
     if (uses && isTied(resource, register, before.values, after.values)) throw new Forbidden([guard.use])
   }

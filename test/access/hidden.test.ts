@@ -348,7 +348,10 @@ onBothDatabases((register) => {
     // What was not shown stays, and the wish cannot be undone to see it.
     await extern.replace(partijen, secret.uuid, seen)
     assert.deepEqual(await register().read(partijen, secret.uuid), whole)
-    assert.equal(await statusOf(extern, 'PATCH', `/partijen/${secret.uuid}`, { indicatieGeheimhouding: false }), 403)
+    const bare = { soortPartij: 'persoon', indicatieActief: true, indicatieGeheimhouding: true }
+    for (const { uuid } of [secret, await register().create(partijen, bare)]) {
+      assert.equal(await statusOf(extern, 'PATCH', `/partijen/${uuid}`, { indicatieGeheimhouding: false }), 403)
+    }
     assert.deepEqual(await register().read(partijen, secret.uuid), whole)
   })
 

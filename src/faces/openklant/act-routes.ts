@@ -76,7 +76,7 @@ export const actRoutes = (app: FastifyInstance, exchange: Exchange, { engine, ac
     tagging: 'whole',
   }))
 
-  post('verkeerde-persoon', WRITE, async (visit) => {
+  post('verkeerde-persoon', [...WRITE, 'partijen.lezen'], async (visit) => {
     const { call } = visit
     return withContact(await wrongPerson(engine, call, acts.witnesses, uuidOf(visit), () => bodyOf(visit)))
   })

@@ -1,6 +1,7 @@
 /** A contact was tied to the wrong person: it is untied and tied anew, with the digital addresses that were given there. */
 import { accept } from '../../derive/accept.ts'
 import { type Accepted, faultsOf, type Known, Pointer } from '../../derive/accepted.ts'
+import { has } from '../../derive/sight.ts'
 import { andExisting, viewing } from '../../derive/veil.ts'
 import { at } from '../../model/fault.ts'
 import { dateTime } from '../../model/kinds/index.ts'
@@ -9,7 +10,7 @@ import { changeRow, storedRow } from '../../operations/change-row.ts'
 import { type Call, demand, detailStatement, type Engine, type Work } from '../../operations/context.ts'
 import { finish } from '../../operations/finish.ts'
 import { ask } from '../../operations/judge.ts'
-import { refuse } from '../../operations/problem.ts'
+import { Forbidden, refuse } from '../../operations/problem.ts'
 import type { Transaction } from '../../sql/database.ts'
 import { slot, sql, statement } from '../../sql/sql.ts'
 import { verkeerdePersoon } from './bodies.ts'
@@ -22,21 +23,17 @@ interface Tie {
   readonly id: string
   readonly partij: string
   readonly partijId: string
+  /** The partij asked for geheimhouding: who is not shown its addresses does not move them, nor learns of any. */
+  readonly isSecret: boolean
 }
 
 const tiesOf = async (tx: Transaction, klantcontact: string): Promise<Tie[]> => {
   const rows = await tx.query(
-    statement(sql`select b.uuid as betrokkene, b.id::text, p.uuid as partij, p.id::text as "partijId"
+    statement(sql`select b.uuid as betrokkene, b.id::text, p.uuid as partij, p.id::text as "partijId", p.indicatie_geheimhouding is true as "isSecret"
       from betrokkene b join partij p on p.id = b.was_partij_id where b.had_klantcontact_id = ${klantcontact}::bigint order by b.id`),
   )
   return rows as unknown as Tie[]
 }
-
-/** Whether `van` exists is not looked up: only that the contact is not tied to it is told. */
-const asTied = (known: Known, { values: { van } }: Accepted): Known => ({
-  ...known,
-  key: (to, uuid) => (van instanceof Pointer && van.uuid === uuid ? uuid : known.key(to, uuid)),
-})
 
 /** The ties that are wrong. Throws `Refused` where that cannot be told. */
 const wrongTies = (ties: readonly Tie[], { values }: Accepted): Tie[] => {
@@ -128,11 +125,11 @@ export const repair = (engine: Engine, call: Call, uuid: string, body: () => unk
     const row = await storedRow(engine, call, tx, resource, uuid)
     await refuseUnlessInvolved(engine, call, tx, row.id)
     const { accepted } = accept(register, verkeerdePersoon, body(), 'create')
-    if (accepted.values.naar instanceof Pointer) demand(call, 'lezen', register.get('partij'))
     const known = await ask(engine, call, tx, [accepted])
-    refuse(faultsOf(accepted, asTied(known, accepted)))
+    refuse(faultsOf(accepted, known))
     const ties = wrongTies(await tiesOf(tx, row.id), accepted)
     const van = ties[0] as Tie
+    if (van.isSecret && !has(call.caller.sight, 'geheimhouding')) throw new Forbidden(['geheimhouding'])
     const addresses = await addressesOf(tx, ties)
     if (addresses.length > 0) demand(call, 'schrijven', register.get('digitaalAdres'))
     const sinds = await sinceOf(tx, ties)

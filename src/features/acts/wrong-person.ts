@@ -1,6 +1,6 @@
 /** Repair of a contact that was tied to the wrong person, and who learnt of it meanwhile: a file about a data breach begins. */
 import { placeSlot } from '../../derive/object.ts'
-import { type Call, demandChange, type Engine } from '../../operations/context.ts'
+import { type Call, demand, demandChange, type Engine } from '../../operations/context.ts'
 import type { WithContact } from './keyed.ts'
 import { repair } from './repair.ts'
 import type { Message, Named, Sighting, Witnesses } from './witnesses.ts'
@@ -38,6 +38,7 @@ export const wrongPerson = async (
   const { register } = engine
   const resource = register.get('klantcontact')
   demandChange(call, resource)
+  demand(call, 'lezen', register.get('partij'))
   const { klantcontact, sinds, ...rest } = await repair(engine, call, uuid, body)
   const named = (name: string, uuids: readonly string[]): Named[] => uuids.map((one) => ({ resource: name, uuid: one }))
   const objects = [
