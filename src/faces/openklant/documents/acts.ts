@@ -55,7 +55,7 @@ const listOf = (context: Context, manner: Manner, operationId: string, more: rea
     tag: betwisting.tag,
     summary: 'Betwistingen ophalen',
     description:
-      'Betwistingen, de laatste eerst: van klantcontacten die het token ziet, en die het zelf vastlegde. `verlopen=true`: de termijn is voorbij en er is niet besloten.',
+      'Betwistingen, de laatste eerst: van klantcontacten die het token helemaal ziet, en die het zelf vastlegde; van een inwoner alleen de eigen. `verlopen=true`: de termijn is voorbij en er is niet besloten.',
     parameters: [...listParameters(context.register, betwisting).filter(({ name }) => name !== 'peildatum'), ...more],
     answers: { 200: { description: 'Een pagina.', schemaName: 'PaginatedBetwistingList' } },
   }),
