@@ -33,6 +33,22 @@ export interface Certificate {
 
 const personOf = ({ caller }: Call): string => `${caller.kind} ${caller.name}`
 
+/**
+ * By what a caller is known beside that: the actor that it is, and the name of the person, of a token that of whom to ask
+ * about it. Who has any of these in common is one person, with two ways to sign in. The user that a client names is
+ * none of them: it can name whom it likes, and is one itself.
+ */
+const knownAs = async (tx: Transaction, { caller }: Call): Promise<string[]> => {
+  const { kind, name, actor } = caller
+  const [token] = await tx.query(
+    statement(sql`select contact_person from token
+      where ${kind} in ('token', 'client') and identifier = ${name} and revoked_at is null`),
+  )
+  const person = kind === 'person' ? name : String(token?.contact_person ?? '')
+  const plain = person.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
+  return [...(actor === undefined ? [] : [`actor ${actor}`]), ...(plain === '' ? [] : [`naam ${plain}`])]
+}
+
 const byResource = (doomed: readonly Doomed[], only: (one: Doomed) => boolean): [Resource, string[]][] => {
   const ids = new Map<Resource, string[]>()
   for (const one of doomed.filter(only)) ids.set(one.resource, [...(ids.get(one.resource) ?? []), one.id])
@@ -74,8 +90,8 @@ export const proposeDestruction = (engine: Engine, call: Call, proposal: Proposa
       const start = new Map([...keys].map(([resource, rows]) => [resource, rows.map(({ id }) => id)]))
       const uuid = randomUUID()
       const [list] = await tx.query(
-        statement(sql`insert into vernietigingslijst (uuid, grond, toelichting, voorgesteld_door)
-          values (${uuid}, ${proposal.grond}, ${proposal.toelichting}, ${personOf(call)}) returning nummer::text`),
+        statement(sql`insert into vernietigingslijst (uuid, grond, toelichting, voorgesteld_door, voorgesteld_als)
+          values (${uuid}, ${proposal.grond}, ${proposal.toelichting}, ${personOf(call)}, ${await knownAs(tx, call)}::text[]) returning nummer::text`),
       )
       await enlist(tx, list?.nummer as string, await everythingWith(engine, tx, start))
       return uuid
@@ -121,14 +137,16 @@ export const approveDestruction = (engine: Engine, call: Call, uuid: string): Pr
       const changes: Change[] = []
       const [list] = await tx.query(
         statement(
-          sql`select nummer::text, voorgesteld_door, goedgekeurd_op from vernietigingslijst where uuid = ${uuid}`,
+          sql`select nummer::text, goedgekeurd_op,
+              voorgesteld_door = ${personOf(call)} or voorgesteld_als && ${await knownAs(tx, call)}::text[] as is_own
+            from vernietigingslijst where uuid = ${uuid}`,
         ),
       )
       if (!list) throw new Absent()
       const fault = (code: string, reason: string) => refuse([{ name: 'nonFieldErrors', code, reason }])
       if (list.goedgekeurd_op !== null) fault('al-vernietigd', 'Deze lijst is al uitgevoerd.')
-      if (list.voorgesteld_door === personOf(call)) {
-        fault('vier-ogen', 'Wie een lijst voorstelt, keurt die niet zelf goed.')
+      if (list.is_own === true) {
+        fault('vier-ogen', 'Wie een lijst voorstelt, keurt die niet zelf goed, ook niet met een andere token.')
       }
       return carryOut(engine, { tx, changes, call }, list.nummer as string, personOf(call))
     },

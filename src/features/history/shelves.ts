@@ -1,5 +1,6 @@
 /** Lists of destruction in an archive: without them versions whose content was erased would look as if that was wrong. */
 import type { Cell, PlainShelf } from '../../derive/archive/shelf.ts'
+import { sql } from '../../sql/sql.ts'
 import { DESTROYED } from '../../derive/verify.ts'
 
 const cell = (member: string, column: string, sqlType: string, nullable = false): Cell => ({
@@ -21,6 +22,7 @@ export const destructionShelves: readonly PlainShelf[] = [
       cell('grond', 'grond', 'text'),
       cell('toelichting', 'toelichting', 'text'),
       cell('voorgesteldDoor', 'voorgesteld_door', 'text'),
+      { ...cell('voorgesteldAls', 'voorgesteld_als', 'text[]'), initial: sql`'{}'::text[]` },
       cell('voorgesteldOp', 'voorgesteld_op', 'timestamptz'),
       cell('goedgekeurdDoor', 'goedgekeurd_door', 'text', true),
       cell('goedgekeurdOp', 'goedgekeurd_op', 'timestamptz', true),
