@@ -575,14 +575,41 @@ update actor set zicht_eenheid_id = null where zicht_eenheid_id = any($1::bigint
 
 -- actorKlantcontact.actor goes along
 --   $1 ids
-select id::text from actor_klantcontact where actor_id = any($1::bigint[]) order by id for update;
+select
+  id::text,
+  coalesce(
+    case
+    when coalesce(
+      (
+        select ((v0.betwisting = 'beperkt') is true)
+        from klantcontact v0
+        where v0.id = actor_klantcontact.klantcontact_id
+      ),
+      false
+    ) then 'De verwerking van dit klantcontact is beperkt (AVG, artikel 18): het wordt niet gewijzigd of verwijderd tot over de betwisting is besloten.' end
+  ) as frozen
+from actor_klantcontact
+where actor_id = any($1::bigint[])
+order by id for update;
 
 -- betrokkene.identificatie.actor is cleared
 --   $1 ids
 update betrokkene
 set identificatie_actor_id = null
 where identificatie_actor_id = any($1::bigint[])
-returning id::text;
+returning
+  id::text,
+  coalesce(
+    case
+    when coalesce(
+      (
+        select ((v0.betwisting = 'beperkt') is true)
+        from klantcontact v0
+        where v0.id = betrokkene.had_klantcontact_id
+      ),
+      false
+    ) then 'De verwerking van dit klantcontact is beperkt (AVG, artikel 18): het wordt niet gewijzigd of verwijderd tot over de betwisting is besloten.' end
+  ) as frozen;
 
 -- rows that go
 --   $1 ids

@@ -2531,23 +2531,112 @@ where uuid = $1::uuid for update;
 
 -- actorKlantcontact.klantcontact goes along
 --   $1 ids
-select id::text from actor_klantcontact where klantcontact_id = any($1::bigint[]) order by id for update;
+select
+  id::text,
+  coalesce(
+    case
+    when coalesce(
+      (
+        select ((v0.betwisting = 'beperkt') is true)
+        from klantcontact v0
+        where v0.id = actor_klantcontact.klantcontact_id
+      ),
+      false
+    ) then 'De verwerking van dit klantcontact is beperkt (AVG, artikel 18): het wordt niet gewijzigd of verwijderd tot over de betwisting is besloten.' end
+  ) as frozen
+from actor_klantcontact
+where klantcontact_id = any($1::bigint[])
+order by id for update;
 
 -- betrokkene.hadKlantcontact goes along
 --   $1 ids
-select id::text from betrokkene where had_klantcontact_id = any($1::bigint[]) order by id for update;
+select
+  id::text,
+  coalesce(
+    case
+    when coalesce(
+      (
+        select ((v0.betwisting = 'beperkt') is true)
+        from klantcontact v0
+        where v0.id = betrokkene.had_klantcontact_id
+      ),
+      false
+    ) then 'De verwerking van dit klantcontact is beperkt (AVG, artikel 18): het wordt niet gewijzigd of verwijderd tot over de betwisting is besloten.' end
+  ) as frozen
+from betrokkene
+where had_klantcontact_id = any($1::bigint[])
+order by id for update;
 
 -- onderwerpobject.klantcontact goes along
 --   $1 ids
-select id::text from onderwerpobject where klantcontact_id = any($1::bigint[]) order by id for update;
+select
+  id::text,
+  coalesce(
+    case
+    when coalesce(
+      (
+        select ((v0.betwisting = 'beperkt') is true)
+        from klantcontact v0
+        where v0.id = onderwerpobject.klantcontact_id
+      ),
+      false
+    ) or coalesce(
+      (
+        select ((v1.betwisting = 'beperkt') is true)
+        from klantcontact v1
+        where v1.id = onderwerpobject.was_klantcontact_id
+      ),
+      false
+    ) then 'De verwerking van dit klantcontact is beperkt (AVG, artikel 18): het wordt niet gewijzigd of verwijderd tot over de betwisting is besloten.' end
+  ) as frozen
+from onderwerpobject
+where klantcontact_id = any($1::bigint[])
+order by id for update;
 
 -- onderwerpobject.wasKlantcontact goes along
 --   $1 ids
-select id::text from onderwerpobject where was_klantcontact_id = any($1::bigint[]) order by id for update;
+select
+  id::text,
+  coalesce(
+    case
+    when coalesce(
+      (
+        select ((v0.betwisting = 'beperkt') is true)
+        from klantcontact v0
+        where v0.id = onderwerpobject.klantcontact_id
+      ),
+      false
+    ) or coalesce(
+      (
+        select ((v1.betwisting = 'beperkt') is true)
+        from klantcontact v1
+        where v1.id = onderwerpobject.was_klantcontact_id
+      ),
+      false
+    ) then 'De verwerking van dit klantcontact is beperkt (AVG, artikel 18): het wordt niet gewijzigd of verwijderd tot over de betwisting is besloten.' end
+  ) as frozen
+from onderwerpobject
+where was_klantcontact_id = any($1::bigint[])
+order by id for update;
 
 -- bijlage.wasBijlageVanKlantcontact goes along
 --   $1 ids
-select id::text from bijlage where was_bijlage_van_klantcontact_id = any($1::bigint[]) order by id for update;
+select
+  id::text,
+  coalesce(
+    case
+    when coalesce(
+      (
+        select ((v0.betwisting = 'beperkt') is true)
+        from klantcontact v0
+        where v0.id = bijlage.was_bijlage_van_klantcontact_id
+      ),
+      false
+    ) then 'De verwerking van dit klantcontact is beperkt (AVG, artikel 18): het wordt niet gewijzigd of verwijderd tot over de betwisting is besloten.' end
+  ) as frozen
+from bijlage
+where was_bijlage_van_klantcontact_id = any($1::bigint[])
+order by id for update;
 
 -- interneTaak.aanleidinggevendKlantcontact goes along
 --   $1 ids

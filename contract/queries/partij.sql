@@ -2438,7 +2438,22 @@ select id::text from rekeningnummer where partij_id = any($1::bigint[]) order by
 
 -- betrokkene.wasPartij goes along
 --   $1 ids
-select id::text from betrokkene where was_partij_id = any($1::bigint[]) order by id for update;
+select
+  id::text,
+  coalesce(
+    case
+    when coalesce(
+      (
+        select ((v0.betwisting = 'beperkt') is true)
+        from klantcontact v0
+        where v0.id = betrokkene.had_klantcontact_id
+      ),
+      false
+    ) then 'De verwerking van dit klantcontact is beperkt (AVG, artikel 18): het wordt niet gewijzigd of verwijderd tot over de betwisting is besloten.' end
+  ) as frozen
+from betrokkene
+where was_partij_id = any($1::bigint[])
+order by id for update;
 
 -- categorieRelatie.partij goes along
 --   $1 ids

@@ -1,18 +1,31 @@
 /** Statements that remove rows, and what refers to them. */
-import type { Referrer } from '../model/register.ts'
+import type { Referrer, Register } from '../model/register.ts'
 import type { Resource } from '../model/resource.ts'
 import { join, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { columnAt, columnsOf } from './columns.ts'
 import { versionTable } from './versions.ts'
-import { and, andWhole, frozen, hides, may, type View } from './veil.ts'
 import { isPartial } from './own.ts'
+import { FULL_SIGHT } from './sight.ts'
+import { and, andWhole, frozen, hides, may, type View, viewing } from './veil.ts'
 
-/** Slots: `ids`. The rows that refer to these, locked. Answers `id`. */
-export const referring = ({ resource, column }: Referrer): Sql =>
-  sql`select id::text from ${name(resource.table)} where ${name(column)} = any(${slot('ids', 'bigint[]')}) order by id for update`
+/** `, … as frozen`: why a row of this table is not changed or removed, seen or not; nothing where each may be. */
+const whyFrozen = (register: Register, resource: Resource): Sql => {
+  const why = frozen(viewing(register, FULL_SIGHT), resource, resource.table)
+  return why ? sql`, ${why} as frozen` : sql``
+}
 
-/** Slots: `ids`. Rows let go of what they refer to; a variant that holds the reference goes as a whole. */
-export const release = ({ resource, path, column, onRemoval }: Referrer): Sql => {
+/** Slots: `ids`. Answers `frozen` for each of these rows. Undefined where none can be. */
+export const frozenAmong = (register: Register, resource: Resource): Sql | undefined => {
+  const why = frozen(viewing(register, FULL_SIGHT), resource, resource.table)
+  return why && sql`select ${why} as frozen from ${name(resource.table)} where id = any(${slot('ids', 'bigint[]')})`
+}
+
+/** Slots: `ids`. The rows that refer to these, locked. Answers `id`, and `frozen` where a row may be: why it is. */
+export const referring = (register: Register, { resource, column }: Referrer): Sql =>
+  sql`select id::text${whyFrozen(register, resource)} from ${name(resource.table)} where ${name(column)} = any(${slot('ids', 'bigint[]')}) order by id for update`
+
+/** Slots: `ids`. Rows let go of what they refer to; a variant that holds the reference goes as a whole. Answers as `referring`. */
+export const release = (register: Register, { resource, path, column, onRemoval }: Referrer): Sql => {
   const own = columnAt(resource, path)
   const gone =
     onRemoval === 'clearVariant'
@@ -20,7 +33,7 @@ export const release = ({ resource, path, column, onRemoval }: Referrer): Sql =>
           .filter(({ variant, path: at }) => variant === own.variant || at === own.variant)
           .map((one) => sql`${name(one.column)} = ${raw(one.path === own.variant ? 'false' : 'null')}`)
       : [sql`${name(column)} = null`]
-  return sql`update ${name(resource.table)} set ${join(gone, ', ')} where ${name(column)} = any(${slot('ids', 'bigint[]')}) returning id::text`
+  return sql`update ${name(resource.table)} set ${join(gone, ', ')} where ${name(column)} = any(${slot('ids', 'bigint[]')}) returning id::text${whyFrozen(register, resource)}`
 }
 
 /** Slots: `ids`. */

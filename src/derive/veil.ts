@@ -279,6 +279,12 @@ export const frozen = (view: View, resource: Resource, alias: string): Sql | und
   return reasons.length > 0 ? sql`coalesce(${join(reasons, ', ')})` : undefined
 }
 
+/** Whether the caller does not see all that is frozen, and so is not told why. */
+export const isFrozenUnseen = ({ register, sight }: View): boolean =>
+  register.resources.some(({ veils = [] }) =>
+    veils.some(({ scope, freezes }) => freezes !== undefined && !has(sight, scope)),
+  )
+
 /** Whether all of the row is shown, as then and as now; undefined where that goes for every row that exists. */
 export const isWhole = (view: View, resource: Resource, alias: string): Sql | undefined => {
   if (!isPartial(view.sight, resource)) return undefined

@@ -1,9 +1,9 @@
 /** Removal is the register's, not the database's: every row that goes is seen, and what refuses is found first. */
-import { keyOf, referring, release, remove, unlist } from '../derive/removal.ts'
+import { frozenAmong, keyOf, referring, release, remove, unlist } from '../derive/removal.ts'
 import type { Referrer } from '../model/register.ts'
-import { viewing } from '../derive/veil.ts'
+import { isFrozenUnseen, viewing } from '../derive/veil.ts'
 import type { Resource } from '../model/resource.ts'
-import type { Transaction } from '../sql/database.ts'
+import type { Row, Transaction } from '../sql/database.ts'
 import type { Sql } from '../sql/sql.ts'
 import { attempt } from './attempt.ts'
 import { type Call, type Change, demand, type Engine, tell, type Work } from './context.ts'
@@ -19,10 +19,31 @@ const run = (engine: Engine, tx: Transaction, key: string, build: () => Sql, ids
 
 const keyFor = (verb: string, { resource, path }: Referrer): string => `${verb} ${resource.name} ${path}`
 
+const UNSEEN = 'Dit wordt nu niet verwijderd: iets dat ervan afhangt mag niet worden gewijzigd of verwijderd.'
+
+/** What goes along, or lets go, may not be frozen either; why it is, is told to who sees such rows. Throws `Forbidden`. */
+const refuseFrozenRows = (engine: Engine, { caller, thaws }: Call, rows: readonly Row[]): void => {
+  const reason = rows.find(({ frozen }) => typeof frozen === 'string')?.frozen
+  if (thaws || reason === undefined) return
+  refuseFrozen(isFrozenUnseen(viewing(engine.register, caller.sight)) ? UNSEEN : reason)
+}
+
+/** The same for rows of which only the keys are known. */
+const refuseFrozenKeys = async (
+  engine: Engine,
+  { tx, call }: Work,
+  resource: Resource,
+  ids: readonly string[],
+): Promise<void> => {
+  const build = frozenAmong(engine.register, resource)
+  if (call.thaws || !build || ids.length === 0) return
+  refuseFrozenRows(engine, call, await run(engine, tx, `frozen ${resource.name}`, () => build, ids))
+}
+
 /** Follows what goes along, collection by collection; a row is visited once. */
 const collect = async (
   engine: Engine,
-  tx: Transaction,
+  work: Work,
   resource: Resource,
   ids: readonly string[],
   doomed: Doomed,
@@ -33,10 +54,12 @@ const collect = async (
   doomed.set(resource, new Set([...known, ...fresh]))
   for (const referrer of engine.register.referrers(resource.name)) {
     if (referrer.onRemoval !== 'remove') continue
-    const rows = await run(engine, tx, keyFor('referring', referrer), () => referring(referrer), fresh)
+    const build = () => referring(engine.register, referrer)
+    const rows = await run(engine, work.tx, keyFor('referring', referrer), build, fresh)
+    refuseFrozenRows(engine, work.call, rows)
     await collect(
       engine,
-      tx,
+      work,
       referrer.resource,
       rows.map(({ id }) => id as string),
       doomed,
@@ -49,7 +72,8 @@ const checkRefusals = async (engine: Engine, tx: Transaction, doomed: Doomed): P
   for (const [resource, ids] of doomed) {
     for (const referrer of engine.register.referrers(resource.name)) {
       if (referrer.onRemoval !== 'refuse') continue
-      const rows = await run(engine, tx, keyFor('referring', referrer), () => referring(referrer), [...ids])
+      const build = () => referring(engine.register, referrer)
+      const rows = await run(engine, tx, keyFor('referring', referrer), build, [...ids])
       const staying = rows.filter(({ id }) => !doomed.get(referrer.resource)?.has(id as string))
       const { model } = referrer.resource
       const [field] = [referrer.column.replace(/_id$/, '')]
@@ -94,8 +118,9 @@ const listings = (engine: Engine, resource: Resource): Listing[] =>
   )
 
 /**
- * Removes these rows and all that goes with them. Throws `Refused` when a row that stays holds one of them. `isAsked`:
- * the request named these rows; otherwise they follow from another change.
+ * Removes these rows and all that goes with them. Throws `Refused` when a row that stays holds one of them, and
+ * `Forbidden` when one that goes, or lets go, is frozen. `isAsked`: the request named these rows, and found out whether
+ * they are; otherwise they follow from another change.
  */
 export const removeRows = (
   engine: Engine,
@@ -114,7 +139,11 @@ export const removeTogether = async (
 ): Promise<void> => {
   const { tx, changes } = work
   const doomed: Doomed = new Map()
-  for (const [resource, ids] of start) await collect(engine, tx, resource, ids, doomed)
+  for (const [resource, ids] of start) {
+    // What the request names was looked at when it was locked.
+    if (!isAsked) await refuseFrozenKeys(engine, work, resource, ids)
+    await collect(engine, work, resource, ids, doomed)
+  }
   await checkRefusals(engine, tx, doomed)
   const told: Change[] = [...doomed].flatMap(([one, gone]) =>
     [...gone].map((id): Change => {
@@ -128,7 +157,9 @@ export const removeTogether = async (
   for (const [one, gone] of doomed) {
     for (const referrer of engine.register.referrers(one.name)) {
       if (referrer.onRemoval === 'remove' || referrer.onRemoval === 'refuse') continue
-      const rows = await run(engine, tx, keyFor('release', referrer), () => release(referrer), [...gone])
+      const build = () => release(engine.register, referrer)
+      const rows = await run(engine, tx, keyFor('release', referrer), build, [...gone])
+      refuseFrozenRows(engine, work.call, rows)
       for (const { id } of rows) {
         changes.push({ action: 'change', resource: referrer.resource, id: id as string, followed: true })
       }
@@ -137,6 +168,7 @@ export const removeTogether = async (
       const build = () => unlist(table, column, `${owner.table}_id`)
       const rows = await run(engine, tx, `unlist ${table} ${column}`, build, [...gone])
       const staying = rows.map(({ id }) => id as string).filter((id) => !doomed.get(owner)?.has(id))
+      await refuseFrozenKeys(engine, work, owner, staying)
       changes.push(...staying.map((id) => ({ action: 'change', resource: owner, id, followed: true }) as const))
     }
   }

@@ -16,6 +16,7 @@ import {
   historyOf,
   involve,
   KLANTCONTACT,
+  ONDERWERPOBJECT,
   PLAIN,
   someone,
 } from './support.ts'
@@ -187,6 +188,66 @@ onBothDatabases((register) => {
     assert.equal((await colleague.send('GET', `${CONTACTS}/${contact.uuid}?peildatum=${during}`)).status, 404)
     const past = await deciding.send('GET', `${CONTACTS}/${contact.uuid}?peildatum=${during}`)
     assert.deepEqual([past.status, past.headers.get('betwisting')], [200, 'beperkt'])
+  })
+
+  test('restricted, nothing of it goes along with something else, or lets go of it', async () => {
+    const { contact, betrokkene } = await reported()
+    const answered = await contactIn(register())
+    const actor = await samplesIn(register()).make(ACTOR)
+    const partij = await samplesIn(register()).make(declared.get('partij'))
+    await involve(register(), actor, contact)
+    await register().change(BETROKKENE, betrokkene.uuid, { wasPartij: { uuid: partij.uuid } })
+    const about = (klantcontact: Shown | null) =>
+      samplesIn(register()).make(ONDERWERPOBJECT, {
+        set: {
+          klantcontact: klantcontact && { uuid: klantcontact.uuid },
+          wasKlantcontact: { uuid: contact.uuid },
+        },
+      })
+    // A removal that takes the contact itself, of what is about nothing else.
+    const loose = await about(null)
+    await about(answered)
+    const dispute = { toelichting: 'Nee.', betrokkene: { uuid: betrokkene.uuid }, beperking: true }
+    const made = await act(await portal(), contact, 'betwisten', dispute)
+    assert.equal(made.status, 201)
+    const removals = [
+      `${pathOf(ONDERWERPOBJECT, loose.uuid)}?cascade=true`,
+      pathOf(declared.get('partij'), partij.uuid),
+      pathOf(ACTOR, actor.uuid),
+      pathOf(KLANTCONTACT, answered.uuid),
+    ]
+    const unknowing = await someone(register(), null, [
+      ...PLAIN,
+      'partijen.verwijderen',
+      'actoren.verwijderen',
+      'klantcontacten.verwijderen',
+    ])
+    const trace = await register().trace()
+    for (const path of removals) {
+      const refused = await register().send('DELETE', path)
+      assert.equal(refused.status, 403, path)
+      assert.match(detailOf(refused), /beperkt \(AVG, artikel 18\)/)
+    }
+    // Who is not to know of it hears that it cannot be, and not why.
+    for (const path of removals.slice(1)) {
+      const refused = await unknowing.send('DELETE', path)
+      assert.equal(refused.status, 403, path)
+      assert.doesNotMatch(JSON.stringify(refused.body), /beperk|AVG|klantcontact/)
+    }
+    assert.equal((await unknowing.send('DELETE', removals[0] ?? '')).status, 404)
+    assert.equal(await register().trace(), trace)
+    assert.equal((await decide(await decider(), made.body as Shown, NO_DECISION)).status, 200)
+    for (const path of removals) assert.ok((await register().send('DELETE', path)).status < 300, path)
+  })
+
+  test('restricted, it is destroyed all the same, by two people', async () => {
+    const { contact } = await disputed({ beperking: true })
+    const lists = '/beheer/api/v1/vernietigingen'
+    const objecten = [`${CONTACTS}/${contact.uuid}`]
+    const list = await register().send('POST', lists, { grond: 'avg_17', objecten })
+    const approve = await someone(register(), null, ['vernietiging.goedkeuren', 'actoren.lezen'])
+    assert.equal((await approve.send('POST', `${lists}/${(list.body as Shown).uuid}/goedkeuren`)).status, 200)
+    assert.equal(await markOf(register(), contact), 404)
   })
 
   test('corrected: with what becomes of the contact, restricted or not, called a correction', async () => {

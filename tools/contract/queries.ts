@@ -185,8 +185,11 @@ const removal = (register: Register, resource: Resource): Entry[] => [
   ...register.referrers(resource.name).map((referrer) => {
     const of = `${referrer.resource.name}.${referrer.path}`
     const clears = referrer.onRemoval === 'clear' || referrer.onRemoval === 'clearVariant'
-    if (clears) return { title: `${of} is cleared`, sql: release(referrer) }
-    return { title: `${of} ${referrer.onRemoval === 'remove' ? 'goes along' : 'refuses'}`, sql: referring(referrer) }
+    if (clears) return { title: `${of} is cleared`, sql: release(register, referrer) }
+    return {
+      title: `${of} ${referrer.onRemoval === 'remove' ? 'goes along' : 'refuses'}`,
+      sql: referring(register, referrer),
+    }
   }),
   { title: 'rows that go', sql: remove(resource) },
 ]

@@ -115,7 +115,8 @@ const carryOut = async (engine: Engine, work: Work, lijst: string, door: string)
   await enlist(tx, lijst, doomed)
   await removeTogether(
     engine,
-    work,
+    // Two people decided on what the law says must go, restricted or not.
+    { ...work, call: { ...work.call, thaws: true } },
     byResource(doomed, ({ isThere }) => isThere),
   )
   await tell(engine, work, changes)

@@ -31,7 +31,7 @@ const referrersEver = async (
   ids: readonly string[],
 ): Promise<string[]> => {
   const key = `${referrer.resource.name} ${referrer.path}`
-  const present = await run(engine, tx, `referring ${key}`, () => referring(referrer), { ids })
+  const present = await run(engine, tx, `referring ${key}`, () => referring(engine.register, referrer), { ids })
   const past = await run(engine, tx, `were referring ${key}`, () => wereReferring(referrer), { ids })
   return [...new Set([...idsOf(present), ...idsOf(past)])]
 }
