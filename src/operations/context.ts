@@ -47,7 +47,7 @@ export type Meaning = (id: string, before: Values, after: Values) => Promise<Act
 /**
  * What every change brings about, in the same transaction: history, an outbox. Plugged in by `app.ts`, for all
  * resources alike. A removed row is still there when its change is told. What a consequence writes with `tx.send` costs
- * no trip of its own.
+ * no trip of its own. Of new rows it only sends: who makes them may share the transaction with others.
  */
 export interface Consequence {
   (tx: Transaction, changes: readonly Change[], call: Call): Promise<void>
