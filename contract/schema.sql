@@ -1215,3 +1215,38 @@ create index persoon_versie_uuid_idx on persoon_versie (uuid) where versie_actie
 
 create index persoon_versie_moment_idx on persoon_versie using brin (versie_moment) with (autosummarize = on);
 
+create table betwisting_versie (
+  id bigint not null,
+  uuid uuid not null,
+  versie integer not null,
+  versie_actie text not null,
+  versie_moment timestamptz not null,
+  versie_vorige bytea,
+  versie_belofte bytea not null,
+  versie_zout uuid,
+  versie_door text,
+  versie_soort text,
+  versie_toepassing text,
+  versie_verzoek text,
+  versie_reden text,
+  klantcontact uuid,
+  betrokkene uuid,
+  toelichting text,
+  beperking boolean,
+  ingediend_op timestamptz,
+  ingediend_soort text,
+  ingediend_door text,
+  uiterlijk_op timestamptz,
+  besluit text,
+  besluit_toelichting text,
+  verklaring text,
+  besloten_op timestamptz,
+  besloten_soort text,
+  besloten_door text,
+  constraint betwisting_versie_pkey primary key (id, versie)
+);
+
+create index betwisting_versie_uuid_idx on betwisting_versie (uuid) where versie_actie = 'verwijderd';
+
+create index betwisting_versie_moment_idx on betwisting_versie using brin (versie_moment) with (autosummarize = on);
+

@@ -41,11 +41,11 @@ import type { Consequence, Engine } from './operations/context.ts'
 import { narrowed } from './operations/sign-in.ts'
 import { Statements } from './operations/statements.ts'
 import { trailing } from './operations/trailing.ts'
-import { resources } from './resources/index.ts'
+import { records, resources } from './resources/index.ts'
 import type { Database } from './sql/database.ts'
 import type { Sql } from './sql/sql.ts'
 
-const declared = register(resources)
+const declared = register(resources, records)
 
 export interface Parts {
   readonly config: Config
@@ -141,20 +141,20 @@ export { openapiText }
 /** What an archive of the register holds: all resources with their versions, and the tables of features that are no copy. */
 export const archiveShelves = (): Shelf[] => [
   ...declared.resources.map((resource) => shelfOf(declared, resource)),
-  ...declared.resources.map(historyShelf),
+  ...declared.remembered.map(historyShelf),
   ...destructionShelves,
-  disputeShelf,
+  disputeShelf(declared),
   movedInShelf,
   tokenShelf,
 ]
 
 /** Statements that remember rows which were written without their history. `door`: what the program was doing. */
 export const takingUp = (door: string): Sql[] =>
-  declared.resources.flatMap((resource) => [takeUp(resource, door), catchUp(resource, door)])
+  declared.remembered.flatMap((resource) => [takeUp(resource, door), catchUp(resource, door)])
 
 /** The same, and what a restore took away. */
 export const takingUpRestored = (door: string): Sql[] => [
-  ...declared.resources.map((resource) => letGo(resource, door, goneRows(resource))),
+  ...declared.remembered.map((resource) => letGo(resource, door, goneRows(resource))),
   ...takingUp(door),
 ]
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { exportOpenKlant } from '../features/open-klant/export.ts'
 import { register } from '../model/register.ts'
-import { resources } from '../resources/index.ts'
+import { records, resources } from '../resources/index.ts'
 import { type Context, withDatabase } from './context.ts'
 import { untilInterrupted } from './interrupted.ts'
 import { showProgress } from './progress.ts'
@@ -18,7 +18,7 @@ export const addExportOpenKlant = (group: Command, context: Context): void => {
         withDatabase(context, (database) =>
           exportOpenKlant({
             database,
-            register: register(resources),
+            register: register(resources, records),
             path: to,
             schema,
             progress,

@@ -3,7 +3,7 @@ import { importOpenKlant } from '../features/open-klant/import.ts'
 import { openReport } from '../features/open-klant/report.ts'
 import type { Moved } from '../features/open-klant/tables.ts'
 import { register } from '../model/register.ts'
-import { resources } from '../resources/index.ts'
+import { records, resources } from '../resources/index.ts'
 import { type Context, withDatabase } from './context.ts'
 import { untilInterrupted } from './interrupted.ts'
 import { addSourceOptions, type SourceOptions, sourceOf } from './open-klant-source.ts'
@@ -35,7 +35,7 @@ const run = async (options: Options, context: Context): Promise<void> => {
       withDatabase(context, (database) =>
         importOpenKlant({
           database,
-          register: register(resources),
+          register: register(resources, records),
           source,
           report,
           progress,

@@ -1,6 +1,6 @@
 /** Statements that remove rows, and what refers to them. */
 import type { Referrer, Register } from '../model/register.ts'
-import type { Resource } from '../model/resource.ts'
+import type { Resource, WhenDestroyed } from '../model/resource.ts'
 import { join, name, raw, type Sql, slot, sql } from '../sql/sql.ts'
 import { columnAt, columnsOf } from './columns.ts'
 import { versionTable } from './versions.ts'
@@ -76,4 +76,20 @@ export const nameable = (view: View, resource: Resource, ofRemoved: boolean): Sq
 export const uuidsEver = (resource: Resource): Sql => {
   const is = sql`exists (select from ${name(resource.table)} r where r.id = v.id) as is_there`
   return sql`select distinct v.id::text, v.uuid, ${is} from ${name(versionTable(resource))} v where v.id = any(${slot('ids', 'bigint[]')})`
+}
+
+/** Rows that name one of those with the keys `ids`, there or gone. */
+const namesOne = (register: Register, record: Resource, { field, of }: WhenDestroyed['goesWith']): Sql =>
+  sql`r.${name(columnAt(record, field).column)} in (select v.uuid from ${name(versionTable(register.get(of)))} v where v.id = any(${slot('ids', 'bigint[]')}))`
+
+/** Slots: `ids`, of what is destroyed. The records that go with it, locked. Answers `id`. */
+export const naming = (register: Register, record: Resource, { goesWith }: WhenDestroyed): Sql =>
+  sql`select r.id::text from ${name(record.table)} r where ${namesOne(register, record, goesWith)} order by r.id for update`
+
+/** Slots: `ids`, of what is destroyed, and `going`, records that go themselves. Empties the others that name it. Answers `id`, `uuid`. */
+export const empty = (register: Register, record: Resource, { isEmptiedWith }: WhenDestroyed): Sql => {
+  const columns = isEmptiedWith.texts.map((path) => name(columnAt(record, path).column))
+  const emptied = columns.map((column) => sql`${column} = case when r.${column} is not null then '' end`)
+  const filled = columns.map((column) => sql`r.${column} <> ''`)
+  return sql`update ${name(record.table)} r set ${join(emptied, ', ')} where ${namesOne(register, record, isEmptiedWith)} and not r.id = any(${slot('going', 'bigint[]')}) and (${join(filled, ' or ')}) returning r.id::text, r.uuid`
 }

@@ -11,7 +11,7 @@ import { HISTORY_BEGIN, versionTable } from './versions.ts'
  */
 const writers = (register: Register): Sql => {
   const tables = join(
-    register.resources.map((resource) => sql`${literal(versionTable(resource))}::regclass`),
+    register.remembered.map((resource) => sql`${literal(versionTable(resource))}::regclass`),
     ', ',
   )
   const database = sql`(select oid from pg_database where datname = current_database())`

@@ -333,5 +333,5 @@ const BEGIN = `create table ${HISTORY_BEGIN} (moment timestamptz not null);`
 export const versionsSql = (register: Register): string[] => [
   MOMENT,
   BEGIN,
-  ...register.resources.flatMap((resource) => [table(resource), ...indexes(resource)]),
+  ...register.remembered.flatMap((resource) => [table(resource), ...indexes(resource)]),
 ]

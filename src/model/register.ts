@@ -14,6 +14,8 @@ export interface Referrer {
 
 export interface Register {
   readonly resources: readonly Resource[]
+  /** What has a history: the resources, and the records of features. */
+  readonly remembered: readonly Resource[]
   get(name: string): Resource
   /** The references that point at rows of this resource. */
   referrers(name: string): readonly Referrer[]
@@ -67,9 +69,10 @@ const referencesOf = (resource: Resource): (Referrer & { readonly to: string })[
 const sourcesOf = (resource: Resource): Source[] =>
   Object.values(resource.fields).flatMap((field) => ('source' in field ? [field.source] : []))
 
-/** Resolves the names in these declarations. Throws an error that names the declaration which is wrong. */
-export const register = (resources: readonly Resource[]): Register => {
-  const byName = new Map(resources.map((resource) => [resource.name, resource]))
+/** `records`: what features keep in tables of their own. Resolves the names in these declarations. Throws an error that names the declaration which is wrong. */
+export const register = (resources: readonly Resource[], records: readonly Resource[] = []): Register => {
+  const remembered = [...resources, ...records]
+  const byName = new Map(remembered.map((resource) => [resource.name, resource]))
   const get = (name: string): Resource => {
     const found = byName.get(name)
     if (!found) throw new Error(`no resource is called ${name}`)
@@ -88,5 +91,5 @@ export const register = (resources: readonly Resource[]): Register => {
       get(source.of)
     }
   }
-  return { resources, get, referrers: (name) => referrers.get(name) ?? [] }
+  return { resources, remembered, get, referrers: (name) => referrers.get(name) ?? [] }
 }

@@ -63,8 +63,23 @@ export interface ResourceOptions<F extends Fields = Fields> {
    * or shows it, and no write of a body touches it; veils, versions and archives know it.
    */
   readonly states?: Readonly<Record<string, readonly string[]>>
+  /** Of the records of a feature: what becomes of them when what they name by its uuid is destroyed. */
+  readonly whenDestroyed?: WhenDestroyed
   /** The uuid may stand in a body, to point at an existing object (behaviour.md §1.10). */
   readonly namesItself?: { readonly label: string }
+}
+
+export interface WhenDestroyed {
+  /** The row is destroyed with what it names here. */
+  readonly goesWith: Named
+  /** These texts are, in the row and in all that it was, with what it names here. */
+  readonly isEmptiedWith: Named & { readonly texts: readonly string[] }
+}
+
+/** A field that holds the uuid of an object of a resource, there or not. */
+interface Named {
+  readonly field: string
+  readonly of: string
 }
 
 /** What is kept beside the body of a row, as a group of columns; nothing is there as long as none has a value. */

@@ -1,6 +1,7 @@
 import { actor } from './actor.ts'
 import { actorKlantcontact } from './actor-klantcontact.ts'
 import { betrokkene } from './betrokkene.ts'
+import { betwisting } from './betwisting.ts'
 import { bijlage } from './bijlage.ts'
 import { categorie } from './categorie.ts'
 import { categorieRelatie } from './categorie-relatie.ts'
@@ -34,3 +35,6 @@ export const resources = [
   organisatie,
   persoon,
 ] as const
+
+/** What features keep in tables of their own, and is remembered as resources are. */
+export const records = [betwisting] as const

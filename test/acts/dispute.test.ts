@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { verifyHistory } from '../../src/features/history/verify.ts'
 import type { Scope } from '../../src/model/scopes.ts'
 import { ROLES } from '../../src/model/roles.ts'
 import { type Body, type List, onBothDatabases, pathOf, type Shown, type TestRegister } from '../support/register.ts'
@@ -54,6 +55,7 @@ onBothDatabases((register) => {
     const { status, headers } = await caller.send('GET', `${CONTACTS}/${uuid}`)
     return status === 200 ? headers.get('betwisting') : status
   }
+  const verified = async () => (await verifyHistory(register().database, declared, [])).faults
   const listed = async (caller: TestRegister, query: string) =>
     ((await caller.send('GET', query)).body as List).results.map(({ uuid }) => uuid)
 
@@ -90,7 +92,7 @@ onBothDatabases((register) => {
     const [last] = await historyOf(register(), path)
     assert.deepEqual(
       [last?.versie, last?.actie, last?.reden, last?.wijzigingen],
-      [2, 'betwisting', 'Dat zei ik niet.', []],
+      [2, 'betwisting', `Betwisting ${betwisting.uuid}`, []],
     )
   })
 
@@ -296,9 +298,9 @@ onBothDatabases((register) => {
     )
     assert.deepEqual(reasons.slice(0, 4), [
       'gewijzigd Betwisting afgewezen: Het klopt.',
-      'betwisting Toch niet.',
+      `betwisting Betwisting ${(second.body as Shown).uuid}`,
       'gewijzigd Na betwisting een verklaring toegevoegd: Wij zien het anders.',
-      'betwisting Dat zei ik niet.',
+      `betwisting Betwisting ${betwisting.uuid}`,
     ])
     const own = await disputed()
     const words = await decide(deciding, own.betwisting, { ...statement, verklaring: 'In mijn woorden.' })
@@ -329,6 +331,56 @@ onBothDatabases((register) => {
     await involve(register(), unit, contact)
     const colleague = await someone(register(), null, DECIDING, { units: [unit.uuid] })
     assert.equal((await decide(colleague, own.body as Shown, NO_DECISION)).status, 200)
+  })
+
+  test('it has a history: what was said and decided, when and by whom', async () => {
+    const { betwisting, contact } = await disputed()
+    const path = `${CONTACTS}/${contact.uuid}/betwistingen/${betwisting.uuid}`
+    const deciding = await decider()
+    const verklaring = { uitkomst: 'verklaring', toelichting: 'Wij zien het anders.', verklaring: 'Mijn kant.' }
+    assert.equal((await decide(deciding, betwisting, verklaring)).status, 200)
+    const versions = await historyOf(register(), path)
+    const [decided, filed] = versions
+    assert.deepEqual(
+      versions.map(({ versie, actie, reden }) => [versie, actie, reden]),
+      [
+        [2, 'gewijzigd', 'Na betwisting een verklaring toegevoegd: Wij zien het anders.'],
+        [1, 'toegevoegd', 'Dat zei ik niet.'],
+      ],
+    )
+    assert.notDeepEqual(decided?.door, filed?.door)
+    assert.ok(filed?.wijzigingen.some(({ veld }) => veld === 'toelichting'))
+    assert.deepEqual(decided?.wijzigingen.map(({ veld }) => veld).sort(), [
+      'beslotenDoor',
+      'beslotenOp',
+      'beslotenSoort',
+      'besluit',
+      'besluitToelichting',
+      'verklaring',
+    ])
+    // It is seen by who sees the dispute, and has the scope.
+    assert.equal((await deciding.send('GET', `${path}/historie`)).status, 403)
+    const hidden = await disputed({ beperking: true })
+    const other = await someone(register(), null, [...PLAIN, 'historie'])
+    const unseen = `${CONTACTS}/${hidden.contact.uuid}/betwistingen/${hidden.betwisting.uuid}/historie`
+    assert.equal((await other.send('GET', unseen)).status, 404)
+    assert.equal((await other.send('GET', `${path}/historie`)).status, 200)
+    assert.equal((await register().send('GET', `${path}/historie?page=2`)).status, 404)
+    // It is protected as what it is about.
+    assert.deepEqual(await verified(), [])
+    const alter = (text: string, words: string) => register().database.query({ text, values: [betwisting.uuid, words] })
+    const table = 'update betwisting set verklaring = $2 where uuid = $1'
+    const version = 'update betwisting_versie set verklaring = $2 where uuid = $1 and versie = 2'
+    await alter(table, 'Niet mijn kant.')
+    assert.match(
+      String(await verified()),
+      /^betwisting .* version 2: the object in the register was altered without a version$/,
+    )
+    await alter(table, 'Mijn kant.')
+    await alter(version, 'Niet mijn kant.')
+    assert.match(String(await verified()), /^betwisting .* version 2: its content was altered/)
+    await alter(version, 'Mijn kant.')
+    assert.deepEqual(await verified(), [])
   })
 
   test('a decision that is wrong changes nothing, and names every fault', async () => {
@@ -420,13 +472,29 @@ onBothDatabases((register) => {
     const approve = await someone(register(), null, ['vernietiging.goedkeuren', 'actoren.lezen'])
     assert.equal((await approve.send('POST', `${lists}/${(list.body as Shown).uuid}/goedkeuren`)).status, 200)
     assert.equal(await rows(), 0)
-    const gone = await disputed()
+    assert.deepEqual(await verified(), [])
+    const gone = await disputed({ toelichting: 'Dat zei ik niet van mij.' })
     const who = await register().send('POST', lists, {
       grond: 'avg_17',
       objecten: [pathOf(BETROKKENE, gone.betrokkene.uuid)],
     })
     assert.equal((await approve.send('POST', `${lists}/${(who.body as Shown).uuid}/goedkeuren`)).status, 200)
     const path = `${CONTACTS}/${gone.contact.uuid}/betwistingen/${gone.betwisting.uuid}`
+    // Its words are nowhere, not even in what it or the contact was.
+    assert.deepEqual(
+      (await historyOf(register(), path)).map(({ actie, vernietigd, reden }) => [actie, vernietigd, reden]),
+      [
+        ['gewijzigd', false, null],
+        ['toegevoegd', true, null],
+      ],
+    )
+    const kept = await register().database.query({
+      text: `select count(*)::int as words from (select t::text as line from betwisting t union all select t::text from betwisting_versie t
+        union all select t::text from klantcontact_versie t) all_of_it where line like '%Dat zei % niet van mij.%'`,
+      values: [],
+    })
+    assert.deepEqual(kept, [{ words: 0 }])
+    assert.deepEqual(await verified(), [])
     const left = (await register().send('GET', path)).body as Body
     assert.deepEqual([left.toelichting, left.status], ['', 'open'])
     assert.equal((await decide(await decider(), gone.betwisting, NO_DECISION)).status, 200)

@@ -28,7 +28,7 @@ const operations = (document: Json): Map<string, Json> =>
 
 /** What Open Klant does not have. */
 const OWN_PATHS =
-  /\/(historie|keten|verwerkingen|_zoek|zicht|identificatie|aanvullen|corrigeren|betwisten|verkeerde-persoon|betwistingen(\/\{betwisting\}(\/besluit)?)?)$/
+  /\/(historie|keten|verwerkingen|_zoek|zicht|identificatie|aanvullen|corrigeren|betwisten|verkeerde-persoon|betwistingen(\/\{betwisting\}(\/(besluit|historie))?)?)$/
 const OWN_PARAMETERS = /^(query peildatum|header (If-Match|If-None-Match|Idempotency-Key))$/
 
 /** `document`: where parameters stand that many operations take. */

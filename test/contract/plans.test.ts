@@ -15,7 +15,7 @@ import { isSelective } from '../../src/derive/where.ts'
 import { register } from '../../src/model/register.ts'
 import type { Resource } from '../../src/model/resource.ts'
 import { placesAt } from '../../src/operations/context.ts'
-import { resources } from '../../src/resources/index.ts'
+import { records, resources } from '../../src/resources/index.ts'
 import { migrate } from '../../src/sql/migrate.ts'
 import { Shape, type Statement } from '../../src/sql/sql.ts'
 import type { Sizes } from '../../tools/bench/content.ts'
@@ -40,7 +40,7 @@ const SIZES: Sizes = {
   contactgegevens: ROWS,
 }
 
-const declared = register(resources)
+const declared = register(resources, records)
 const places = placesAt(declared, (resource) => `http://localhost/${resource.path}`)
 
 const statementOf = (resource: Resource, filter: string, value: unknown, broad = false): Statement => {

@@ -90,3 +90,21 @@ test('the command line signs, verifies, and says what is wrong', { skip }, async
   assert.match(after.out, /^actor [-0-9a-f]{36}: 2 versions vernietigd volgens lijst 7$/m)
   assert.equal(after.code, 0)
 })
+
+test('disputes from before they were remembered are taken up too', { skip }, async (t) => {
+  const database = poolOn(t, await scratchDatabaseUrl(t))
+  const all = readMigrations()
+  const before = all.findIndex(({ name }) => name.endsWith('_remembered_disputes'))
+  await migrate(database, all.slice(0, before))
+  await database.execute(
+    `insert into betwisting (uuid, klantcontact, betrokkene, toelichting, ingediend_soort, ingediend_door, uiterlijk_op)
+     values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'Nee.', 'token', 'portaal', now())`,
+  )
+  await migrate(database)
+  const text = 'select versie, versie_actie, versie_door, toelichting from betwisting_versie'
+  assert.deepEqual(await database.query({ text, values: [] }), [
+    { versie: 1, versie_actie: 'opgenomen', versie_door: 'migratie', toelichting: 'Nee.' },
+  ])
+  const { versions, faults } = await verifyHistory(database, declared, [])
+  assert.deepEqual([versions, faults], [1, []])
+})

@@ -38,6 +38,14 @@ const ofResource = async (register: TestRegister, resource: Resource): Promise<s
   )
   const text = `select uuid from ${resource.table} order by id desc limit ${ROWS}`
   const uuids = (await register.database.query({ text, values: [] })).map(({ uuid }) => String(uuid))
+  const disputes = await register.database.query({
+    text: 'select klantcontact, uuid from betwisting where klantcontact = any($1::uuid[])',
+    values: [`{${uuids}}`],
+  })
+  const ofDisputes = disputes.flatMap(({ klantcontact, uuid }) => {
+    const one = `${pathOf(resource, String(klantcontact))}/betwistingen/${uuid}`
+    return [`GET ${one}`, `GET ${one}/historie`]
+  })
   const objects = uuids.flatMap((uuid) => {
     const one = pathOf(resource, uuid)
     const expanded = expand ? [`GET ${one}${query({ expand })}`] : []
@@ -53,7 +61,15 @@ const ofResource = async (register: TestRegister, resource: Resource): Promise<s
     ...(resource.expand ?? []).map((path) => `GET ${list}${query({ expand: path })}`),
     ...(expand ? [`GET ${list}${query({ expand, pageSize: '500' })}`] : []),
   ]
-  return [...lists, ...inBody(lists), `HEAD ${list}`, `OPTIONS ${list}`, `OPTIONS ${list}/_zoek`, ...objects]
+  return [
+    ...lists,
+    ...inBody(lists),
+    `HEAD ${list}`,
+    `OPTIONS ${list}`,
+    `OPTIONS ${list}/_zoek`,
+    ...objects,
+    ...ofDisputes,
+  ]
 }
 
 /** What is told of the program itself differs from moment to moment, and is not about rows. */
@@ -86,7 +102,7 @@ export const isKnown = (url: string): boolean => {
   ]
   if (all.some((resource) => ofOne(resource).some((rest) => plain === `${pathOf(resource)}/:id${rest}`))) return true
   if (
-    /^\/klantinteracties\/api\/v1\/klantcontacten\/:id\/(keten|aanvullen|corrigeren|betwisten|verkeerde-persoon|betwistingen(\/:betwisting(\/besluit)?)?)$/.test(
+    /^\/klantinteracties\/api\/v1\/klantcontacten\/:id\/(keten|aanvullen|corrigeren|betwisten|verkeerde-persoon|betwistingen(\/:betwisting(\/(besluit|historie))?)?)$/.test(
       plain,
     )
   )

@@ -2,10 +2,10 @@
 import type { Leaf } from '../../src/model/kinds/field.ts'
 import { register as declare } from '../../src/model/register.ts'
 import type { AnyField, Resource } from '../../src/model/resource.ts'
-import { resources } from '../../src/resources/index.ts'
+import { records, resources } from '../../src/resources/index.ts'
 import type { Body, Shown, TestRegister } from './register.ts'
 
-export const declared = declare(resources)
+export const declared = declare(resources, records)
 
 export interface SampleOptions {
   /** Optional fields as well; by default only what is required. */

@@ -5,7 +5,7 @@ import { openKlant } from '../../src/faces/openklant/face.ts'
 import { supportAllMethods } from '../../src/faces/openklant/resource-routes.ts'
 import { register } from '../../src/model/register.ts'
 import { Statements } from '../../src/operations/statements.ts'
-import { resources } from '../../src/resources/index.ts'
+import { records, resources } from '../../src/resources/index.ts'
 import type { Database } from '../../src/sql/database.ts'
 
 export interface KnownRoute {
@@ -41,7 +41,7 @@ export const knownRoutes = (): KnownRoute[] => {
   })
   const engine = {
     database: nothing,
-    register: register(resources),
+    register: register(resources, records),
     statements: new Statements(),
     consequences: [],
     numbersAuto: true,

@@ -10,6 +10,7 @@ import { listDisputes, readDispute } from '../../features/acts/disputes.ts'
 import type { WithContact } from '../../features/acts/keyed.ts'
 import { supplement } from '../../features/acts/supplement.ts'
 import { wrongPerson } from '../../features/acts/wrong-person.ts'
+import { listVersions } from '../../features/history/list-versions.ts'
 import type { Functie } from '../../model/resident.ts'
 import type { Scope } from '../../model/scopes.ts'
 import { Absent, refuse } from '../../operations/problem.ts'
@@ -17,6 +18,7 @@ import { read } from '../../operations/read.ts'
 import { APIS, collectionPath } from './api.ts'
 import { tagOf } from './etag.ts'
 import type { Exchange } from './exchange.ts'
+import { versionsAsked } from './history-routes.ts'
 import type { Answer, Surroundings, Visit } from './route.ts'
 import { envelope } from './paging.ts'
 import { addRoute, bodyOf, type Method, uuidOf } from './resource-routes.ts'
@@ -48,9 +50,10 @@ export const actRoutes = (app: FastifyInstance, exchange: Exchange, { engine, ac
     const route = { api, needs: { POST: scopes }, methods: { POST: method }, forResidents: { POST: functie } }
     addRoute(app, exchange, `${address}/${act}`, route, [''])
   }
-  const get = (url: string, method: Method): void => {
-    const forResidents = { GET: 'lezen', HEAD: 'lezen' } as const
-    const route = { api, needs: { GET: READ, HEAD: READ }, methods: { GET: method, HEAD: method }, forResidents }
+  const get = (url: string, method: Method, scopes: readonly Scope[] = READ): void => {
+    // Residents have no scope `historie`.
+    const forResidents = scopes === READ ? ({ GET: 'lezen', HEAD: 'lezen' } as const) : {}
+    const route = { api, needs: { GET: scopes, HEAD: scopes }, methods: { GET: method, HEAD: method }, forResidents }
     addRoute(app, exchange, url, route, [''])
   }
 
@@ -108,4 +111,13 @@ export const actRoutes = (app: FastifyInstance, exchange: Exchange, { engine, ac
     body: await readDispute(engine, visit.call, uuidOf(visit), disputeOf(visit)),
     tagging: 'whole',
   }))
+  const versions: Method = async (visit) => {
+    const [given, contact, uuid] = [visit.query(), uuidOf(visit), disputeOf(visit)]
+    // It is seen as the dispute is.
+    await readDispute(engine, visit.call, contact, uuid)
+    const page = await listVersions(engine, visit.call, engine.register.get('betwisting'), uuid, versionsAsked(given))
+    const path = `${visit.base}${klantcontacten}/${contact}/betwistingen/${uuid}/historie`
+    return { status: 200, body: envelope(page, path, given), tagging: 'whole' }
+  }
+  get(`${address}/betwistingen/:betwisting/historie`, versions, [...READ, 'historie'])
 }

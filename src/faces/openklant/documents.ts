@@ -3,7 +3,7 @@ import { stringify } from 'yaml'
 import type { Manner } from '../../derive/openapi/operations.ts'
 import { type Document, openapi } from '../../derive/openapi.ts'
 import { register } from '../../model/register.ts'
-import { resources } from '../../resources/index.ts'
+import { records, resources } from '../../resources/index.ts'
 import { APIS, type ApiName } from './api.ts'
 import { administrationPaths } from './documents/administration.ts'
 import {
@@ -62,7 +62,7 @@ export const openapiDocument = (api: ApiName, subpath = ''): Document => {
   if (known) return known
   const { name, version, base, problems } = APIS[api]
   const own = resources.filter((resource) => resource.api === api)
-  const document = openapi(register(resources), own, {
+  const document = openapi(register(resources, records), own, {
     info: {
       title: name,
       version,

@@ -9,12 +9,17 @@ import type { Surroundings } from './route.ts'
 import { envelope } from './paging.ts'
 import { addRoute, type Method, uuidOf } from './resource-routes.ts'
 
+/** The page of versions that is asked for. */
+export const versionsAsked = (given: URLSearchParams) => ({
+  size: readSize(given.getAll('pageSize').at(-1)),
+  page: readPage(given.getAll('page').at(-1)),
+})
+
 const versions =
   ({ engine }: Surroundings, resource: Resource): Method =>
   async (visit) => {
     const [given, uuid] = [visit.query(), uuidOf(visit)]
-    const asked = { size: readSize(given.getAll('pageSize').at(-1)), page: readPage(given.getAll('page').at(-1)) }
-    const page = await listVersions(engine, visit.call, resource, uuid, asked)
+    const page = await listVersions(engine, visit.call, resource, uuid, versionsAsked(given))
     const body = envelope(page, `${visit.base}${collectionPath(resource)}/${uuid}/historie`, given)
     return { status: 200, body, tagging: 'whole' }
   }

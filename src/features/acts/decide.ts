@@ -16,6 +16,7 @@ import { mark } from './dispute.ts'
 import { disputeStatement } from './disputes.ts'
 
 interface Dispute {
+  readonly id: string
   readonly toelichting: string
   readonly isDecided: boolean
   /** By the caller. */
@@ -29,12 +30,17 @@ const lockedDispute = async (
   klantcontact: string,
 ): Promise<Dispute> => {
   const [row] = await tx.query(
-    statement(sql`select toelichting, besluit is not null as decided,
+    statement(sql`select id::text, toelichting, besluit is not null as decided,
         ingediend_soort = ${caller.kind} and ingediend_door = ${caller.name} as own
       from betwisting where uuid = ${uuid} and klantcontact = ${klantcontact} for update`),
   )
   if (!row) throw new Absent()
-  return { toelichting: String(row.toelichting), isDecided: row.decided === true, isOwn: row.own === true }
+  return {
+    id: String(row.id),
+    toelichting: String(row.toelichting),
+    isDecided: row.decided === true,
+    isOwn: row.own === true,
+  }
 }
 
 /** Whether the caller was there, or wrote any of the report; what a decision changed was not written by who decided. */
@@ -143,6 +149,8 @@ export const decide = (
     const work: Work = { tx, changes: [], call: { ...deciding, reason } }
     const statementOf = uitkomst === 'verklaring' ? String(verklaring || found.toelichting) : null
     await write(work, uuid, { uitkomst, toelichting: String(toelichting), verklaring: statementOf })
+    const decided = { action: 'change', resource: engine.register.get('betwisting'), id: found.id } as const
+    await tell(engine, work, [decided])
     const wanted = isObject(given) ? given.wijzigingen : undefined
     await carryOut(engine, work, { uuid: klantcontact, row }, uitkomst, wanted)
     await tell(engine, work, work.changes)

@@ -82,7 +82,10 @@ export const dispute = (
             ${call.caller.name}, moment + make_interval(months => ${months}::integer) from historie_moment(null) moment`),
       )
       await mark(engine, tx, id)
-      const work = { tx, call: { ...call, reason: String(toelichting) } }
+      // The words are kept with the dispute alone: so they can be destroyed while the contact stays.
+      const made = { action: 'create', resource: engine.register.get('betwisting'), uuid } as const
+      await tell(engine, { tx, call: { ...call, reason: String(toelichting) } }, [made])
+      const work = { tx, call: { ...call, reason: `Betwisting ${uuid}` } }
       await tell(engine, work, [{ action: 'change', resource, id, act: 'dispute' }])
       const [row] = await tx.finish(disputeStatement(engine, call, klantcontact, uuid))
       return { uuid, body: row?.body as string }

@@ -6,7 +6,7 @@ import { register } from '../../model/register.ts'
 import type { Engine } from '../../operations/context.ts'
 import { list } from '../../operations/list.ts'
 import { Statements } from '../../operations/statements.ts'
-import { resources } from '../../resources/index.ts'
+import { records, resources } from '../../resources/index.ts'
 import { migrate } from '../../sql/migrate.ts'
 import { sql, statement } from '../../sql/sql.ts'
 import { fillDemo } from './fill-demo.ts'
@@ -16,7 +16,7 @@ const emptyRegister = async (t: TestContext, more: Partial<Engine> = {}): Promis
   const database = poolOn(t, await scratchDatabaseUrl(t))
   await migrate(database)
   const statements = new Statements()
-  return { database, register: register(resources), statements, consequences: [], numbersAuto: true, ...more }
+  return { database, register: register(resources, records), statements, consequences: [], numbersAuto: true, ...more }
 }
 
 interface Shown {

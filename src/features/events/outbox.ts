@@ -76,6 +76,8 @@ export const announcing = (
 
   const tell: Consequence = async (tx, changes, call) => {
     for (const [resource, { created, others }] of grouped(changes)) {
+      // What features keep beside them is told by what it does to them.
+      if (!register.resources.includes(resource)) continue
       if (created.length > 0) void tx.send(made(resource).with({ uuids: created, ...traced(call) }))
       const told = once(others)
       if (told.length === 0) continue

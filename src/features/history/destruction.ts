@@ -10,7 +10,7 @@ import { removeTogether } from '../../operations/destroy.ts'
 import { Absent, refuse } from '../../operations/problem.ts'
 import type { Queryable, Row, Transaction } from '../../sql/database.ts'
 import { sql, statement } from '../../sql/sql.ts'
-import { type Doomed, everythingWith, keysOfNamed, type Named, nameableOf } from './doomed.ts'
+import { type Doomed, type Emptied, emptyRecords, everythingWith, keysOfNamed, type Named, nameableOf } from './doomed.ts'
 
 export const GROUNDS = ['archiefwet', 'avg_17', 'foutief_geregistreerd'] as const
 
@@ -55,15 +55,16 @@ const byResource = (doomed: readonly Doomed[], only: (one: Doomed) => boolean): 
   return [...ids]
 }
 
-const enlist = async (tx: Transaction, lijst: string, doomed: readonly Doomed[]): Promise<void> => {
+/** `stays`: the objects do, and only what they were is erased. */
+const enlist = async (tx: Transaction, lijst: string, doomed: readonly Emptied[], stays = false): Promise<void> => {
   const columns = [
     doomed.map(({ resource }) => resource.table),
     doomed.map(({ id }) => id),
     doomed.map(({ uuid }) => uuid),
   ]
   await tx.query(
-    statement(sql`insert into vernietigd_object (lijst, collectie, id, uuid)
-      select ${lijst}::bigint, * from unnest(${columns[0]}::text[], ${columns[1]}::bigint[], ${columns[2]}::uuid[])
+    statement(sql`insert into vernietigd_object (lijst, blijft, collectie, id, uuid)
+      select ${lijst}::bigint, ${stays}::boolean, * from unnest(${columns[0]}::text[], ${columns[1]}::bigint[], ${columns[2]}::uuid[])
       on conflict do nothing`),
   )
 }
@@ -102,10 +103,10 @@ export const proposeDestruction = (engine: Engine, call: Call, proposal: Proposa
 const carryOut = async (engine: Engine, work: Work, lijst: string, door: string): Promise<Certificate> => {
   const { tx, changes } = work
   const listed = await tx.query(
-    statement(sql`select collectie, id::text from vernietigd_object where lijst = ${lijst}::bigint`),
+    statement(sql`select collectie, id::text from vernietigd_object where lijst = ${lijst}::bigint and not blijft`),
   )
   const start = new Map(
-    engine.register.resources.map((resource) => [
+    engine.register.remembered.map((resource) => [
       resource,
       listed.filter(({ collectie }) => collectie === resource.table).map(({ id }) => id as string),
     ]),
@@ -113,6 +114,9 @@ const carryOut = async (engine: Engine, work: Work, lijst: string, door: string)
   // What came to hang on them since the list was made goes as well.
   const doomed = await everythingWith(engine, tx, start)
   await enlist(tx, lijst, doomed)
+  const emptied = await emptyRecords(engine, tx, doomed)
+  await enlist(tx, lijst, emptied, true)
+  changes.push(...emptied.map(({ resource, id }): Change => ({ action: 'change', resource, id, followed: true })))
   await removeTogether(
     engine,
     // Two people decided on what the law says must go, restricted or not.
@@ -181,7 +185,7 @@ export const replayDestruction = (engine: Engine, call: Call, certificate: Certi
         )
       }
       const doomed = objecten.map(({ collectie, id, uuid }): Doomed => {
-        const resource = engine.register.resources.find(({ table }) => table === collectie)
+        const resource = engine.register.remembered.find(({ table }) => table === collectie)
         if (!resource) throw new Error(`there are no ${collectie}`)
         return { resource, id: String(id), uuid, isThere: false }
       })
@@ -200,14 +204,14 @@ const SHOWN = sql`l.nummer::integer as lijst, l.uuid, l.grond, l.toelichting, l.
 /** All lists, the last first, without their objects. */
 export const listDestructions = ({ database }: Engine): Promise<Row[]> =>
   database.query(
-    statement(sql`select ${SHOWN}, (select count(*)::integer from vernietigd_object o where o.lijst = l.nummer) as aantal
+    statement(sql`select ${SHOWN}, (select count(*)::integer from vernietigd_object o where o.lijst = l.nummer and not o.blijft) as aantal
       from vernietigingslijst l order by l.nummer desc`),
   )
 
 /** A list with its objects and, once it was carried out, its certificate. Throws `Absent`. */
 export const readDestruction = async (database: Queryable, uuid: string): Promise<Row> => {
   const objects = sql`(select coalesce(json_agg(json_build_object('collectie', o.collectie, 'uuid', o.uuid) order by o.collectie, o.id), '[]')
-    from vernietigd_object o where o.lijst = l.nummer) as objecten`
+    from vernietigd_object o where o.lijst = l.nummer and not o.blijft) as objecten`
   const [row] = await database.query(
     statement(sql`select ${SHOWN}, ${objects}, l.certificaat from vernietigingslijst l where l.uuid = ${uuid}`),
   )

@@ -1,5 +1,5 @@
 /** What must go with an object when it is destroyed, whether it is there still or was removed earlier. */
-import { keysEver, nameable, referring, uuidsEver, wereReferring } from '../../derive/removal.ts'
+import { empty, keysEver, nameable, naming, referring, uuidsEver, wereReferring } from '../../derive/removal.ts'
 import { viewing } from '../../derive/veil.ts'
 import type { Referrer } from '../../model/register.ts'
 import type { Resource } from '../../model/resource.ts'
@@ -52,6 +52,13 @@ const follow = async (
   for (const referrer of engine.register.referrers(resource.name)) {
     if (referrer.onRemoval !== 'remove') continue
     await follow(engine, tx, referrer.resource, await referrersEver(engine, tx, referrer, fresh), found)
+  }
+  for (const record of engine.register.remembered) {
+    const { whenDestroyed } = record
+    if (whenDestroyed?.goesWith.of !== resource.name) continue
+    const build = () => naming(engine.register, record, whenDestroyed)
+    const rows = await run(engine, tx, `naming ${record.name}`, build, { ids: fresh })
+    await follow(engine, tx, record, idsOf(rows), found)
   }
 }
 
@@ -113,4 +120,27 @@ export const everythingWith = async (
     }
   }
   return doomed
+}
+
+/** A row that stays, and was emptied: what it was before is to be erased. */
+export interface Emptied {
+  readonly resource: Resource
+  readonly id: string
+  readonly uuid: string
+}
+
+/** Empties the records that name what is doomed, and are not doomed themselves. */
+export const emptyRecords = async (engine: Engine, tx: Transaction, doomed: readonly Doomed[]): Promise<Emptied[]> => {
+  const keysOf = (called: string): string[] =>
+    doomed.filter(({ resource }) => resource.name === called).map(({ id }) => id)
+  const emptied: Emptied[] = []
+  for (const resource of engine.register.remembered) {
+    const { whenDestroyed } = resource
+    const ids = whenDestroyed ? keysOf(whenDestroyed.isEmptiedWith.of) : []
+    if (!whenDestroyed || ids.length === 0) continue
+    const build = () => empty(engine.register, resource, whenDestroyed)
+    const rows = await run(engine, tx, `empty ${resource.name}`, build, { ids, going: keysOf(resource.name) })
+    for (const { id, uuid } of rows) emptied.push({ resource, id: id as string, uuid: uuid as string })
+  }
+  return emptied
 }

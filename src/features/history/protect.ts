@@ -11,7 +11,7 @@ const FIXED = ['schema_migration', 'historie_begin', 'verwerking_register']
 
 /** Gives the role its rights on all that there is now; again after each migration. Only the owner can. */
 export const grantServer = async (database: Database, register: Register, role: string): Promise<void> => {
-  const kept = [...register.resources.map(versionTable), ...KEPT]
+  const kept = [...register.remembered.map(versionTable), ...KEPT]
   const [row] = await database.query(
     statement(sql`select concat_ws('; ',
         format('grant usage on schema %I to %I', current_schema(), role),

@@ -39,6 +39,7 @@ export const destructionShelves: readonly PlainShelf[] = [
       cell('collectie', 'collectie', 'text'),
       cell('position', 'id', 'bigint'),
       cell('uuid', 'uuid', 'uuid'),
+      { ...cell('blijft', 'blijft', 'boolean'), initial: sql`false` },
     ],
   },
 ]

@@ -18,7 +18,7 @@ export const hashesOf = async (
   until: string,
 ): Promise<Record<string, Sum>> => {
   const sums: Record<string, Sum> = {}
-  for (const resource of register.resources) {
+  for (const resource of register.remembered) {
     const [row] = await database.query(new Shape(periodHash(resource)).with({ after, until }))
     sums[resource.table] = { versions: Number(row?.versions), hash: String(row?.hash) }
   }

@@ -87,7 +87,7 @@ export const verifyHistory = (database: Database, register: Register, roots: rea
       'set transaction isolation level repeatable read read only; set local statement_timeout = 0; set local plan_cache_mode = auto',
     )
     const found: Found = { versions: 0, faults: [], destroyed: [] }
-    for (const resource of register.resources) await verifyResource(tx, resource, found)
+    for (const resource of register.remembered) await verifyResource(tx, resource, found)
     await verifyRoots(tx, register, roots, found)
     return { ...found, signedUntil: roots.at(-1)?.content.until }
   })

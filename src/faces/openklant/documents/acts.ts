@@ -1,7 +1,7 @@
 /** What is done to a klantcontact that was reported, as the documents tell of it. */
 import { objectSchema, reference } from '../../../derive/openapi/components.ts'
 import { type Manner, operation } from '../../../derive/openapi/operations.ts'
-import { listParameters, uuidParameter } from '../../../derive/openapi/parameters.ts'
+import { listParameters, pageParameters, uuidParameter } from '../../../derive/openapi/parameters.ts'
 import { type Context, memberProperties, requiredOf } from '../../../derive/openapi/property.ts'
 import { page, patchName } from '../../../derive/openapi/resource.ts'
 import { aanvulling, besluit, betwisten, betwisting, correctie } from '../../../features/acts/bodies.ts'
@@ -76,6 +76,17 @@ const disputePaths = (context: Context, manner: Manner): Readonly<Record<string,
         description: 'Een betwisting van dit klantcontact, met wat erover is besloten.',
         parameters: [uuidParameter, disputeParameter],
         answers: { 200: { description: 'De betwisting.', schemaName: 'Betwisting' } },
+      }),
+    },
+    [`${one}/historie`]: {
+      get: operation(manner, {
+        verb: 'Retrieve',
+        operationId: 'klantcontactenBetwistingHistorie',
+        tag: betwisting.tag,
+        summary: 'Historie van een betwisting ophalen',
+        description: 'Wat er is gezegd en besloten, wanneer en door wie, het laatste eerst.',
+        parameters: [...pageParameters, uuidParameter, disputeParameter],
+        answers: { 200: { description: 'Een pagina.', schemaName: 'PaginatedVersieList' } },
       }),
     },
     ...actPath(context, manner, {
