@@ -3,10 +3,15 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { once } from '../../src/features/idempotency/once.ts'
 import { forget } from '../../src/features/idempotency/kept.ts'
 import { changeToken, createToken } from '../../src/features/tokens/tokens.ts'
 import type { Resource } from '../../src/model/resource.ts'
+import { systemCaller } from '../../src/operations/caller.ts'
+import type { Call } from '../../src/operations/context.ts'
+import { Statements } from '../../src/operations/statements.ts'
 import { resources } from '../../src/resources/index.ts'
+import type { Database } from '../../src/sql/database.ts'
 import { callerWith } from '../support/callers.ts'
 import { eventually } from '../faults/support/eventually.ts'
 import { type Answer, type Body, type Fault, onBothDatabases, pathOf, type Shown } from '../support/register.ts'
@@ -99,6 +104,39 @@ onBothDatabases((register) => {
     assert.equal(uuids.size, 1)
     assert.deepEqual([...new Set(answers.map(({ status }) => status))], [201])
     assert.equal(answers.filter(({ headers }) => headers.get(REPLAYED) === null).length, 1)
+  })
+
+  test('an answer that came just before the lock was had is found all the same, and nothing is done twice', async () => {
+    const { database } = register()
+    const call = { places: {}, suffix: '', caller: systemCaller('test') }
+    const asked = { key: randomUUID(), path: '/x', body: Buffer.from('x') }
+    const statements = new Statements()
+    const naam = someText()
+    const text = 'insert into actor (uuid, naam) values (gen_random_uuid(), $1)'
+    const work = async ({ within }: Call) => {
+      await within?.transaction((tx) => tx.query({ text, values: [naam] }))
+      return { it: 'is done' }
+    }
+    await once({ database, statements }, call, asked, work)
+    // Who looks sees what was there when its statement began: not yet the answer.
+    let looks = 0
+    const late: Database = {
+      ...database,
+      transaction: (inside, cancellation) =>
+        database.transaction(
+          (tx) =>
+            inside({
+              ...tx,
+              query: async (one) => (looks++ === 0 ? [{ is_ours: true, is_known: false }] : tx.query(one)),
+            }),
+          cancellation,
+        ),
+    }
+    const again = await once({ database: late, statements }, call, asked, work)
+    assert.deepEqual(again, { answer: { it: 'is done' }, isAgain: true })
+    const made = await database.query({ text: 'select from actor where naam = $1', values: [naam] })
+    assert.equal(made.length, 1)
+    assert.ok(looks > 2)
   })
 
   test('while the first still runs, the second waits a little and is told to come back', async () => {

@@ -6,6 +6,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Call, Engine } from '../../operations/context.ts'
 import type { Row } from '../../sql/database.ts'
+import { violatedUnique } from '../../sql/errors.ts'
 import { inside } from '../../sql/inside.ts'
 import { slot, sql } from '../../sql/sql.ts'
 import { type Asked, type Entry, entryOf } from './entry.ts'
@@ -38,13 +39,17 @@ const PATIENCE = 1000
 const LOOK_EVERY = { first: 5, last: 100 }
 
 const id = slot('id', 'bytea')
-const LOCK = sql`select pg_try_advisory_xact_lock(hashtextextended(current_schema() || encode(${id}, 'hex'), 0)) as is_ours`
-const FIND = sql`select fingerprint, sight, sealed from remembered_answer where id = ${id} and made_at > now() - ${KEPT}`
+/**
+ * The lock, and what is known already. An answer that was committed after this statement began and before it had the lock is
+ * not in it: then the primary key refuses the second one.
+ */
+const LOOK = sql`with expired as (delete from remembered_answer where id = ${id} and made_at <= now() - ${KEPT})
+  select mine.is_ours, known.id is not null as is_known, known.fingerprint, known.sight, known.sealed
+  from (select pg_try_advisory_xact_lock(hashtextextended(current_schema() || encode(${id}, 'hex'), 0)) as is_ours) mine
+  left join remembered_answer known on known.id = ${id} and known.made_at > now() - ${KEPT}`
 const REMEMBER = sql`insert into remembered_answer (id, fingerprint, sight, sealed, objects)
-  values (${id}, ${slot('fingerprint', 'bytea')}, ${slot('sight', 'bytea')}, ${slot('sealed', 'bytea')}, ${slot('objects', 'uuid[]')})
-  on conflict (id) do update set made_at = excluded.made_at, fingerprint = excluded.fingerprint, sight = excluded.sight,
-    sealed = excluded.sealed, objects = excluded.objects
-  where remembered_answer.made_at <= now() - ${KEPT}`
+  values (${id}, ${slot('fingerprint', 'bytea')}, ${slot('sight', 'bytea')}, ${slot('sealed', 'bytea')}, ${slot('objects', 'uuid[]')})`
+const ONE_ANSWER = 'remembered_answer_pkey'
 
 /** As the register writes them. */
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
@@ -72,20 +77,16 @@ export const once = async <A extends object>(
   work: (call: Call) => Promise<A>,
 ): Promise<Answered<A>> => {
   const entry = entryOf(call.caller, asked)
-  const [lock, find, remember] = [
-    statements.shape('key lock', 'own', () => LOCK),
-    statements.shape('key find', 'own', () => FIND),
+  const [look, remember] = [
+    statements.shape('key look', 'own', () => LOOK),
     statements.shape('key remember', 'own', () => REMEMBER),
   ]
   /** Undefined while another is at it. */
   const attempt = (): Promise<Answered<A> | undefined> =>
     database.transaction(async (tx) => {
-      const locked = tx.send(lock.with({ id: entry.id }))
-      // Sent behind the lock: it sees what was committed before that was let go.
-      const [known] = await tx.query(find.with({ id: entry.id }))
-      if (known) return { answer: answerIn<A>(entry, known), isAgain: true }
-      const [mine] = await locked
-      if (mine?.is_ours !== true) return undefined
+      const [found] = await tx.query(look.with({ id: entry.id }))
+      if (found?.is_known === true) return { answer: answerIn<A>(entry, found), isAgain: true }
+      if (found?.is_ours !== true) return undefined
       const answer = await work({ ...call, within: inside(tx) })
       const text = JSON.stringify(answer)
       const { id, fingerprint, sight } = entry
@@ -96,7 +97,10 @@ export const once = async <A extends object>(
 
   const until = performance.now() + PATIENCE
   for (let pause = LOOK_EVERY.first; ; pause = Math.min(pause * 2, LOOK_EVERY.last)) {
-    const answered = await attempt()
+    const answered = await attempt().catch((error: unknown) => {
+      if (violatedUnique(error) !== ONE_ANSWER) throw error
+      return undefined
+    })
     if (answered) return answered
     if (performance.now() > until) throw new KeyConflict('busy')
     await wait(pause)
