@@ -10,7 +10,15 @@ import { removeTogether } from '../../operations/destroy.ts'
 import { Absent, refuse } from '../../operations/problem.ts'
 import type { Queryable, Row, Transaction } from '../../sql/database.ts'
 import { sql, statement } from '../../sql/sql.ts'
-import { type Doomed, type Emptied, emptyRecords, everythingWith, keysOfNamed, type Named, nameableOf } from './doomed.ts'
+import {
+  type Doomed,
+  type Emptied,
+  emptyRecords,
+  everythingWith,
+  keysOfNamed,
+  type Named,
+  nameableOf,
+} from './doomed.ts'
 
 export const GROUNDS = ['archiefwet', 'avg_17', 'foutief_geregistreerd'] as const
 
