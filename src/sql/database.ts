@@ -51,8 +51,23 @@ const parsers: pg.CustomTypesConfig = {
     AS_TEXT.has(oid) ? asText : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
 }
 
+type Connection = pg.Client | pg.PoolClient
+
 /** Connections for quick reads: one keeps PostgreSQL busy on a core, and the second is there when the first is held up. */
 export const SHARED = 2
+
+/** A database that has not let go of a connection after these milliseconds is out of reach. */
+const FAREWELL = 2_000
+
+/**
+ * Resolves when these connections have ended. A pool that ends has only said goodbye: a database that is stopped then may
+ * not have heard it, and breaks them off.
+ */
+const gone = async (connections: ReadonlySet<Connection>): Promise<void> => {
+  const giveUp = setTimeout(() => connections.forEach(breakOff), FAREWELL)
+  await Promise.all([...connections].map((client) => new Promise<void>((resolve) => client.once('end', resolve))))
+  clearTimeout(giveUp)
+}
 
 export const openPool = (options: DatabaseOptions): Database => {
   const session = `-c search_path=${options.schema} -c jit=off -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan -c statement_timeout=${options.statementTimeoutMs} -c timezone=UTC`
@@ -69,9 +84,16 @@ export const openPool = (options: DatabaseOptions): Database => {
   }
   const pool = new pg.Pool(config)
   pool.on('error', (error) => options.onLoss?.(error))
-  // A connection that breaks while someone waits for it tells that one, and says it once more as an event: which would
-  // end the process if nobody listened.
-  pool.on('connect', (client) => client.on('error', () => {}))
+  const connections = new Set<Connection>()
+  const kept = <C extends Connection>(client: C): C => {
+    // A connection that breaks while someone waits for it tells that one, and says it once more as an event: which would
+    // end the process if nobody listened.
+    client.on('error', () => {})
+    client.once('end', () => connections.delete(client))
+    connections.add(client)
+    return client
+  }
+  pool.on('connect', kept)
 
   const configured = ({ text, values, name }: Statement): pg.QueryConfig => ({
     text,
@@ -80,8 +102,7 @@ export const openPool = (options: DatabaseOptions): Database => {
   })
 
   const quick = quickReads(async () => {
-    const client = new pg.Client(config)
-    client.on('error', () => {})
+    const client = kept(new pg.Client(config))
     await client.connect()
     return client
   }, SHARED)
@@ -197,7 +218,9 @@ export const openPool = (options: DatabaseOptions): Database => {
       },
     },
     close: async () => {
-      await Promise.all([quick.close(), pool.end()])
+      quick.close()
+      await pool.end()
+      await gone(connections)
     },
   }
 }
