@@ -146,7 +146,9 @@ test('a full or read-only disk is named, and loses nothing', LACKING, async (t) 
   await stop(next)
 
   spawnSync('mount', ['-o', 'remount,ro', large])
-  const readOnly = await startOwner(data)
-  assert.match(readOnly.refused ?? '', /cannot be used \(EROFS: .*\): give this user/)
+  for (const directory of [data, join(large, 'new', 'data')]) {
+    const readOnly = await startOwner(directory)
+    assert.match(readOnly.refused ?? '', /cannot be used \(EROFS: .*\): give this user/)
+  }
   assert.match(readFileSync(join(data, 'postgresql.log'), 'utf8'), /shut down/)
 })

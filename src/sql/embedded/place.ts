@@ -2,6 +2,7 @@ import {
   chmodSync,
   chownSync,
   closeSync,
+  existsSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -54,9 +55,22 @@ const own = (cluster: string, account: Account | undefined) => {
   if (process.platform !== 'win32' && (entry.mode & 0o077) !== 0) chmodSync(cluster, 0o700)
 }
 
+/** Makes a directory and those above it. Node's own `recursive` says of a read-only disk that there is no such file. */
+const make = (directory: string): void => {
+  if (existsSync(directory)) return
+  const above = dirname(directory)
+  if (above !== directory) make(above)
+  try {
+    mkdirSync(directory)
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(directory)) throw error
+  }
+}
+
 /** Prepares the directory of a database, which need not exist. */
 export const preparePlace = (dataDir: string): Place => {
-  mkdirSync(dataDir, { recursive: true })
+  make(dataDir)
   const directory = realpathSync(dataDir)
   const cluster = join(directory, CLUSTER)
   const account = accountFor(cluster)
