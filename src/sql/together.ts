@@ -117,11 +117,18 @@ export const sharing = (transaction: Transact, cancel: (cancellation: Cancellati
     else for (const unit of units) unit.fail(error)
   }
 
+  /** Takes the next out of the queue: from here on who is cancelled has no place in it to give up. */
+  const takeNext = (): Unit[] => {
+    const units = waiting.splice(0, MOST)
+    for (const { cancellation } of units) cancellation.stop = undefined
+    return units
+  }
+
   const serve = async (): Promise<void> => {
     // Others of this turn of the event loop come along.
     await nextTurn()
     while (waiting.length > 0) {
-      const units = waiting.splice(0, MOST)
+      const units = takeNext()
       const [only] = units
       await atMost(PATIENCE, only && units.length === 1 ? settleAlone(only) : settleAll(units))
     }

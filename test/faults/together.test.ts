@@ -1,6 +1,10 @@
 /** Writers that share a transaction do not notice each other: whatever is wrong with one, or keeps it waiting. */
 import assert from 'node:assert/strict'
 import { describe, type TestContext, test } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { sql, statement } from '../../src/sql/sql.ts'
+import { sharing } from '../../src/sql/together.ts'
+import type { Cancellation, Transaction } from '../../src/sql/transaction.ts'
 import { serve } from '../server/program.ts'
 import { type Answer, api, type Json } from './support/api.ts'
 import { klantcontact, maakKlantcontact } from './support/bodies.ts'
@@ -30,6 +34,76 @@ const started = async (t: TestContext, settings: Settings) => {
 
 const numbered = (more: (n: number) => Record<string, unknown> = () => ({})): unknown[] =>
   Array.from({ length: MANY }, (_one, n) => klantcontact({ onderwerp: `vraag ${n}`, ...more(n) }))
+
+/** Writers without a database: each transaction waits for `begin`, as for a connection, and then answers nothing. */
+const withoutDatabase = () => {
+  const begins: (() => void)[] = []
+  const transaction = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
+    await new Promise<void>((begin) => begins.push(begin))
+    const asksNothing = (): never => assert.fail('asks nothing')
+    return work({
+      send: async () => [],
+      finish: async () => [],
+      query: asksNothing,
+      look: asksNothing,
+      execute: asksNothing,
+    })
+  }
+  const cancel = (cancellation: Cancellation): void => {
+    cancellation.cancelled = true
+    cancellation.stop?.()
+  }
+  const shared = sharing(transaction, cancel)
+  const write = (cancellation: Cancellation = {}): Promise<unknown> =>
+    shared.run((tx) => tx.finish(statement(sql`select 1`)), cancellation)
+  return { shared, cancel, write, begins }
+}
+
+describe('a writer who leaves', () => {
+  test('while it waits for a connection takes nobody else out of the queue', async () => {
+    const { shared, cancel, write, begins } = withoutDatabase()
+    const first: Cancellation = {}
+    const leaves = write(first)
+    await nextTurn()
+    const alsoAlone = write()
+    await nextTurn()
+    assert.equal(begins.length, 2)
+    const behind = write()
+    assert.equal(shared.waiting, 1)
+    cancel(first)
+    assert.equal(shared.waiting, 1)
+    await eventually(async () => {
+      for (const begin of begins.splice(0)) begin()
+      assert.equal(shared.waiting, 0)
+    })
+    await Promise.all([leaves, alsoAlone])
+    for (const begin of begins.splice(0)) begin()
+    assert.deepEqual(await behind, [])
+  })
+
+  test('while it is in the queue is told so, and the others go on', async () => {
+    const { shared, cancel, write, begins } = withoutDatabase()
+    const others = [write()]
+    await nextTurn()
+    others.push(write())
+    await nextTurn()
+    const queued: Cancellation = {}
+    const leaves = write(queued)
+    others.push(write())
+    assert.equal(shared.waiting, 2)
+    cancel(queued)
+    await assert.rejects(leaves, { name: 'Ended' })
+    assert.equal(shared.waiting, 1)
+    cancel(queued)
+    assert.equal(shared.waiting, 1)
+    const everybody = Promise.all(others)
+    const beginning = setInterval(() => {
+      for (const begin of begins.splice(0)) begin()
+    }, 1)
+    assert.deepEqual(await everybody, [[], [], []])
+    clearInterval(beginning)
+  })
+})
 
 for (const { name, skip, settings: settingsOf } of kinds) {
   describe(`writers at once on ${name}`, { skip }, () => {
