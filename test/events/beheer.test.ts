@@ -115,6 +115,21 @@ test('berichten over HTTP: listed, looked into, sent again', { skip }, async (t)
   )
 })
 
+test('an event that has no place yet waits for every receiver', { skip }, async (t) => {
+  const { ask, send, rows } = await start(t)
+  const waiting = async (): Promise<unknown[]> => {
+    const { ontvangers } = (await ask('/berichten/overzicht')).body as unknown as { ontvangers: { wachtend: number }[] }
+    return ontvangers.map(({ wachtend }) => wachtend)
+  }
+  await eventually(async () => assert.deepEqual(await waiting(), [0, 0]))
+  await rows(`select pg_advisory_lock(hashtext('klantinteracties.event'), hashtext('klantinteracties'))`)
+  for (let n = 0; n < 3; n++) assert.equal((await send('POST', '/digitaleadressen', adres())).status, 201)
+  assert.deepEqual(await rows('select count(*)::int from klantinteracties.outbox'), [[3]])
+  assert.deepEqual(await waiting(), [3, 3])
+  await rows('select pg_advisory_unlock_all()')
+  await eventually(async () => assert.deepEqual(await waiting(), [0, 0]))
+})
+
 test('who may not, and what is wrong, is told; every fault is named', { skip }, async (t) => {
   const { ask, server } = await start(t)
   const refused = await ask('/berichten', undefined, 'f'.repeat(40))

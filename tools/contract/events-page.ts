@@ -197,7 +197,7 @@ it as a header too.
 
 | | |
 |---|---|
-| \`GET /berichten/overzicht\` | per receiver how many are \`wachtend\`, \`mislukt\`, \`afgeleverd\`, \`vervallen\` |
+| \`GET /berichten/overzicht\` | per receiver how many are \`wachtend\` (from the commit on), \`mislukt\`, \`afgeleverd\`, \`vervallen\` |
 | \`GET /berichten\` | newest first; filters \`ontvanger\`, \`status\`, \`type\` (with \`*\`), \`object\`, \`sinds\`, \`id\`; \`page\` |
 | \`GET /berichten/{id}\` | one event, what was kept of it, and what became of it at each receiver |
 | \`POST /berichten/opnieuw\` | sends again what these members say (the same filters): what failed or was given up; what was delivered only with its \`status\` or \`id\` |

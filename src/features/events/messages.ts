@@ -147,12 +147,15 @@ export interface Totals {
   readonly dead: number
 }
 
-/** Per receiver how many messages are in which state; those that are no longer configured too. */
+/**
+ * Per receiver how many messages are in which state; those that are no longer configured too. An event that has no place
+ * among the others yet waits for all of them.
+ */
 export const totals = async (database: Database): Promise<Totals[]> => {
   const rows = await database.query(
     statement(sql`
-      select s.name as sink, d.waiting + (select count(*) from event e where e.position > s.position) as waiting,
-        d.failed, d.delivered, d.dead
+      select s.name as sink, d.failed, d.delivered, d.dead,
+        (select count(*) from outbox) + (select count(*) from event e where e.position > s.position) + d.waiting as waiting
       from sink s cross join lateral (
         select count(*) filter (where ${STATE.waiting}) as waiting, count(*) filter (where ${STATE.failed}) as failed,
           count(*) filter (where ${STATE.delivered}) as delivered, count(*) filter (where ${STATE.dead}) as dead
