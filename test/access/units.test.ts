@@ -131,6 +131,7 @@ onBothDatabases(
       for (const method of ['PUT', 'PATCH', 'DELETE']) {
         assert.equal(await statusOf(caller, method, `/klantcontacten/${theirs.uuid}`, {}), 404, method)
       }
+      assert.equal(await statusOf(caller, 'POST', `/klantcontacten/${theirs.uuid}/betwisten`, {}), 404)
       const klantcontact = { uuid: theirs.uuid }
       const refused = async (path: string, body: Body) => assert.equal(await statusOf(caller, 'POST', path, body), 400)
       await refused('/actorklantcontacten', { actor: { uuid: kcc.uuid }, klantcontact })

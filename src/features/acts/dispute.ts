@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { accept } from '../../derive/accept.ts'
 import { faultsOf, type Pointer } from '../../derive/accepted.ts'
-import { and, may, viewing } from '../../derive/veil.ts'
+import { andWhole, viewing } from '../../derive/veil.ts'
 import { at, complaints } from '../../model/fault.ts'
 import { attempt } from '../../operations/attempt.ts'
 import { type Call, demand, type Engine, tell } from '../../operations/context.ts'
@@ -28,13 +28,13 @@ const marking = sql`update klantcontact k set betwisting = (
 export const mark = ({ statements }: Engine, tx: Transaction, id: string): Promise<unknown> =>
   tx.query(statements.shape('mark klantcontact', 'own', () => marking).with({ id }))
 
-/** The key of a contact that the caller may see, locked. Throws `Absent`. */
+/** The key of a contact that the caller sees all of, locked. Throws `Absent`. */
 const lockedContact = async (engine: Engine, call: Call, tx: Transaction, uuid: string): Promise<string> => {
   const { sight, slots } = call.caller
   const resource = engine.register.get('klantcontact')
   const shape = engine.statements.shape(`seen klantcontact ${sight.key}`, 'own', () => {
-    const seen = and(may(viewing(engine.register, sight), 'lezen', resource), 'k')
-    return sql`select k.id::text from klantcontact k where k.uuid = ${slot('uuid', 'uuid')}${seen} for update of k`
+    const whole = andWhole(viewing(engine.register, sight), resource, 'k')
+    return sql`select k.id::text from klantcontact k where k.uuid = ${slot('uuid', 'uuid')}${whole} for update of k`
   })
   const [row] = await tx.query(shape.with({ ...slots, uuid }))
   if (!row) throw new Absent()
