@@ -91,6 +91,8 @@ const pathIn = (render: Rendering, resource: Resource, alias: string, path: stri
     return sql`(select ${pathIn(render, target, inner, rest.join('.'))} from ${from} where ${where})`
   }
   if (!field || !('leaf' in field)) throw new Error(`${resource.name} shows no ${path}`)
+  // Of what a pointer leads to no more than the pointer, without the scope of its group.
+  if (!grants(render.sight, 'lezen', resource)) return emptyLeaf(field)
   const place = { alias, prefix: '', column: toColumn(head) }
   return ofOwner(render, resource, place, leafOf(render, resource, field, place), emptyLeaf(field))
 }

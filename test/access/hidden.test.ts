@@ -373,5 +373,14 @@ onBothDatabases((register) => {
     }
     const found = await caller.send('GET', `${api}/klantcontacten?hadBetrokkene__wasPartij__uuid=${person.uuid}`)
     assert.equal((found.body as List).count > 0, true)
+    // A pointer that shows a name as well.
+    const list = await register().create(declared.get('categorie'), { naam: 'Inwoner' })
+    const relation = await register().create(declared.get('categorieRelatie'), {
+      partij: { uuid: person.uuid },
+      categorie: { uuid: list.uuid },
+    })
+    const without = await callerWith(register(), { scopes: ['partijen.lezen'] })
+    const { categorie } = await without.read(declared.get('categorieRelatie'), relation.uuid)
+    assert.deepEqual(categorie, { uuid: list.uuid, url: list.url, naam: '' })
   })
 })
