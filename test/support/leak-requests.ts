@@ -138,7 +138,10 @@ export const asOf = (requests: readonly string[], moment: string): string[] =>
     return `${request}${request.includes('?') ? '&' : '?'}${new URLSearchParams({ peildatum: moment })}`
   })
 
-/** An answer without what differs each time. */
+/** Headers that differ each time. */
+const EACH_TIME = new Set(['date', 'connection', 'keep-alive', 'traceparent', 'x-request-id'])
+
+/** An answer without what differs each time: its status, its headers between brackets, its text. */
 export const answerTo = async (caller: TestRegister, request: string, given?: unknown): Promise<string> => {
   const [, method = '', path = '', inside] = /^(\S+) (\S+)(?: (.*))?$/s.exec(request) ?? []
   const body = inside === undefined ? given : JSON.parse(inside)
@@ -153,8 +156,9 @@ export const answerTo = async (caller: TestRegister, request: string, given?: un
     ...(body ? { body: JSON.stringify(body) } : {}),
   })
   const text = (await answer.text()).replace(/urn:uuid:[0-9a-f-]{36}/, 'urn:uuid:…')
-  const told = ['content-length', 'warning', 'location', 'allow'].map((name) => answer.headers.get(name))
-  return `${answer.status} ${JSON.stringify(told)} ${text}`
+  const headers = [...answer.headers].filter(([name]) => !EACH_TIME.has(name))
+  const told = headers.map(([name, value]) => `${name}: ${value.replaceAll(']', '')}`)
+  return `${answer.status} [${told.join(', ')}] ${text}`
 }
 
 const AT_ONCE = 12

@@ -15,7 +15,12 @@ export interface Secret {
   set(on: boolean): Promise<void>
   /** Rows that are there while it is on, by resource. */
   readonly rows: ReadonlyMap<Resource, readonly Shown[]>
+  /** What it says in so many words; and the questions about versions of rows that hold it. */
+  readonly words?: readonly string[]
+  readonly told?: readonly string[]
 }
+
+const versionsOf = (resource: Resource, uuid: string): string => `GET ${pathOf(resource, uuid)}/historie`
 
 /** Two rows of each resource: of the second, nothing is secret. */
 export type Base = ReadonlyMap<string, readonly [Shown, Shown]>
@@ -62,6 +67,22 @@ const linking = (register: TestRegister, base: Base, made: Map<Resource, Shown[]
   }
 }
 
+const [klantcontact, betrokkene] = [declared.get('klantcontact'), declared.get('betrokkene')]
+
+/** Somebody who took part in the contact that is secret disputes it. */
+const dispute = async (register: TestRegister, contact: string, made: Map<Resource, Shown[]>): Promise<void> => {
+  const body = { toelichting: 'geheim bezwaar', betrokkene: { uuid: made.get(betrokkene)?.[0]?.uuid } }
+  const { status } = await register.send('POST', `${pathOf(klantcontact, contact)}/betwisten`, body)
+  assert.equal(status, 201)
+}
+
+/** Disputes outlive what they are about. */
+const settle = async ({ database }: TestRegister): Promise<void> => {
+  await database.execute(
+    'delete from betwisting; update klantcontact set betwisting = null where betwisting is not null',
+  )
+}
+
 const removeAll = async (register: TestRegister, made: Map<Resource, Shown[]>): Promise<void> => {
   for (const [resource, rows] of [...made].reverse()) {
     for (const { uuid } of rows) {
@@ -100,11 +121,17 @@ export const rowSecret = (register: TestRegister, base: Base, resource: Resource
         }
       }
     }
+    const [contact] = rows.get(klantcontact) ?? []
+    if (contact) await dispute(register, contact.uuid, rows)
   }
   return {
     name: `${resource.name} ${JSON.stringify(set)}`,
     rows,
-    set: (on) => (on ? makeAll() : removeAll(register, rows)),
+    set: async (on) => {
+      if (on) return makeAll()
+      await removeAll(register, rows)
+      await settle(register)
+    },
   }
 }
 
@@ -149,14 +176,21 @@ export const partsSecret = (
   const set = async (on: boolean): Promise<void> => {
     if (on) await makeAll()
     else await removeAll(register, made)
+    if (on && owner === klantcontact) await dispute(register, row.uuid, made)
+    else await settle(register)
     const body = Object.fromEntries(texts.map((key) => [key, valid(key, on ? 'aan' : 'uit')]))
     await register.change(owner, row.uuid, body)
   }
   return { name: `what there is of ${owner.name} ${open.join(', ')} aside`, rows: made, set }
 }
 
-/** New rows of a group, which others do not point at, and new texts in those that they do. */
-export const groupSecret = (register: TestRegister, base: Base, group: ScopeGroup): Secret => {
+/** New rows of a group, which others do not point at, and new texts in those that they do; but in `isOpen`, which are no secret. */
+export const groupSecret = (
+  register: TestRegister,
+  base: Base,
+  group: ScopeGroup,
+  isOpen: (row: Shown) => boolean = () => false,
+): Secret => {
   const rows = new Map<Resource, Shown[]>()
   const link = linking(register, base, rows)
   const own = all.filter((resource) => resource.group === group)
@@ -174,9 +208,11 @@ export const groupSecret = (register: TestRegister, base: Base, group: ScopeGrou
           (!resource.rules || field.presence === 'optional') &&
           'value' in field.accept(text),
       )
+      if (texts.length === 0) continue
       const body = Object.fromEntries(texts.map(([key]) => [key, text]))
-      const row = base.get(resource.name)?.[1]
-      if (row && texts.length > 0) await register.change(resource, row.uuid, body)
+      // All of them: some are what rows of other groups point at.
+      const { results } = await register.list(resource, { pageSize: '100' })
+      for (const row of results) if (!isOpen(row)) await register.change(resource, row.uuid, body)
     }
   }
   const set = async (on: boolean): Promise<void> => {
@@ -192,17 +228,24 @@ const nested = (path: string, value: unknown): Body => {
   return { [head]: rest.length > 0 ? nested(rest.join('.'), value) : value }
 }
 
+const WORDS = ['geheim woord', 'geheim antwoord'] as const
+
 /** Values that are only shown with a scope, for every guard that is always up. */
 export const textSecret = (register: TestRegister, base: Base): Secret => ({
   name: 'texts that are always guarded',
   rows: new Map(),
+  words: WORDS,
+  told: all.flatMap((resource) => {
+    const isGuarded = guardedIn(resource).some(({ guard }) => !guard.when)
+    return isGuarded ? [versionsOf(resource, base.get(resource.name)?.[1].uuid ?? '')] : []
+  }),
   set: async (on) => {
     let count = 0
     for (const resource of all) {
       for (const { path, guard } of guardedIn(resource)) {
         const row = base.get(resource.name)?.[1]
         if (guard.when || !row) continue
-        await register.change(resource, row.uuid, nested(path, on ? 'geheim' : 'anders'))
+        await register.change(resource, row.uuid, nested(path, WORDS[on ? 0 : 1]))
         count++
       }
     }
@@ -238,11 +281,15 @@ export const bsnSecret = async (register: TestRegister, base: Base): Promise<Sec
       await register.change(resource, uuid, path.includes('.') ? { [group]: whole, ...copy } : { [path]: value })
     }
   }
-  return { name: 'a BSN', rows: new Map(), set }
+  const told = held.map(([resource, uuid]) => versionsOf(resource, uuid))
+  return { name: 'a BSN', rows: new Map(), set, words: BSN, told }
 }
 
-/** Addresses of a partij that asked for geheimhouding, and of the betrokkene that it was. */
-export const addressSecret = async (register: TestRegister, base: Base): Promise<Secret> => {
+/** Addresses of a partij that asked for geheimhouding, and of the betrokkene that it was. `keep`: whether it asks so. */
+export const addressSecret = async (
+  register: TestRegister,
+  base: Base,
+): Promise<Secret & { keep(on: boolean): Promise<void> }> => {
   const link = linking(register, base, new Map())
   const [partijen, betrokkenen] = [declared.get('partij'), declared.get('betrokkene')]
   const partij = await link(partijen, { indicatieGeheimhouding: true })
@@ -266,5 +313,9 @@ export const addressSecret = async (register: TestRegister, base: Base): Promise
     await register.change(partijen, partij.uuid, { ...adres(on ? 'Geheimlaan' : ''), ...preferred })
     await register.change(betrokkenen, betrokkene.uuid, adres(on ? 'Geheimlaan' : ''))
   }
-  return { name: 'addresses under geheimhouding', rows, set }
+  const keep = async (on: boolean): Promise<void> => {
+    await register.change(partijen, partij.uuid, { indicatieGeheimhouding: on })
+  }
+  const told = [versionsOf(partijen, partij.uuid), versionsOf(betrokkenen, betrokkene.uuid)]
+  return { name: 'addresses under geheimhouding', rows, set, keep, words: ['Geheimlaan'], told }
 }
