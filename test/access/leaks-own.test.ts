@@ -8,12 +8,13 @@ import { tryWrites } from '../support/leak-writes.ts'
 import { portalSettings, speakingFor } from '../support/portal.ts'
 import { type Body, onBothDatabases, pathOf, type Shown, type TestRegister } from '../support/register.ts'
 import { declared } from '../support/sample.ts'
-import { type Base, groupSecret, makeBase, partsSecret, rowSecret } from '../support/secrets.ts'
+import { type Base, groupSecret, makeBase, partsSecret, rowSecret, type Secret } from '../support/secrets.ts'
 
-const [actoren, klantcontacten, tasks] = [
+const [actoren, klantcontacten, tasks, links] = [
   declared.get('actor'),
   declared.get('klantcontact'),
   declared.get('interneTaak'),
+  declared.get('onderwerpobject'),
 ]
 const person = { codeObjecttype: 'natuurlijk_persoon', codeSoortObjectId: 'bsn', codeRegister: 'brp' }
 const unit = (naam: string) => ({ naam, soortActor: 'organisatorische_eenheid' })
@@ -21,7 +22,7 @@ const unit = (naam: string) => ({ naam, soortActor: 'organisatorische_eenheid' }
 onBothDatabases(
   (register) => {
     let base: Base
-    let [own, others] = [] as unknown as [Shown, Shown]
+    let [own, others, foreign] = [] as unknown as [Shown, Shown, Shown]
     let callers: Readonly<Record<string, TestRegister>>
     let historian: { readonly unit: TestRegister }
     const rows = async (): Promise<number> => {
@@ -34,6 +35,23 @@ onBothDatabases(
       const klantcontact = { uuid: made.uuid }
       await register().create(declared.get('actorKlantcontact'), { actor: { uuid: actor.uuid }, klantcontact })
       return made
+    }
+    /** Beyond the contact that is secret, one of another unit: in a thread with the caller's own, if secrets let it pass. */
+    const beyond = (secret: Secret): Secret => {
+      let link: Shown | undefined
+      const set = async (on: boolean): Promise<void> => {
+        if (link) await register().send('DELETE', pathOf(links, link.uuid))
+        link = undefined
+        await secret.set(on)
+        if (!on) return
+        const [hidden] = secret.rows.get(klantcontacten) ?? []
+        link = await register().create(links, {
+          klantcontact: { uuid: foreign.uuid },
+          wasKlantcontact: { uuid: hidden?.uuid },
+          onderwerpobjectidentificator: null,
+        })
+      }
+      return { ...secret, set }
     }
     const shield = async (actor: Shown, afgeschermd: boolean): Promise<void> => {
       const { status } = await register().send('PUT', `${pathOf(actoren, actor.uuid)}/zicht`, { afgeschermd })
@@ -49,6 +67,7 @@ onBothDatabases(
       for (const one of base.get('klantcontact') ?? []) {
         await register().create(declared.get('actorKlantcontact'), { actor, klantcontact: { uuid: one.uuid } })
       }
+      foreign = await contactOf(others)
       const scopes: Scope[] = [...OPEN_KLANT_SCOPES, 'historie']
       const none = base.get('actor')?.[0].uuid ?? ''
       historian = { unit: await callerWith(register(), { scopes, units: [own.uuid] }) }
@@ -58,10 +77,12 @@ onBothDatabases(
     test('what there is of a contact of another unit', async (t) => {
       const contact = await contactOf(others)
       const open = ['kanaal', 'onderwerp']
-      const secret = partsSecret(register(), base, klantcontacten, contact, { open, shown: ['actorKlantcontact'] })
+      const secret = partsSecret(register(), base, klantcontacten, contact, { open })
       const found = await compare(register(), secret, historian)
       t.diagnostic(report(secret, historian, found, await rows()))
+      // Which units were there is shown; which employees, is not.
       assert.deepEqual([...secret.rows.keys()].map(({ name }) => name).sort(), [
+        'actorKlantcontact',
         'betrokkene',
         'bijlage',
         'digitaalAdres',
@@ -78,10 +99,18 @@ onBothDatabases(
       const actor = base.get('actor')?.[1]
       assert.ok(actor)
       await shield(actor, true)
-      const secret = rowSecret(register(), base, klantcontacten, { vertrouwelijk: false })
+      // What is linked to this contact is in a thread in which the caller has a task.
+      const task = await register().create(tasks, {
+        aanleidinggevendKlantcontact: { uuid: base.get('klantcontact')?.[1].uuid },
+        toegewezenAanActor: { uuid: own.uuid },
+        gevraagdeHandeling: 'x',
+        status: 'te_verwerken',
+      })
+      const secret = beyond(rowSecret(register(), base, klantcontacten, { vertrouwelijk: false }))
       t.diagnostic(report(secret, callers, await compare(register(), secret, callers), await rows()))
       await compareThen(register(), secret, callers)
       await secret.set(false)
+      await register().send('DELETE', pathOf(tasks, task.uuid))
       await shield(actor, false)
     })
 

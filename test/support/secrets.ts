@@ -137,14 +137,14 @@ export const rowSecret = (register: TestRegister, base: Base, resource: Resource
 
 /**
  * Of a row that is there for all: new texts in it, and a row for every way in which another can be part of it. What of it
- * is no secret: `open` fields, and rows of `shown` resources.
+ * is no secret: `open` fields.
  */
 export const partsSecret = (
   register: TestRegister,
   base: Base,
   owner: Resource,
   row: Shown,
-  { open, shown = [] }: { readonly open: readonly string[]; readonly shown?: readonly string[] },
+  { open }: { readonly open: readonly string[] },
 ): Secret => {
   const made = new Map<Resource, Shown[]>()
   const link = linking(register, base, made)
@@ -161,7 +161,7 @@ export const partsSecret = (
     for (let found = true; found; ) {
       found = false
       for (const one of all) {
-        if (made.has(one) || shown.includes(one.name)) continue
+        if (made.has(one)) continue
         const ways = referencesOf(one).filter(([, to]) => made.has(declared.get(to)))
         for (const [key, to] of ways) {
           const others = ways.filter(([other]) => other !== key)
