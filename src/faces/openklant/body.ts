@@ -30,19 +30,34 @@ const isJsonType = (type: string | undefined): boolean =>
 const isPacked = (encoding: string | undefined): boolean =>
   encoding !== undefined && !/^\s*(identity)?\s*$/i.test(encoding)
 
+const unreadable = (reason: string): Problem => new Problem(kinds.parse, `JSON parse error - ${reason}`)
+
+const decoded = (raw: Buffer): string => {
+  try {
+    return utf8.decode(raw)
+  } catch {
+    throw unreadable('not UTF-8')
+  }
+}
+
+/** The parser's message may quote the text, and that may hold anything: only its kind is told, and where in what was sent. */
+const faultOf = (message: string, isRewritten: boolean): string => {
+  if (message.includes('end of JSON input')) return 'the text ends too soon'
+  const where = isRewritten ? undefined : /position (\d+)/.exec(message)?.[1]
+  return `unexpected text${where ? ` at position ${where}` : ''}`
+}
+
 /** The value in a body. None at all is `{}`, whatever its type. Throws 415 and 400. */
 export const readBody = (raw: Buffer | undefined, headers: IncomingHttpHeaders): unknown => {
   if (raw === undefined || raw.length === 0) return {}
   const { 'content-type': type, 'content-encoding': encoding } = headers
   if (!isJsonType(type)) throw unsupported(type)
   if (isPacked(encoding)) throw new Problem(kinds.media, 'Stuur de inhoud zonder Content-Encoding.')
+  const text = decoded(raw)
+  const isRewritten = NOTATION_MATTERS.test(text) || /^\s*-?\d/.test(text)
   try {
-    const text = utf8.decode(raw)
-    return NOTATION_MATTERS.test(text) || /^\s*-?\d/.test(text) ? withNotation(text) : (JSON.parse(text) as unknown)
+    return isRewritten ? withNotation(text) : (JSON.parse(text) as unknown)
   } catch (error) {
-    // The parser's message may quote the text, and that may hold anything: only its kind is told.
-    const where = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1]
-    const reason = error instanceof SyntaxError ? `unexpected text${where ? ` at position ${where}` : ''}` : 'not UTF-8'
-    throw new Problem(kinds.parse, `JSON parse error - ${reason}`)
+    throw unreadable(faultOf(String(error), isRewritten))
   }
 }
