@@ -18,14 +18,16 @@ export interface Failure {
 
 /** A command cannot do what was asked; the message says why. */
 export class CommandError extends Error {
-  constructor(message: string) {
+  readonly exitCode: Failure['exitCode']
+
+  constructor(message: string, exitCode: Failure['exitCode'] = 1) {
     super(message)
     this.name = 'CommandError'
+    this.exitCode = exitCode
   }
 }
 
 const MEANT_FOR_PEOPLE = [
-  CommandError,
   ArchiveError,
   SetupError,
   KanalenError,
@@ -43,6 +45,7 @@ export const failureOf = (error: unknown): Failure => {
       exitCode: 2,
       lines: ['The settings are wrong (see docs/configuration.md):', ...error.mistakes.map((line) => `  ${line}`)],
     }
+  if (error instanceof CommandError) return { exitCode: error.exitCode, lines: [error.message] }
   if (error instanceof Unavailable)
     return { exitCode: 1, lines: ['The database went away, or has no room left. Nothing was changed.'] }
   if (error instanceof Error && MEANT_FOR_PEOPLE.some((known) => error instanceof known))

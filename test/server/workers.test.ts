@@ -235,6 +235,10 @@ test('workers that die at once are given time, and those that cannot begin end t
   const nowhere = await runToEnd(t, ['serve'], { ...settings, HOST: '192.0.2.1' })
   assert.equal(nowhere.code, 1)
   assert.match(nowhere.err, /192\.0\.2\.1:0 is not an address of this machine; set HOST/)
+  const mistaken = { VERWERKINGENLOG: 'tabel', VERWERKINGENLOG_DIR: '/dev/null/nowhere' }
+  const wrong = await runToEnd(t, ['serve'], { ...settings, ...mistaken })
+  assert.match(wrong.err, /^The settings are wrong .*\n {2}The processing log cannot be kept in /)
+  assert.equal(wrong.code, 2, 'as it is with one worker')
 })
 
 test('cores, and connections for all', { skip }, async (t) => {

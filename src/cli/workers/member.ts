@@ -47,7 +47,7 @@ export const fork = (sum: () => Promise<string>): Member => {
   const listening = new Promise<number>((resolve, reject) => {
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'listening') resolve(message.port)
-      if (message.kind === 'failed') reject(new CommandError(message.lines.join('\n')))
+      if (message.kind === 'failed') reject(new CommandError(message.lines.join('\n'), message.exitCode))
       if (message.kind === 'measured') asked.get(message.id)?.(message.values)
       if (message.kind === 'sum') sum().then((text) => send({ kind: 'sum', id: message.id, text }))
     })

@@ -19,6 +19,6 @@ export type FromWorker =
   | { readonly kind: 'here' }
   | { readonly kind: 'listening'; readonly port: number }
   /** It cannot begin; the lines are for the person who started the program. */
-  | { readonly kind: 'failed'; readonly lines: readonly string[] }
+  | { readonly kind: 'failed'; readonly exitCode: 1 | 2; readonly lines: readonly string[] }
   | { readonly kind: 'measured'; readonly id: number; readonly values: Values }
   | { readonly kind: 'sum'; readonly id: number }

@@ -61,7 +61,7 @@ export const work = async (context: Context): Promise<number> => {
     }
   } catch (error) {
     const { exitCode, lines } = failureOf(error)
-    await tell({ kind: 'failed', lines })
+    await tell({ kind: 'failed', exitCode, lines })
     return exitCode
   } finally {
     await database.close()
