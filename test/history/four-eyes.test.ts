@@ -11,7 +11,7 @@ import { onBothDatabases, pathOf, type TestRegister } from '../support/register.
 import { declared, samplesIn } from '../support/sample.ts'
 
 const PATH = '/beheer/api/v1/vernietigingen'
-const BOTH = ['vernietiging.voorstellen', 'vernietiging.goedkeuren'] as const
+const BOTH = ['vernietiging.voorstellen', 'vernietiging.goedkeuren', 'klantcontacten.lezen', 'vertrouwelijk'] as const
 const KLANTCONTACT = declared.get('klantcontact')
 const KEY = Buffer.alloc(32, 7)
 
