@@ -42,16 +42,16 @@ const outbox = async (register: TestRegister): Promise<string[]> => {
 }
 
 /** The objects of these changes, once each, by what the database knows of them while they are told. */
-const witness = (): { seen: Set<string>; consequence: Consequence } => {
-  const seen = new Set<string>()
+const witness = (): { seen: () => Promise<string[]>; consequence: Consequence } => {
+  const asked: Promise<string[]>[] = []
   return {
-    seen,
+    seen: async () => [...new Set((await Promise.all(asked)).flat())],
     consequence: async (tx, changes) => {
       for (const change of changes) {
         const { resource } = change
         const [text, value] = change.action === 'create' ? ['uuid', change.uuid] : ['id', change.id]
-        const [row] = await tx.query({ text: `select uuid from ${resource.table} where ${text} = $1`, values: [value] })
-        if (row) seen.add(`${resource.name} ${row.uuid}`)
+        const rows = tx.send({ text: `select uuid from ${resource.table} where ${text} = $1`, values: [value] })
+        asked.push(rows.then((found) => found.map(({ uuid }) => `${resource.name} ${uuid}`)))
       }
     },
   }
@@ -63,7 +63,7 @@ const events = async (register: TestRegister, work: (engine: Engine) => Promise<
   const { seen, consequence } = witness()
   await work(engineWith(register, consequence))
   const found = await outbox(register)
-  assert.deepEqual([...found].sort(), [...seen].sort())
+  assert.deepEqual([...found].sort(), (await seen()).sort())
   return found
 }
 
