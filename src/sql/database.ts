@@ -26,8 +26,16 @@ export interface Database extends Queryable {
    * cancel fails after `statementTimeoutMs`.
    */
   cancel(cancellation: Cancellation): void
-  /** Connections: open, idle, and requests that wait for one or for a transaction to share. */
-  readonly pool: { readonly total: number; readonly idle: number; readonly waiting: number }
+  /**
+   * Connections: open, idle, and requests that wait for one or for a transaction to share; whether some wait now, or had
+   * to and are in a transaction together.
+   */
+  readonly pool: {
+    readonly total: number
+    readonly idle: number
+    readonly waiting: number
+    readonly isCrowded: boolean
+  }
   close(): Promise<void>
 }
 
@@ -215,6 +223,9 @@ export const openPool = (options: DatabaseOptions): Database => {
       },
       get waiting() {
         return pool.waitingCount + shared.waiting
+      },
+      get isCrowded() {
+        return pool.waitingCount + shared.waiting > 0 || shared.isCrowded
       },
     },
     close: async () => {

@@ -90,11 +90,15 @@ export interface Sharing {
   readonly run: Transact
   /** How many wait for the next transaction. */
   readonly waiting: number
+  /** Whether several are in one transaction now. */
+  readonly isCrowded: boolean
 }
 
 export const sharing = (transaction: Transact, cancel: (cancellation: Cancellation) => void): Sharing => {
   const waiting: Unit[] = []
   let lanes = 0
+  /** Transactions under way that several share. */
+  let crowds = 0
 
   const settle = async (units: readonly Unit[], cancellation: Cancellation): Promise<void> => {
     const answers = await transaction((tx) => writeAll(tx, units), cancellation)
@@ -107,9 +111,11 @@ export const sharing = (transaction: Transact, cancel: (cancellation: Cancellati
     const shared: Cancellation = {}
     for (const { cancellation } of units) cancellation.stop = () => cancel(shared)
     let failure: { error: unknown } | undefined
+    crowds++
     await settle(units, shared).catch((error: unknown) => {
       failure = { error }
     })
+    crowds--
     for (const { cancellation } of units) cancellation.stop = undefined
     if (!failure) return
     const { error } = failure
@@ -157,6 +163,9 @@ export const sharing = (transaction: Transact, cancel: (cancellation: Cancellati
       }),
     get waiting() {
       return waiting.length
+    },
+    get isCrowded() {
+      return crowds > 0
     },
   }
 }

@@ -59,6 +59,20 @@ const withoutDatabase = () => {
   return { shared, cancel, write, begins }
 }
 
+test('several in one transaction are a crowd, one alone is none', async () => {
+  const { shared, write, begins } = withoutDatabase()
+  const one = write()
+  await nextTurn()
+  assert.equal(shared.isCrowded, false)
+  const others = Promise.all([write(), write()])
+  await nextTurn()
+  assert.equal(shared.isCrowded, true)
+  for (const begin of begins.splice(0)) begin()
+  await Promise.all([one, others])
+  await nextTurn()
+  assert.equal(shared.isCrowded, false)
+})
+
 describe('a writer who leaves', () => {
   test('while it waits for a connection takes nobody else out of the queue', async () => {
     const { shared, cancel, write, begins } = withoutDatabase()

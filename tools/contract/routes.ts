@@ -28,7 +28,7 @@ const nothing: Database = {
   close: never,
   bulk: never,
   schema: '',
-  pool: { total: 0, idle: 0, waiting: 0 },
+  pool: { total: 0, idle: 0, waiting: 0, isCrowded: false },
 }
 
 export const knownRoutes = (): KnownRoute[] => {

@@ -4,8 +4,11 @@ import type { Again, Fresh, Ledger, Outcome } from './ledger.ts'
 import { waitAfter } from './retry.ts'
 import { reasonOf, type Sink } from './sink.ts'
 
-/** Unwanted events are passed over; so many are looked at for one turn. */
-const LOOKED_AT = 500
+/** Unwanted events are passed over; so many are looked at for one turn at most. */
+export const LOOKED_AT = 500
+
+/** Milliseconds of sending before it is noted what became of it: what was not, a crash has told again. */
+const UNNOTED_MS = 200
 
 export interface Turn {
   readonly sink: Sink
@@ -13,6 +16,8 @@ export interface Turn {
   /** Seconds before the first retry. */
   readonly firstWait: number
   readonly signal: AbortSignal
+  /** Lets requests go first, where some wait for each other. */
+  readonly makeWay: () => Promise<void>
 }
 
 interface Todo {
@@ -84,25 +89,57 @@ export const retryDue = async (turn: Turn): Promise<boolean> => {
   return true
 }
 
-/** As many as the receiver is sent at once, and the position up to which they were looked at. */
-const taken = ({ sink }: Turn, fresh: readonly Fresh[]): { todo: Todo[]; position: string } => {
-  const todo: Todo[] = []
-  let position = '0'
-  for (const { event, heldUp } of fresh) {
-    if (todo.length === sink.atOnce) break
-    position = event.position
-    if (sink.wants(event)) todo.push({ event, attempts: 0, heldUp })
-  }
-  return { todo, position }
+interface Taken {
+  readonly todo: readonly Todo[]
+  readonly left: readonly Fresh[]
 }
 
-/** Answers the position after it; undefined when there was nothing. Throws when the lease was lost. */
-export const tellNew = async (turn: Turn, after: string): Promise<string | undefined> => {
+/** As many as the receiver is sent at once. */
+const take = ({ sink }: Turn, fresh: readonly Fresh[], waiting: ReadonlySet<string>): Taken => {
+  const todo: Todo[] = []
+  for (const [index, { event, heldUp }] of fresh.entries()) {
+    if (todo.length === sink.atOnce) return { todo, left: fresh.slice(index) }
+    if (sink.wants(event)) todo.push({ event, attempts: 0, heldUp: heldUp || waiting.has(event.object) })
+  }
+  return { todo, left: [] }
+}
+
+/** Sends them, so many at once, for as long as may go unnoted. Answers what came of it, and those it did not come to. */
+const sendSome = async (
+  turn: Turn,
+  fresh: readonly Fresh[],
+): Promise<{ outcomes: Outcome[]; left: readonly Fresh[] }> => {
+  const until = performance.now() + UNNOTED_MS
+  const outcomes: Outcome[] = []
+  const waiting = new Set<string>()
+  let left = fresh
+  do {
+    if (left !== fresh) await turn.makeWay()
+    const taken = take(turn, left, waiting)
+    const came = await tryAll(turn, taken.todo)
+    for (const { state, event } of came) if (state === 'waiting') waiting.add(event.object)
+    outcomes.push(...came)
+    left = taken.left
+  } while (left.length > 0 && performance.now() < until)
+  return { outcomes, left }
+}
+
+export interface Told {
+  /** After what was dealt with. */
+  readonly position: string
+  /** How many that were, with those that were not wanted. */
+  readonly passed: number
+  /** There may be more to tell. */
+  readonly isMore: boolean
+}
+
+/** Looks at so many at most. Throws when the lease was lost. */
+export const tellNew = async (turn: Turn, after: string, most: number): Promise<Told> => {
   const { sink, ledger } = turn
-  const fresh = await ledger.fresh(sink.name, after, LOOKED_AT)
-  if (fresh.length === 0) return undefined
-  const { todo, position } = taken(turn, fresh)
-  const outcomes = await tryAll(turn, todo)
-  if (!(await ledger.settle(sink.name, position, outcomes))) throw new Error('the lease was lost')
-  return position
+  const fresh = await ledger.fresh(sink.name, after, most)
+  const { outcomes, left } = await sendSome(turn, fresh)
+  const passed = fresh.length - left.length
+  const position = fresh[passed - 1]?.event.position ?? after
+  if (passed > 0 && !(await ledger.settle(sink.name, position, outcomes))) throw new Error('the lease was lost')
+  return { position, passed, isMore: left.length > 0 || fresh.length === most }
 }

@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { repeatedly } from '../../operations/repeatedly.ts'
 import type { Database } from '../../sql/database.ts'
-import { retryDue, tellNew } from './attempt.ts'
+import { LOOKED_AT, retryDue, tellNew } from './attempt.ts'
 import { expire } from './expire.ts'
 import { LEASE_MS, openLedger } from './ledger.ts'
 import { sequence } from './sequence.ts'
@@ -13,10 +13,11 @@ import type { Sink } from './sink.ts'
 const EVERY_MS = 250
 /** After a turn that failed, as when the database is away. */
 const LATER_MS = 2000
-/** While requests wait for a connection to the database: they go first. */
+/** While requests wait for each other at the database: they go first. */
 const MAKE_WAY_MS = 100
-/** After a call: the transaction that calls has still to end, and others come along. */
+/** After a call: the transaction that calls has still to end, and others come along; all the more where many call. */
 const SOON_MS = 20
+const APART_MS = 100
 const EXPIRE_EVERY_MS = 3_600_000
 /** What is on its way when the program stops may take so long. */
 const GRACE_MS = 3000
@@ -41,6 +42,8 @@ export const startDispatching = ({ database, sinks, firstWait, keepDays, failed 
   const ledger = openLedger(database)
   const names = sinks.map(({ name }) => name)
   const running = new Map<string, Promise<void>>()
+  /** Of those the ones for which there may be more since. */
+  const recalled = new Set<string>()
   const stopping = new AbortController()
   const breaking = new AbortController()
   // Each message on its way listens, and that is no leak.
@@ -51,22 +54,26 @@ export const startDispatching = ({ database, sinks, firstWait, keepDays, failed 
     wait(ms, undefined, { signal: stopping.signal, ref: false }).catch(() => {})
 
   const makeWay = async (): Promise<void> => {
-    if (database.pool.waiting > 0) await pause(MAKE_WAY_MS)
+    if (database.pool.isCrowded) await pause(MAKE_WAY_MS)
   }
 
   /** Delivers until there is nothing left to do, or another process delivers. */
   const serve = async (sink: Sink): Promise<void> => {
-    let position = await ledger.claim(sink.name)
+    let position = await ledger.hold(sink.name)
     if (position === undefined) return
     const keeping = repeatedly(LEASE_MS / 3, () => ledger.claim(sink.name))
-    const turn = { sink, ledger, firstWait, signal: breaking.signal }
+    const turn = { sink, ledger, firstWait, signal: breaking.signal, makeWay }
+    let most = LOOKED_AT
     try {
       for (let isBusy = true; isBusy && !stopping.signal.aborted; ) {
         await makeWay()
+        recalled.delete(sink.name)
         const retried = await retryDue(turn)
-        const next = await tellNew(turn, position)
-        position = next ?? position
-        isBusy = retried || next !== undefined
+        const told = await tellNew(turn, position, most)
+        position = told.position
+        // Where a turn comes to few, looking at many each time costs more than sending those few.
+        most = Math.min(LOOKED_AT, Math.max(sink.atOnce, told.passed) * 2)
+        isBusy = retried || told.isMore || recalled.has(sink.name)
       }
     } finally {
       await keeping.stop()
@@ -74,7 +81,10 @@ export const startDispatching = ({ database, sinks, firstWait, keepDays, failed 
   }
 
   const serveAlone = (sink: Sink): void => {
-    if (running.has(sink.name)) return
+    if (running.has(sink.name)) {
+      recalled.add(sink.name)
+      return
+    }
     const work = serve(sink)
       .catch((error: unknown) => {
         if (!breaking.signal.aborted) failed(error, sink.name)
@@ -103,6 +113,7 @@ export const startDispatching = ({ database, sinks, firstWait, keepDays, failed 
   awaitCall()
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
+      const since = performance.now()
       try {
         await makeWay()
         await turn()
@@ -111,7 +122,7 @@ export const startDispatching = ({ database, sinks, firstWait, keepDays, failed 
         await pause(LATER_MS)
       }
       if (!isCalled) await Promise.race([pause(EVERY_MS), called])
-      if (isCalled) await pause(SOON_MS)
+      if (isCalled) await pause(Math.max(SOON_MS, since + APART_MS - performance.now()))
       awaitCall()
     }
   }
