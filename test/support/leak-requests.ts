@@ -1,6 +1,7 @@
 /** All that can be asked of a register without changing it, and what a caller is answered. */
 import { follow } from '../../src/derive/path.ts'
 import type { Filter } from '../../src/model/filter.ts'
+import { toColumn } from '../../src/model/register.ts'
 import type { Resource } from '../../src/model/resource.ts'
 import { resources } from '../../src/resources/index.ts'
 import { databaseOf, pathOf, type TestRegister } from './register.ts'
@@ -27,6 +28,20 @@ const valuesFor = async ({ database }: TestRegister, resource: Resource, filter:
 
 const query = (pairs: Readonly<Record<string, string>>): string => `?${new URLSearchParams(pairs)}`
 
+/** What the newest rows of others point at: it is there before what is hidden, which may show in it. */
+const besideNewest = async ({ database }: TestRegister, resource: Resource): Promise<string[]> => {
+  const pointing = all.flatMap((other) =>
+    Object.entries(other.fields).flatMap(([key, field]) =>
+      field.kind === 'reference' && field.to === resource.name
+        ? [`(select ${toColumn(key)}_id from ${other.table} order by id desc limit ${VALUES})`]
+        : [],
+    ),
+  )
+  if (pointing.length === 0) return []
+  const text = `select uuid from ${resource.table} where id in (${pointing.join(' union ')}) order by id`
+  return (await database.query({ text, values: [] })).map(({ uuid }) => String(uuid))
+}
+
 const ofResource = async (register: TestRegister, resource: Resource): Promise<string[]> => {
   const list = pathOf(resource)
   const expand = (resource.expand ?? []).join(',')
@@ -46,15 +61,18 @@ const ofResource = async (register: TestRegister, resource: Resource): Promise<s
     const one = `${pathOf(resource, String(klantcontact))}/betwistingen/${uuid}`
     return [`GET ${one}`, `GET ${one}/historie`]
   })
+  const expandedOf = (uuid: string): string => `GET ${pathOf(resource, uuid)}${expand ? query({ expand }) : ''}`
+  const threadOf = (uuid: string): string[] =>
+    resource.name === 'klantcontact' ? [`GET ${pathOf(resource, uuid)}/keten`] : []
   const objects = uuids.flatMap((uuid) => {
     const one = pathOf(resource, uuid)
-    const expanded = expand ? [`GET ${one}${query({ expand })}`] : []
-    const thread = resource.name === 'klantcontact' ? [`GET ${one}/keten`, `GET ${one}/betwistingen`] : []
+    const disputes = resource.name === 'klantcontact' ? [`GET ${one}/betwistingen`] : []
     const looks = resource.name === 'partij' ? [`GET ${one}/verwerkingen`] : []
     const beside = Object.keys(resource.beside ?? {}).map((key) => `GET ${one}/${key}`)
     const own = [...beside, `GET ${one}`, `HEAD ${one}`, `OPTIONS ${one}`, `GET ${one}.json`, `GET ${one}/historie`]
-    return [...own, ...thread, ...looks, ...expanded]
+    return [...own, ...threadOf(uuid), ...disputes, ...looks, expandedOf(uuid)]
   })
+  const around = (await besideNewest(register, resource)).flatMap((uuid) => [expandedOf(uuid), ...threadOf(uuid)])
   const pages = [{ pageSize: '1' }, { pageSize: '1', page: '2' }, { pageSize: '2', page: 'last' }, { pageSize: '500' }]
   const lists = [
     ...['', '.json', ...filters.flat(), ...pages.map(query)].map((rest) => `GET ${list}${rest}`),
@@ -68,6 +86,7 @@ const ofResource = async (register: TestRegister, resource: Resource): Promise<s
     `OPTIONS ${list}`,
     `OPTIONS ${list}/_zoek`,
     ...objects,
+    ...around,
     ...ofDisputes,
   ]
 }
