@@ -4,6 +4,7 @@ import { announcements, makeKanalenKnown, startEvents } from './app/events.ts'
 import { isLogged, openProcessingLog } from './app/processing-log.ts'
 import { signInFor } from './app/sign-in.ts'
 import { witnessesOf } from './app/witnesses.ts'
+import { openSigning } from './app/signing.ts'
 import type { Config } from './config.ts'
 import { historyShelf } from './derive/archive/history-shelf.ts'
 import { goneRows } from './derive/archive/rejoin.ts'
@@ -28,10 +29,8 @@ import { withResidents } from './features/resident/sign-in.ts'
 import { keepCertificate } from './features/history/certificates.ts'
 import { remember } from './features/history/remember.ts'
 import { destructionShelves } from './features/history/shelves.ts'
-import { startSigning } from './features/history/sign.ts'
 import { movedInShelf } from './features/open-klant/shelf.ts'
 import { createBaseAddress } from './http/address.ts'
-import { errorMembers } from './http/error-members.ts'
 import { type Log, logFailure } from './http/log.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
 import { createServer, noteCaller, type OnRoute } from './http/server.ts'
@@ -117,18 +116,12 @@ export const createApp = async (parts: Parts): Promise<FastifyInstance> => {
     processingLog,
   }
   const jobs = [
+    ...openSigning(engine, config, log),
     startFolding(database),
     startForgetting(database),
     ...(events ? [events.dispatcher] : []),
     ...(processingLog ? [processingLog] : []),
   ]
-  if (config.historyDir !== undefined) {
-    jobs.push(
-      startSigning(engine, config.historyDir, (error) =>
-        log.error({ error: errorMembers(error) }, 'the history was not signed'),
-      ),
-    )
-  }
   app.addHook('onClose', async () => void (await Promise.all(jobs.map((job) => job.stop()))))
   openKlant(app, surroundings, (api, format) => openapiText(api, format, config.subpath), config.subpath)
   app.setErrorHandler(failed(surroundings))

@@ -1,12 +1,13 @@
 /** The processing log, as the settings ask for it: where lines go, where they wait, and what is measured of it. */
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Config, ConfigError } from '../config.ts'
+import type { Config } from '../config.ts'
 import { type ProcessingLog, startProcessingLog } from '../features/processing-log/processing-log.ts'
 import { errorMembers } from '../http/error-members.ts'
 import type { Log } from '../http/log.ts'
 import type { Metrics } from '../http/metrics.ts'
 import type { Database } from '../sql/database.ts'
+import { asMistake } from './directories.ts'
 
 const PLACES = { uit: [], tabel: ['tabel'], otlp: ['otlp'], 'tabel+otlp': ['tabel', 'otlp'] } as const
 
@@ -47,13 +48,7 @@ const tell = (metrics: Metrics, processingLog: ProcessingLog): void => {
   ])
 }
 
-/** That the directory cannot be used is a mistake in the settings: it is said before the first request. */
-const asMistake = (error: unknown, directory: string): unknown => {
-  const { syscall, code } = error instanceof Error ? (error as NodeJS.ErrnoException) : {}
-  if (syscall !== 'mkdir' && syscall !== 'access') return error
-  const way = `set VERWERKINGENLOG_DIR to a directory that can be written, or VERWERKINGENLOG=uit`
-  return new ConfigError([`The processing log cannot be kept in ${directory} (${code}): ${way}`])
-}
+const WAY = 'set VERWERKINGENLOG_DIR to a directory that can be written, or VERWERKINGENLOG=uit'
 
 interface Parts {
   readonly config: Config
@@ -77,7 +72,7 @@ export const openProcessingLog = async (parts: Parts): Promise<ProcessingLog | u
     otlp: url === undefined ? undefined : { url, token },
     failed: (error, what) => log.warn({ error: errorMembers(error) }, what),
   }).catch((error: unknown) => {
-    throw asMistake(error, directory)
+    throw asMistake(error, 'The processing log', directory, WAY)
   })
   tell(metrics, processingLog)
   return processingLog

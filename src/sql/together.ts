@@ -37,7 +37,7 @@ const asksNothing = (): never => {
 }
 
 /** Runs `work` with a transaction that keeps what is sent until it is finished, and then has `write` send it. */
-const collect = <T>(
+const collect = async <T>(
   work: (tx: Transaction) => Promise<T>,
   write: (statements: readonly Statement[]) => Promise<readonly Row[][]>,
 ): Promise<T> => {
@@ -52,13 +52,18 @@ const collect = <T>(
     answer.catch(() => {})
     return answer
   }
+  let isFinished = false
   const finish = async (...more: Statement[]): Promise<Row[]> => {
+    isFinished = true
     const last = more.map(send).at(-1)
     finished(write(statements))
     await answers
     return last ?? []
   }
-  return work({ send, finish, query: asksNothing, look: asksNothing, execute: asksNothing })
+  const result = await work({ send, finish, query: asksNothing, look: asksNothing, execute: asksNothing })
+  // What it sent would be lost without a word.
+  if (!isFinished) throw new Error('who shares a transaction finishes it')
+  return result
 }
 
 /** Waits for `work`, but no longer than this. */

@@ -239,6 +239,9 @@ test('workers that die at once are given time, and those that cannot begin end t
   const wrong = await runToEnd(t, ['serve'], { ...settings, ...mistaken })
   assert.match(wrong.err, /^The settings are wrong .*\n {2}The processing log cannot be kept in /)
   assert.equal(wrong.code, 2, 'as it is with one worker')
+  const unsigned = await runToEnd(t, ['serve'], { ...settings, WORKERS: '1', HISTORY_DIR: '/dev/null/nowhere' })
+  assert.match(unsigned.err, /^The settings are wrong .*\n {2}Signed roots cannot be kept in .*HISTORY_DIR/)
+  assert.equal(unsigned.code, 2)
 })
 
 test('cores, and connections for all', { skip }, async (t) => {
