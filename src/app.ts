@@ -34,17 +34,14 @@ import { createBaseAddress } from './http/address.ts'
 import { type Log, logFailure } from './http/log.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
 import { createServer, noteCaller, type OnRoute } from './http/server.ts'
-import { register } from './model/register.ts'
 import { withinUnits } from './operations/caller.ts'
 import type { Consequence, Engine } from './operations/context.ts'
 import { narrowed } from './operations/sign-in.ts'
 import { Statements } from './operations/statements.ts'
 import { trailing } from './operations/trailing.ts'
-import { records, resources } from './resources/index.ts'
+import { declared } from './resources/index.ts'
 import type { Database } from './sql/database.ts'
 import type { Sql } from './sql/sql.ts'
-
-const declared = register(resources, records)
 
 export interface Parts {
   readonly config: Config

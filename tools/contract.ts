@@ -8,8 +8,7 @@ import { argv } from 'node:process'
 import { schemaSql } from '../src/derive/table.ts'
 import { APIS } from '../src/faces/openklant/api.ts'
 import { openapiText } from '../src/faces/openklant/documents.ts'
-import { register } from '../src/model/register.ts'
-import { records, resources } from '../src/resources/index.ts'
+import { declared } from '../src/resources/index.ts'
 import { accessPage } from './contract/access-page.ts'
 import { eventsPage } from './contract/events-page.ts'
 import { queriesPage } from './contract/queries.ts'
@@ -23,7 +22,7 @@ const fileName = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-
 
 /** What each file should hold: path from the folder of the project → text. */
 export const contractFiles = (): ReadonlyMap<string, string> => {
-  const all = register(resources, records)
+  const all = declared
   const note = '-- Generated from src/resources by tools/contract.ts: what migrations bring a database to.\n\n'
   return new Map([
     ...Object.values(APIS).map(({ name }) => [`contract/openapi/${name}.yaml`, openapiText(name, 'yaml')] as const),

@@ -9,8 +9,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { register } from '../src/model/register.ts'
-import { records, resources } from '../src/resources/index.ts'
+import { declared } from '../src/resources/index.ts'
 import { sizesOf } from './bench/content.ts'
 import { fill } from './bench/fill.ts'
 import { createDatabase, type Database, startServer } from './bench/register.ts'
@@ -80,7 +79,7 @@ const work = mkdtempSync(join(tmpdir(), 'round-trip-'))
 const [first, second] = [await createDatabase(url), await createDatabase(url)]
 try {
   const sizes = sizesOf(String(Math.round(Number(options.klantcontacten) / 3)))
-  await prepared(first, async (database) => fill(await database.connection(), register(resources, records), sizes))
+  await prepared(first, async (database) => fill(await database.connection(), declared, sizes))
   await prepared(second, async () => {})
   const archive = join(work, options.file)
   const exported = await run(first, 'export', '--to', archive)

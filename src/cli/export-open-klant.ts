@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { exportOpenKlant } from '../features/open-klant/export.ts'
-import { register } from '../model/register.ts'
-import { records, resources } from '../resources/index.ts'
+import { declared } from '../resources/index.ts'
 import { type Context, withDatabase } from './context.ts'
 import { untilInterrupted } from './interrupted.ts'
 import { showProgress } from './progress.ts'
@@ -18,7 +17,7 @@ export const addExportOpenKlant = (group: Command, context: Context): void => {
         withDatabase(context, (database) =>
           exportOpenKlant({
             database,
-            register: register(resources, records),
+            register: declared,
             path: to,
             schema,
             progress,

@@ -5,10 +5,9 @@ import { type Certificate, replayDestruction } from '../features/history/destruc
 import { readRoots } from '../features/history/roots.ts'
 import { signHistory } from '../features/history/sign.ts'
 import { verifyHistory } from '../features/history/verify.ts'
-import { register } from '../model/register.ts'
 import { type Call, placesAt } from '../operations/context.ts'
 import { Statements } from '../operations/statements.ts'
-import { records, resources } from '../resources/index.ts'
+import { declared } from '../resources/index.ts'
 import { type Context, configOf, withDatabase } from './context.ts'
 import { CommandError } from './failure.ts'
 
@@ -16,7 +15,7 @@ const verify = async (context: Context): Promise<void> => {
   const { historyDir } = configOf(context)
   const roots = historyDir === undefined ? [] : readRoots(historyDir)
   const { versions, faults, destroyed, signedUntil } = await withDatabase(context, (database) =>
-    verifyHistory(database, register(resources, records), roots),
+    verifyHistory(database, declared, roots),
   )
   for (const line of destroyed) context.print(line)
   for (const line of faults) context.print(line)
@@ -36,7 +35,7 @@ const sign = async (context: Context): Promise<void> => {
   const { historyDir } = configOf(context)
   if (historyDir === undefined) throw new CommandError('Set HISTORY_DIR to a directory outside the database.')
   const { content } = await withDatabase(context, (database) =>
-    signHistory({ database, register: register(resources, records), statements: new Statements() }, historyDir),
+    signHistory({ database, register: declared, statements: new Statements() }, historyDir),
   )
   const versions = Object.values(content.collections).reduce((total, sum) => total + sum.versions, 0)
   context.print(`root ${content.number}: ${versions} versions until ${content.until}`)

@@ -2,8 +2,7 @@ import type { Command } from 'commander'
 import { importOpenKlant } from '../features/open-klant/import.ts'
 import { openReport } from '../features/open-klant/report.ts'
 import type { Moved } from '../features/open-klant/tables.ts'
-import { register } from '../model/register.ts'
-import { records, resources } from '../resources/index.ts'
+import { declared } from '../resources/index.ts'
 import { type Context, withDatabase } from './context.ts'
 import { untilInterrupted } from './interrupted.ts'
 import { addSourceOptions, type SourceOptions, sourceOf } from './open-klant-source.ts'
@@ -35,7 +34,7 @@ const run = async (options: Options, context: Context): Promise<void> => {
       withDatabase(context, (database) =>
         importOpenKlant({
           database,
-          register: register(resources, records),
+          register: declared,
           source,
           report,
           progress,

@@ -2,8 +2,7 @@
 import type { Command } from 'commander'
 import { type AnswersCompared, compareAnswers } from '../features/open-klant/compare-answers.ts'
 import { type Compared, isEqual, type VerifyOptions, verifyOpenKlant } from '../features/open-klant/verify.ts'
-import { register } from '../model/register.ts'
-import { records, resources } from '../resources/index.ts'
+import { declared } from '../resources/index.ts'
 import { askServer, withOwnServer } from './ask-servers.ts'
 import { type Context, withDatabase } from './context.ts'
 import { CommandError } from './failure.ts'
@@ -50,7 +49,6 @@ const run = async (options: Options, context: Context): Promise<void> => {
     throw new CommandError('Give the token for --api with --token, or in OPEN_KLANT_TOKEN.')
   const progress = showProgress(context)
   const first = Number(options.first)
-  const declared = register(resources, records)
   const isAll = await untilInterrupted((signal) =>
     withDatabase(context, async (database, { config, log }) => {
       const verifying: VerifyOptions = {

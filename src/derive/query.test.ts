@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { register } from '../model/register.ts'
-import { records, resources } from '../resources/index.ts'
+import { declared } from '../resources/index.ts'
 import { readQuery } from './query.ts'
 
-const all = register(resources, records)
+const all = declared
 const read = (name: string, query: string) => readQuery(all, all.get(name), new URLSearchParams(query))
 
 test('values are read as forms write them', () => {

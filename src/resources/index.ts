@@ -1,3 +1,4 @@
+import { register } from '../model/register.ts'
 import { actor } from './actor.ts'
 import { actorKlantcontact } from './actor-klantcontact.ts'
 import { betrokkene } from './betrokkene.ts'
@@ -37,4 +38,7 @@ export const resources = [
 ] as const
 
 /** What features keep in tables of their own, and is remembered as resources are. */
-export const records = [betwisting] as const
+const records = [betwisting] as const
+
+/** All of it, with the names in it resolved. */
+export const declared = register(resources, records)

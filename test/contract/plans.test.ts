@@ -12,10 +12,9 @@ import { rendering } from '../../src/derive/rendering.ts'
 import { FULL_SIGHT } from '../../src/derive/sight.ts'
 import { STRETCHES } from '../../src/derive/stretch.ts'
 import { isSelective } from '../../src/derive/where.ts'
-import { register } from '../../src/model/register.ts'
 import type { Resource } from '../../src/model/resource.ts'
 import { placesAt } from '../../src/operations/context.ts'
-import { records, resources } from '../../src/resources/index.ts'
+import { declared, resources } from '../../src/resources/index.ts'
 import { migrate } from '../../src/sql/migrate.ts'
 import { Shape, type Statement } from '../../src/sql/sql.ts'
 import type { Sizes } from '../../tools/bench/content.ts'
@@ -40,7 +39,6 @@ const SIZES: Sizes = {
   contactgegevens: ROWS,
 }
 
-const declared = register(resources, records)
 const places = placesAt(declared, (resource) => `http://localhost/${resource.path}`)
 
 const statementOf = (resource: Resource, filter: string, value: unknown, broad = false): Statement => {

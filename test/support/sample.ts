@@ -1,11 +1,10 @@
 /** Bodies that the register accepts, made from the declarations. What they refer to is made first. */
 import type { Leaf } from '../../src/model/kinds/field.ts'
-import { register as declare } from '../../src/model/register.ts'
 import type { AnyField, Resource } from '../../src/model/resource.ts'
-import { records, resources } from '../../src/resources/index.ts'
+import { declared } from '../../src/resources/index.ts'
 import type { Body, Shown, TestRegister } from './register.ts'
 
-export const declared = declare(resources, records)
+export { declared }
 
 export interface SampleOptions {
   /** Optional fields as well; by default only what is required. */

@@ -2,13 +2,12 @@
 import type pg from 'pg'
 import { sourceTables } from '../../src/derive/move-in/origin.ts'
 import { origins } from '../../src/features/open-klant/layout.ts'
-import { register } from '../../src/model/register.ts'
-import { records, resources } from '../../src/resources/index.ts'
+import { declared } from '../../src/resources/index.ts'
 
 const EMPTY: Readonly<Record<string, string>> = { text: "''", boolean: 'false', jsonb: "'{}'", timestamptz: 'now()' }
 
 const tables = (): string[] =>
-  sourceTables(register(resources, records), origins).map(({ table, columns }) => {
+  sourceTables(declared, origins).map(({ table, columns }) => {
     const lines = columns.map(({ column, sqlType, holds }) => {
       if (column === 'id') return 'id integer primary key'
       const type = sqlType === 'bigint' ? 'integer' : sqlType

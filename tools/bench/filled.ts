@@ -1,7 +1,6 @@
 /** A register with rows in it, and a server on it. */
 import type pg from 'pg'
-import { register } from '../../src/model/register.ts'
-import { records, resources } from '../../src/resources/index.ts'
+import { declared } from '../../src/resources/index.ts'
 import { sizesOf } from './content.ts'
 import { fill } from './fill.ts'
 import { createDatabase, type Database, reuseDatabase, type Server, startServer } from './register.ts'
@@ -30,7 +29,7 @@ export const startFilled = async (
     const server = await startServer({ ...database, env: { ...database.env, ...settings } })
     const connection = await database.connection()
     const begun = performance.now()
-    await fill(connection, register(resources, records), sizes)
+    await fill(connection, declared, sizes)
     const filledIn = (performance.now() - begun) / 1000
     const content = await openContent(connection)
     return { database, server, connection, content, klantcontacten: sizes.klantcontacten, filledIn }

@@ -7,10 +7,9 @@ import { list } from '../../src/derive/list.ts'
 import { rendering } from '../../src/derive/rendering.ts'
 import { FULL_SIGHT } from '../../src/derive/sight.ts'
 import { hashOf } from '../../src/features/tokens/tokens.ts'
-import { register } from '../../src/model/register.ts'
 import { OPEN_KLANT_SCOPES } from '../../src/model/scopes.ts'
 import { placesAt } from '../../src/operations/context.ts'
-import { records, resources } from '../../src/resources/index.ts'
+import { declared } from '../../src/resources/index.ts'
 import { Shape } from '../../src/sql/sql.ts'
 import type { BareJob } from './bare-server.ts'
 import type { SqlJob } from './driver.ts'
@@ -45,8 +44,6 @@ const addFew = async (connection: pg.ClientConfig): Promise<void> => {
 
 /** Partijen of the small register. */
 const SMALL = '1000'
-
-const declared = register(resources, records)
 
 const pageStatement = (base: string) => {
   const places = placesAt(declared, ({ path }) => `${base}/klantinteracties/api/v1/${path}`)

@@ -3,9 +3,8 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { Route } from '../../src/faces/openklant/route.ts'
 import { openKlant } from '../../src/faces/openklant/face.ts'
 import { supportAllMethods } from '../../src/faces/openklant/resource-routes.ts'
-import { register } from '../../src/model/register.ts'
 import { Statements } from '../../src/operations/statements.ts'
-import { records, resources } from '../../src/resources/index.ts'
+import { declared } from '../../src/resources/index.ts'
 import type { Database } from '../../src/sql/database.ts'
 
 export interface KnownRoute {
@@ -41,7 +40,7 @@ export const knownRoutes = (): KnownRoute[] => {
   })
   const engine = {
     database: nothing,
-    register: register(resources, records),
+    register: declared,
     statements: new Statements(),
     consequences: [],
     numbersAuto: true,

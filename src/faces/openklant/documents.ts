@@ -2,8 +2,7 @@
 import { stringify } from 'yaml'
 import type { Manner } from '../../derive/openapi/operations.ts'
 import { type Document, openapi } from '../../derive/openapi.ts'
-import { register } from '../../model/register.ts'
-import { records, resources } from '../../resources/index.ts'
+import { declared, resources } from '../../resources/index.ts'
 import { APIS, type ApiName } from './api.ts'
 import { administrationPaths } from './documents/administration.ts'
 import {
@@ -62,7 +61,7 @@ export const openapiDocument = (api: ApiName, subpath = ''): Document => {
   if (known) return known
   const { name, version, base, problems } = APIS[api]
   const own = resources.filter((resource) => resource.api === api)
-  const document = openapi(register(resources, records), own, {
+  const document = openapi(declared, own, {
     info: {
       title: name,
       version,

@@ -2,11 +2,10 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { poolOn, scratchDatabaseUrl, skip } from '../../../test/server/scratch-database.ts'
 import { readQuery } from '../../derive/query.ts'
-import { register } from '../../model/register.ts'
 import type { Engine } from '../../operations/context.ts'
 import { list } from '../../operations/list.ts'
 import { Statements } from '../../operations/statements.ts'
-import { records, resources } from '../../resources/index.ts'
+import { declared } from '../../resources/index.ts'
 import { migrate } from '../../sql/migrate.ts'
 import { sql, statement } from '../../sql/sql.ts'
 import { fillDemo } from './fill-demo.ts'
@@ -16,7 +15,7 @@ const emptyRegister = async (t: TestContext, more: Partial<Engine> = {}): Promis
   const database = poolOn(t, await scratchDatabaseUrl(t))
   await migrate(database)
   const statements = new Statements()
-  return { database, register: register(resources, records), statements, consequences: [], numbersAuto: true, ...more }
+  return { database, register: declared, statements, consequences: [], numbersAuto: true, ...more }
 }
 
 interface Shown {
